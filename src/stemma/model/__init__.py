@@ -1,6 +1,7 @@
 """The frozen values that every floor speaks: reports, spans, quantities, times, attributions, voices, claims, the ledger."""
 
 from stemma.model.ledger import (
+    Attributed,
     Attribution,
     Claim,
     Descent,
@@ -17,10 +18,12 @@ from stemma.model.ledger import (
     When,
 )
 from stemma.model.reports import PublishedFrom, RawReport, Report, Trouble, Zone, ZoneKind, content_id
+from stemma.model.rules import Rule
 from stemma.model.spans import Ground, Place, Span, merged
 from stemma.model.values import Certainty, Quantity, QuantityMention, Timex
 
 __all__ = [
+    "Attributed",
     "Attribution",
     "Certainty",
     "Claim",
@@ -37,6 +40,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Report",
+    "Rule",
     "Span",
     "Standing",
     "Story",

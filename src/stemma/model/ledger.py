@@ -51,6 +51,21 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """What the attribute stage found over all reports: who says what, through whom, and who is who."""
+
+    #: In order of report and place.
+    attributions: tuple[Attribution, ...]
+    voices: tuple[Voice, ...]
+    #: For each attribution id the voice ids from the report's nearest source down to the origin (nesting resolved).
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: For each attribution id the voice that vouches at the end of the chain; None when it is vague or unknown.
+    origins: dict[str, str | None] = field(default_factory=dict)
+    #: Voice id -> voice id for which it speaks (a minister for the ministry, a spokesman for the firm).
+    speaks_for: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """One report's statement of a claim."""
 

@@ -1,0 +1,1 @@
+"""English: quantities, times, certainty, names, and the word lists they rest on."""
