@@ -1,9 +1,9 @@
 """Errors of Stemma: misuse and a broken world raise; bad input never does (it becomes a `Trouble`).
 
-    StemmaError
-    ├── UsageError        the caller asked for something that cannot be done (bad option, unknown rule)
-    ├── NothingReadError  none of the given reports could be read
-    └── DamagedError      something Stemma ships or stores is not what it should be (weights, tables)
+StemmaError
+├── UsageError        the caller asked for something that cannot be done (bad option, unknown rule)
+├── NothingReadError  none of the given reports could be read
+└── DamagedError      something Stemma ships or stores is not what it should be (weights, tables)
 """
 
 from __future__ import annotations
