@@ -1,0 +1,38 @@
+# The commands of this project; CI runs the same ones.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check bench clean
+
+# Reads the reports in examples/ and prints the ledger as a table.
+demo: $(VENV)/.installed
+	$(BIN)/stemma read examples/quake
+
+# Every check and every test. Tests that need ../shared skip by name where it is absent.
+test: check
+	$(BIN)/python -m pytest -rs
+
+# Style, types, floors.
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The figures of docs/quality.md and docs/speed.md; needs ../shared.
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV) || { echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(PIP) --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,50 @@
+"""The order of the stages, and nothing else: reports → read → attribute → align → weigh → ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from stemma.align import align
+from stemma.attribute import attribute
+from stemma.lang.reading import Pipeline, RolesAgain
+from stemma.model import Ledger, RawReport, Trouble
+from stemma.read import read
+from stemma.weigh import descent, stories, weigh
+
+
+def read_together(
+    raws: Sequence[RawReport],
+    *,
+    pipeline: Pipeline,
+    roles: RolesAgain | None = None,
+    today: dt.date | None = None,
+    annotator: str = "",
+    troubles: Sequence[Trouble] = (),
+) -> Ledger:
+    """Reads the reports as one set and returns the ledger.
+
+    `pipeline` annotates words, `roles` (optional) finds attributions inside the content of others, `today` bounds
+    inferred dates. The order of `raws` changes no judgement; `troubles` of the taking-in are carried into the ledger.
+    """
+    readings, read_troubles = read(raws, pipeline=pipeline, today=today)
+    readings = sorted(readings, key=lambda r: (r.report.id, r.report.path))
+    attributed = attribute(readings, roles=roles)
+    grouped = stories(readings)
+    claims, relations = align(readings, attributed, stories=grouped)
+    edges = descent(readings)
+    claims = weigh(claims, relations, attributed=attributed, descent=edges, readings=readings)
+    given = {raw.path: n for n, raw in enumerate(raws)}
+    return Ledger(
+        reports=tuple(sorted((r.report for r in readings), key=lambda r: given.get(r.path, len(given)))),
+        stories=grouped,
+        times={r.report.id: r.times for r in readings},
+        quantities={r.report.id: r.quantities for r in readings},
+        attributions=attributed.attributions,
+        voices=attributed.voices,
+        claims=claims,
+        relations=relations,
+        descent=edges,
+        troubles=(*troubles, *read_troubles),
+        annotator=annotator,
+    )
