@@ -1,0 +1,94 @@
+"""The words that attribute, loaded once from `cues.yml`: verbs and nouns, what they do to certainty, and how their content hangs on them.
+
+One table for every stage: attribution asks which frames a cue opens, certainty asks how sure it leaves what is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+import yaml
+
+from stemma.model import Certainty
+
+CueKind = Literal["say", "belief", "show", "stance", "silence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One lemma that attributes."""
+
+    lemma: str
+    kind: CueKind
+    #: What the cue alone does to its content.
+    certainty: Certainty
+    #: How content hangs on it: clause, quote, to, np, naming, blame, value, listener, alone.
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The whole table of English cues."""
+
+    #: Verbs by lemma.
+    verbs: dict[str, Cue]
+    #: Nouns by lemma ("announcement", "estimate").
+    nouns: dict[str, Cue]
+    #: Verbs whose object is an inner source ("quoted Shoigu as saying").
+    relaying: frozenset[str]
+    #: Phrases before a source, as tuples of lower-case words, longest first.
+    according: tuple[tuple[str, ...], ...]
+    #: Phrases before a further source, likewise.
+    citing: tuple[tuple[str, ...], ...]
+    adverbs: frozenset[str]
+    passives: frozenset[str]
+    #: Nouns of things that hold information.
+    documents: frozenset[str]
+
+
+def _words(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(p.lower().split()) for p in phrases), key=lambda t: (-len(t), t)))
+
+
+def _entries(groups: list[dict[str, Any]]) -> dict[str, Cue]:
+    out: dict[str, Cue] = {}
+    for group in groups:
+        for lemma in group["words"]:
+            if lemma in out:
+                raise ValueError(f"{lemma!r} stands twice among the cues")
+            out[lemma] = Cue(
+                lemma=lemma,
+                kind=cast("CueKind", group["kind"]),
+                certainty=cast("Certainty", group["certainty"]),
+                frames=frozenset(group.get("frames", ("clause", "np"))),
+            )
+    return out
+
+
+@cache
+def cues() -> Cues:
+    """The table, read at first use."""
+    raw = yaml.safe_load((files("stemma.lang.en") / "cues.yml").read_text("utf-8"))
+    return Cues(
+        verbs=_entries(raw["groups"]),
+        nouns=_entries(raw["nouns"]),
+        relaying=frozenset(raw["relaying"]),
+        according=_words(raw["phrases"]["according-to"]),
+        citing=_words(raw["citing_phrases"]),
+        adverbs=frozenset(raw["sourceless"]["adverbs"]),
+        passives=frozenset(raw["sourceless"]["passives"]),
+        documents=frozenset(raw["documents"]),
+    )
+
+
+def verb(lemma: str) -> Cue | None:
+    """The cue that a verb lemma is, if it is one."""
+    return cues().verbs.get(lemma.lower())
+
+
+def noun(lemma: str) -> Cue | None:
+    """The cue that a noun lemma is, if it is one."""
+    return cues().nouns.get(lemma.lower())
