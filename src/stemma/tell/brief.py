@@ -1,0 +1,92 @@
+"""The brief: one ledger as Markdown or as one HTML file, with numbered sources and the words behind each claim.
+
+Both are Jinja2 templates over the same view. Untrusted words cannot reach the output unescaped: each template has one
+gate through which every expression passes (`finalize`, and autoescape for HTML). The HTML file loads nothing, runs
+nothing, prints, and follows the reader's light or dark setting; a content security policy in its head says so too.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from stemma import __version__
+from stemma.model import Ledger
+from stemma.tell import words
+from stemma.tell.context import Piece
+from stemma.tell.safe import safe_markdown, safe_term
+from stemma.tell.view import View, summary, view
+
+#: The claims shown first; the others follow under a heading of their own.
+FIRST = 12
+
+
+def markdown(ledger: Ledger) -> str:
+    """The brief as Markdown (CommonMark with tables)."""
+    text = _environment("md").get_template("brief.md.j2").render(_context(view(ledger)))
+    lines = (line.rstrip() for line in text.strip().split("\n"))
+    return "\n".join(lines) + "\n"
+
+
+def html(ledger: Ledger) -> str:
+    """The brief as a single HTML file."""
+    environment = _environment("html")
+    loader = environment.loader
+    assert loader is not None
+    style = loader.get_source(environment, "brief.css")[0]
+    policy = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.get_template("brief.html.j2").render(**_context(view(ledger)), style=Markup(style), style_digest=policy) + "\n"
+
+
+def _context(shown: View) -> dict[str, Any]:
+    chapters = shown.chapters
+    return {
+        "view": shown,
+        "title": chapters[0].title if len(chapters) == 1 else f"{len(chapters)} stories",
+        "version": __version__,
+        "first": FIRST,
+        "summary": summary,
+        "listed": words.listed,
+        "count": words.count,
+        "quoted": _quoted,
+    }
+
+
+def _quoted(pieces: tuple[Piece, ...]) -> Markup:
+    """The words as Markdown, those of the claim in bold; white space stays outside the marks."""
+    out = []
+    for piece in pieces:
+        inner = piece.text.strip()
+        before, after = piece.text[: len(piece.text) - len(piece.text.lstrip())], piece.text[len(piece.text.rstrip()) :]
+        text = safe_markdown(inner)
+        out.append(f"{before}**{text}**{after}" if piece.marked and inner else f"{before}{text}{after}" if inner else before)
+    return Markup("".join(out))
+
+
+def _markdown_gate(value: object) -> object:
+    return value if isinstance(value, Markup) else Markup(safe_markdown(str(value)))
+
+
+def _html_gate(value: object) -> object:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else safe_term(value)
+
+
+@cache
+def _environment(form: str) -> Environment:
+    """Strict: a name that the template misspells is an error, not an empty string."""
+    environment = Environment(
+        loader=PackageLoader("stemma.tell", "templates"),
+        autoescape=True,  # for Markdown it only keeps apart what the gate has passed and what it has not
+        finalize=_html_gate if form == "html" else _markdown_gate,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["opening"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["url"] = Markup  # addresses in the view have passed `safe_url`: no brackets, blanks or quotes
+    return environment

@@ -1,0 +1,240 @@
+"""The ledger in a terminal: one screen that a person reads from top to bottom, and one page for each claim.
+
+Pure: values in, text out. Nothing depends on colour; widths from 60 columns up work. Everything from the reports is
+shown as `Text` of `safe_term`, never as mark-up.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from stemma.model import Ground, Ledger
+from stemma.tell import words
+from stemma.tell.safe import safe_term
+from stemma.tell.view import Chapter, Link, Shown, Speaker, Told, summary, view
+
+#: A reader with two minutes sees these first; the rest is a word away.
+FIRST = 12
+_NARROW = 100
+_STANDING_STYLE = {"corroborated": "green", "disputed": "red", "single origin": "yellow", "no named origin": "dim"}
+
+
+def table(ledger: Ledger, *, width: int = 100, colour: bool = False, every: bool = False) -> str:
+    """The stories of the ledger, claims by salience; `every` shows all claims and voices, not the first dozen."""
+    shown = view(ledger)
+    limit = len(ledger.claims) if every else FIRST
+    parts = [part for chapter in shown.chapters for part in _chapter(chapter, width=width, limit=limit)]
+    return _drawn(parts or [Text("No story: nothing was read.")], width=width, colour=colour)
+
+
+def claim_page(ledger: Ledger, wanted: str, *, width: int = 100, colour: bool = False) -> str | None:
+    """One claim with each telling in its words, its relations and its grounds; None when there is no such claim."""
+    shown = view(ledger)
+    claim = shown.claim(wanted)
+    if claim is None:
+        return None
+    total = sum(len(chapter.claims) for chapter in shown.chapters)
+    return _drawn(_claim(claim, total), width=width, colour=colour)
+
+
+def _drawn(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 40),
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="256" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")) if not colour else out.getvalue()
+
+
+def _text(words_: str, style: str = "") -> Text:
+    return Text(safe_term(words_), style=style)
+
+
+def _heading(title: str) -> list[RenderableType]:
+    return [Text(), Text(title, style="bold")]
+
+
+def _item(content: RenderableType, *, by: int = 2) -> RenderableType:
+    return Padding(content, (0, 0, 0, by))
+
+
+def _chapter(chapter: Chapter, *, width: int, limit: int) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(), _text(chapter.title, "bold underline"), _counts(chapter), Text()]
+    parts.append(_claims(chapter.claims[:limit], wide=width >= _NARROW))
+    if len(chapter.claims) > limit:
+        parts.append(_item(Text(f"and {words.count(len(chapter.claims) - limit, 'more claim')}: --all shows them.", style="dim")))
+    parts += _differences(chapter, limit)
+    parts += _figures(chapter.claims, limit)
+    parts += _speakers(chapter.speakers, limit)
+    if chapter.descent:
+        parts += _heading("Who copies whom")
+        parts += [_item(_text(sentence)) for sentence, _ in chapter.descent]
+    parts += _heading("The reports")
+    for source in chapter.sources:
+        parts.append(_item(_hanging(f"[{source.number}] ", f"{source.outlet}, {source.date}{': ' if source.title else ''}{source.title}")))
+    parts += [Text(), _text(summary(chapter)), Text("Stemma counts reporting, not truth.")]
+    first = chapter.claims[0].number if chapter.claims else None
+    if first is not None:
+        parts.append(Text(f"To see the words behind a claim, add its number: --claim {first}", style="dim"))
+    return parts
+
+
+def _counts(chapter: Chapter) -> Text:
+    return _text(f"{words.count(len(chapter.sources), 'report')}, {chapter.dates} · {words.count(len(chapter.claims), 'claim')}")
+
+
+def _hanging(mark: str, content: str) -> Table:
+    """A mark with text that wraps beside it, not below."""
+    grid = Table.grid(padding=0)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(_text(mark), _text(content))
+    return grid
+
+
+def _plain_table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, leading=1, header_style="bold", expand=False)
+
+
+def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
+    """Wide: a column for each thing to know; narrow: figure under the claim, standing under the origins."""
+    grid = _plain_table()
+    grid.add_column("#", justify="right", no_wrap=True)
+    grid.add_column("Claim", ratio=5, min_width=24)
+    grid.add_column("How sure", no_wrap=True)
+    if wide:
+        grid.add_column("Figure", max_width=22)
+        grid.add_column("Origins / reports", max_width=30)
+        grid.add_column("Standing", no_wrap=True)
+    else:
+        grid.add_column("Origins / reports", max_width=24)
+    for claim in claims:
+        origins = Text.assemble(claim.ratio, "\n", _text(words.listed(list(claim.origins)), "dim")) if claim.origins else Text(claim.ratio)
+        standing = Text(claim.standing, style=_STANDING_STYLE[claim.standing])
+        if wide:
+            grid.add_row(str(claim.number), _text(claim.statement), Text(claim.certainty), _text(claim.figure), origins, standing)
+        else:
+            said = Text.assemble(_text(claim.statement), "\n", _text(claim.figure, "dim")) if claim.figure else _text(claim.statement)
+            grid.add_row(str(claim.number), said, Text(claim.certainty), Group(origins, standing))
+    return grid
+
+
+def _differences(chapter: Chapter, limit: int) -> list[RenderableType]:
+    """Conflicts, denials, updates as sentences with their reason."""
+    if not chapter.differences:
+        return []
+    parts = _heading("Where the reports differ")
+    for claim, link in chapter.differences[:limit]:
+        parts.append(_item(_text(f"Claim {claim.number} {link.words} claim {link.number}. {link.why}".rstrip())))
+    if len(chapter.differences) > limit:
+        parts.append(_item(Text(f"and {len(chapter.differences) - limit:,} more: --all shows them.", style="dim")))
+    return parts
+
+
+def _figures(claims: tuple[Shown, ...], limit: int) -> list[RenderableType]:
+    """The numbers of the story, whose they are, and as of when."""
+    numbered = [c for c in claims if c.figure]
+    if not numbered:
+        return []
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    grid.add_column("Figure", ratio=3)
+    grid.add_column("According to", ratio=3)
+    grid.add_column("When", ratio=2)
+    grid.add_column("Claim", justify="right", no_wrap=True)
+    for claim in numbered[:limit]:
+        whose = words.listed(list(claim.origins)) or "no named origin"
+        grid.add_row(_text(claim.figure), _text(whose), _text(claim.when or "not stated"), str(claim.number))
+    return [*_heading("The figures"), grid]
+
+
+def _speakers(speakers: tuple[Speaker, ...], limit: int) -> list[RenderableType]:
+    """Voices, and who speaks through whom."""
+    if not speakers:
+        return []
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    grid.add_column("Voice", ratio=4)
+    grid.add_column("Vouches for", ratio=3)
+    grid.add_column("Reports", justify="right", no_wrap=True)
+    grid.add_column("Through, or passing on", ratio=4)
+    for speaker in speakers[:limit]:
+        told = Text.assemble(_text(speaker.name), "\n", Text(speaker.kind, style="dim"))
+        grid.add_row(told, Text(_claim_numbers(speaker.vouches)), str(speaker.reports), _text(_paths(speaker)))
+    parts = [*_heading("Who speaks, and through whom"), grid]
+    if len(speakers) > limit:
+        parts.append(_item(Text(f"and {words.count(len(speakers) - limit, 'more voice')}: --all shows them.", style="dim")))
+    return parts
+
+
+def _claim_numbers(numbers: tuple[int, ...]) -> str:
+    """'claims 1, 4 and 7'; long lists are cut."""
+    if not numbers:
+        return "no claim of its own"
+    shown = [str(n) for n in numbers[:5]]
+    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+    return f"claim{'s' if len(numbers) > 1 else ''} {', '.join(shown) + more if more else words.listed(shown)}"
+
+
+def _paths(speaker: Speaker) -> str:
+    through = f"through {words.listed(list(speaker.through))}" if speaker.through else ""
+    relays = f"passes on {words.listed(list(speaker.relays))}" if speaker.relays else ""
+    return "; ".join(p for p in (through, relays) if p) or "directly"
+
+
+def _claim(claim: Shown, total: int) -> list[RenderableType]:
+    """The page of one claim."""
+    parts: list[RenderableType] = [Text(), Text(f"Claim {claim.number} of {total}: {claim.standing}, {claim.certainty}", style="dim")]
+    parts += [_text(claim.statement, "bold"), _text(claim.backing)]
+    facts = [("Figure", claim.figure), ("When", claim.when), ("Where", claim.where)]
+    parts += [_text(f"{name}: {value}") for name, value in facts if value]
+    parts += _heading("Told by")
+    parts.append(_item(Text("The words of the claim stand between « and ».", style="dim")))
+    for told in claim.told:
+        parts += [Text(), *_told(told)]
+    if claim.links:
+        parts += _heading("How it stands to other claims")
+        parts += [_item(Group(*_link(link))) for link in claim.links]
+    if claim.grounds:
+        parts += _heading("Why Stemma puts it so")
+        parts += _grounds(claim.grounds)
+    rule = next((g.rule for t in claim.told for g in (*claim.grounds, *t.grounds)), None)
+    if rule:
+        parts += [Text(), _text(f"What a rule looks at: stemma explain {rule}", "dim")]
+    return parts
+
+
+def _told(told: Told) -> list[RenderableType]:
+    head = f"[{told.source.number}] {told.chain} ({told.source.date})"
+    facts = [told.certainty, told.figure, told.when, f"copied from {told.copied}" if told.copied else ""]
+    quote = Text("“")
+    for piece in told.words:
+        quote.append(f"«{safe_term(piece.text)}»" if piece.marked else safe_term(piece.text), style="bold" if piece.marked else "")
+    quote.append("”")
+    parts: list[RenderableType] = [_item(_text(head)), _item(quote, by=6), _item(_text(" · ".join(f for f in facts if f)), by=6)]
+    return parts + _grounds(told.grounds, by=6)
+
+
+def _link(link: Link) -> list[RenderableType]:
+    parts: list[RenderableType] = [_text(f"It {link.words} claim {link.number}: {link.statement}")]
+    if link.why:
+        parts.append(_item(_text(f"{link.why}{f' ({link.rule})' if link.rule else ''}", "dim")))
+    return parts
+
+
+def _grounds(grounds: tuple[Ground, ...], *, by: int = 2) -> list[RenderableType]:
+    return [_item(_text(f"{g.sentence} ({g.rule})", "dim"), by=by) for g in grounds]

@@ -1,0 +1,329 @@
+"""The ledger laid out for people: claims numbered, voices by name, quotations with their sources.
+
+Table, Markdown and HTML show this one view, so they cannot disagree. Words here are still raw: each form passes them
+through its own gate (`safe.py`) when it shows them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from stemma.model import Claim, Descent, Ground, Ledger, Relation, Report, Span, Story, Telling, Trouble, Voice
+from stemma.tell import words
+from stemma.tell.context import Piece, in_context
+from stemma.tell.contract import digest, when_days
+from stemma.tell.safe import fragment_url, safe_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A report as a citation names it."""
+
+    number: int
+    outlet: str
+    title: str
+    date: str
+    url: str | None
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One telling: who tells it, through whom, in which words."""
+
+    #: Its place among the tellings of the claim.
+    number: int
+    source: Source
+    #: "The Courier ← TASS ← Shoigu".
+    chain: str
+    words: tuple[Piece, ...]
+    link: str | None
+    certainty: str
+    figure: str
+    when: str
+    #: "[3] The Courier" when the words were copied.
+    copied: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """How a claim stands to another, and why."""
+
+    number: int
+    words: str
+    statement: str
+    why: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A claim as it is shown."""
+
+    number: int
+    id: str
+    statement: str
+    certainty: str
+    standing: str
+    figure: str
+    when: str
+    where: str
+    reports: int
+    origins: tuple[str, ...]
+    independent: int
+    told: tuple[Told, ...]
+    links: tuple[Link, ...]
+    grounds: tuple[Ground, ...]
+
+    @property
+    def backing(self) -> str:
+        """'4 reports, 1 independent origin: National Intelligence Service.'"""
+        return f"{self.counted}{': ' + words.listed(list(self.origins)) if self.origins else ''}."
+
+    @property
+    def counted(self) -> str:
+        """'4 reports, 1 independent origin'."""
+        told = words.count(self.reports, "report")
+        if self.independent:
+            return f"{told}, {words.count(self.independent, 'independent origin')}"
+        return f"{told}, no named origin" if not self.origins else f"{told}, cannot tell how many origins"
+
+    @property
+    def ratio(self) -> str:
+        """'1 origin / 4 reports'."""
+        return f"{words.count(self.independent, 'origin') if self.independent else 'no origin'} / {words.count(self.reports, 'report')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A voice: what it vouches for, whom it passes on, how it reaches the reader."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    #: Numbers of the claims whose telling ends with this voice.
+    vouches: tuple[int, ...]
+    #: How many reports carry it.
+    reports: int
+    #: Through whom it reaches the reports, most frequent first.
+    through: tuple[str, ...]
+    #: Whom it passes on.
+    relays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One story."""
+
+    title: str
+    dates: str
+    sources: tuple[Source, ...]
+    claims: tuple[Shown, ...]
+    speakers: tuple[Speaker, ...]
+    #: Conflicts, denials and updates: (claim number, words, claim number, why).
+    differences: tuple[tuple[Shown, Link], ...]
+    #: Who copies or cites whom: sentence and its grounds.
+    descent: tuple[tuple[str, tuple[Ground, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything there is to show."""
+
+    chapters: tuple[Chapter, ...]
+    sources: tuple[Source, ...]
+    troubles: tuple[Trouble, ...]
+    annotator: str
+
+    def claim(self, wanted: str) -> Shown | None:
+        """The claim with that number or id."""
+        return next((c for chapter in self.chapters for c in chapter.claims if wanted in (str(c.number), c.id)), None)
+
+
+def outlet_of(report: Report) -> str:
+    """The outlet's name; else the host of its address; else the file."""
+    if report.outlet:
+        return report.outlet
+    safe = safe_url(report.url)
+    host = urlsplit(safe).hostname if safe else None
+    return host.removeprefix("www.") if host else report.path.replace("\\", "/").rsplit("/", 1)[-1] or "unknown outlet"
+
+
+def view(ledger: Ledger) -> View:
+    """The ledger laid out; stories in its order, claims numbered through."""
+    desk = _Desk(ledger)
+    return View(
+        chapters=tuple(desk.chapter(story) for story in ledger.stories),
+        sources=tuple(desk.sources[r.id] for r in ledger.reports),
+        troubles=ledger.troubles,
+        annotator=ledger.annotator,
+    )
+
+
+class _Desk:
+    """The ledger with look-ups; holds no state beyond them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.reports = {r.id: r for r in ledger.reports}
+        self.voices: dict[str, Voice] = {v.id: v for v in ledger.voices}
+        self.sources = {r.id: _source(n, r) for n, r in enumerate(ledger.reports, 1)}
+        ordered = [c for story in ledger.stories for c in ledger.claims if c.story == story.id]
+        self.claims = {c.id: c for c in ordered}
+        self.numbers = {c.id: n for n, c in enumerate(ordered, 1)}
+
+    def chapter(self, story: Story) -> Chapter:
+        claims = [c for c in self.claims.values() if c.story == story.id]
+        shown = {c.id: self.shown(c) for c in claims}
+        return Chapter(
+            title=story.title or "Untitled story",
+            dates=words.days(story.first, story.last) or "no dates",
+            sources=tuple(self.sources[r] for r in story.reports if r in self.sources),
+            claims=tuple(shown.values()),
+            speakers=self.speakers(claims),
+            differences=tuple(self.differences(shown)),
+            descent=tuple((self.descends(d), d.grounds) for d in self.ledger.descent if d.child in story.reports),
+        )
+
+    def name(self, voice: str) -> str:
+        return self.voices[voice].name if voice in self.voices else "an unknown voice"
+
+    def shown(self, claim: Claim) -> Shown:
+        return Shown(
+            number=self.numbers[claim.id],
+            id=claim.id,
+            statement=claim.statement,
+            certainty=words.CERTAINTY[claim.certainty],
+            standing=words.STANDING[claim.standing],
+            figure=words.figure(claim.quantity) if claim.quantity else "",
+            when=words.when(claim.when),
+            where=claim.where or "",
+            reports=len({t.report for t in claim.tellings}),
+            origins=tuple(dict.fromkeys(self.name(o) for o in claim.origins)),
+            independent=claim.independent_origins,
+            told=tuple(self.told(n, t) for n, t in enumerate(claim.tellings, 1) if t.report in self.reports),
+            links=tuple(self.links(claim)),
+            grounds=claim.grounds,
+        )
+
+    def told(self, number: int, telling: Telling) -> Told:
+        report, source = self.reports[telling.report], self.sources[telling.report]
+        words_of = " ".join(Span(s.start, s.end).of(report.text) for s in telling.spans)
+        copied = self.sources.get(telling.copied_from or "")
+        return Told(
+            number=number,
+            source=source,
+            chain=" ← ".join([source.outlet, *map(self.name, telling.chain)]) if telling.chain else f"{source.outlet}, in its own voice",
+            words=in_context(report.text, telling.spans),
+            link=fragment_url(report.url, words_of),
+            certainty=words.CERTAINTY[telling.certainty],
+            figure=words.figure(telling.quantity) if telling.quantity else "",
+            when=words.days(*(when_days(telling.when) or (None, None))),
+            copied=f"[{copied.number}] {copied.outlet}" if copied else "",
+            grounds=telling.grounds,
+        )
+
+    def links(self, claim: Claim) -> list[Link]:
+        out = []
+        for relation in self.ledger.relations:
+            if relation.source == claim.id and relation.target in self.claims:
+                out.append(self.link(relation, relation.target, words.RELATION[relation.kind]))
+            elif relation.target == claim.id and relation.source in self.claims:
+                out.append(self.link(relation, relation.source, words.RELATION_BACK[relation.kind]))
+        return sorted(out, key=lambda k: k.number)
+
+    def link(self, relation: Relation, other: str, said: str) -> Link:
+        why = " ".join(g.sentence for g in relation.grounds)
+        return Link(
+            number=self.numbers[other],
+            words=said,
+            statement=self.claims[other].statement,
+            why=why,
+            rule=relation.grounds[0].rule if relation.grounds else "",
+        )
+
+    def differences(self, shown: dict[str, Shown]) -> list[tuple[Shown, Link]]:
+        """Conflicts, denials and updates, the most salient first, each told once."""
+        kept = [r for r in self.ledger.relations if r.kind != "refines" and r.source in shown and r.target in self.claims]
+        kept.sort(key=lambda r: (min(self.numbers[r.source], self.numbers[r.target]), max(self.numbers[r.source], self.numbers[r.target])))
+        return [(shown[r.source], self.link(r, r.target, words.RELATION[r.kind])) for r in kept]
+
+    def speakers(self, claims: list[Claim]) -> tuple[Speaker, ...]:
+        """Every voice in a chain, those who vouch for most first."""
+        vouches: dict[str, dict[int, None]] = {}
+        reports: dict[str, set[str]] = {}
+        through: dict[str, Counter[str]] = {}
+        relays: dict[str, Counter[str]] = {}
+        for claim in claims:
+            for telling in claim.tellings:
+                for place, voice in enumerate(telling.chain):
+                    reports.setdefault(voice, set()).add(telling.report)
+                    vouches.setdefault(voice, {})
+                    if place == len(telling.chain) - 1:
+                        vouches[voice][self.numbers[claim.id]] = None
+                    else:
+                        relays.setdefault(voice, Counter())[telling.chain[place + 1]] += 1
+                        through.setdefault(telling.chain[place + 1], Counter())[voice] += 1
+        order = sorted(vouches, key=lambda v: (-len(vouches[v]), -len(reports[v]), self.name(v)))
+        return tuple(
+            Speaker(
+                name=self.name(v),
+                kind=self.kind(v),
+                aliases=self.voices[v].aliases if v in self.voices else (),
+                vouches=tuple(vouches[v]),
+                reports=len(reports[v]),
+                through=tuple(self.name(x) for x, _ in through.get(v, Counter()).most_common()),
+                relays=tuple(self.name(x) for x, _ in relays.get(v, Counter()).most_common()),
+            )
+            for v in order
+        )
+
+    def kind(self, voice: str) -> str:
+        known = self.voices.get(voice)
+        if known is None:
+            return "unknown"
+        return f"{words.VOICE[known.kind]}{', of whom no more is known' if known.vague else ''}"
+
+    def descends(self, d: Descent) -> str:
+        """'The Post copies The Courier: 83% of its text. From the dates.'"""
+        child, parent = self.sources.get(d.child), self.sources.get(d.parent or "")
+        of = f"[{parent.number}] {parent.outlet}" if parent else d.parent_name or "a source that it does not name"
+        share = f" ({d.share:.0%} of its text)" if d.share >= 0.005 else ""
+        round_ = "" if d.kind == "cites" or not parent else f" This way round: {d.direction_from or 'cannot tell'}."
+        return f"[{child.number}] {child.outlet} {words.DESCENT[d.kind]} {of}{share}.{round_}" if child else ""
+
+
+def _source(number: int, report: Report) -> Source:
+    return Source(
+        number=number,
+        outlet=outlet_of(report),
+        title=report.title or "",
+        date=words.day(report.published),
+        url=safe_url(report.url),
+        sha256=digest(report.text),
+        path=report.path,
+    )
+
+
+def summary(chapter: Chapter) -> str:
+    """What a reader should remember, in sentences that can be read aloud."""
+    claims = chapter.claims
+    reports = words.count(len(chapter.sources), "report")
+    if not claims:
+        return f"{reports.capitalize()}, and no claim that could be told apart."
+    parts = [
+        (sum(c.standing == words.STANDING["corroborated"] for c in claims), "corroborated by two or more independent origins"),
+        (sum(c.standing == words.STANDING["single-origin"] for c in claims), "resting on a single origin"),
+        (sum(c.standing == words.STANDING["unattributed"] for c in claims), "told with no named origin"),
+        (sum(c.standing == words.STANDING["disputed"] for c in claims), "disputed"),
+    ]
+    counted = words.listed([f"{words.spelled(n)} {what}" for n, what in parts if n])
+    text = f"{reports} make{'s' if len(chapter.sources) == 1 else ''} {words.count(len(claims), 'claim')}: {counted}."
+    echo = max((c for c in claims if c.independent == 1 and c.reports >= 3), key=lambda c: (c.reports, -c.number), default=None)
+    if echo is not None:
+        text += f" Claim {echo.number} is told by {words.spelled(echo.reports)} reports, and all of them go back to one origin: {echo.origins[0]}."
+    return text
