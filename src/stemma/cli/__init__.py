@@ -1,0 +1,145 @@
+"""The command line: `stemma read`, `stemma explain`, `stemma schema`.
+
+stdout is data, stderr is talk. Exit codes: 0 read, perhaps with troubles; 1 nothing could be read; 2 wrong usage;
+3 the installation is damaged; 4 a fault of Stemma; 130 stopped with Ctrl-C; 141 nobody reads our output any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from stemma import __version__
+
+if TYPE_CHECKING:
+    from stemma.model import Ledger
+
+FORMATS = ("table", "json", "md", "html")
+_SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+
+
+def main() -> None:
+    """Runs the command line of the process."""
+    from stemma.cli.running import guarded
+
+    guarded(stemma)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="stemma", message="%(prog)s %(version)s")
+def stemma() -> None:
+    """Source criticism for news: who says what, through whom, and on how many independent origins it stands.
+
+    \b
+    stemma read story/                 a table of the claims in these reports
+    stemma read story/ --claim 3       the words behind claim 3
+    stemma read story/ --out brief.html
+
+    Everything is read on this machine; nothing is sent anywhere.
+    """
+
+
+@stemma.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all.")
+@click.option("--claim", metavar="N", help="Show one claim: each telling with its words, its chain and the reasons.")
+@click.option("--all", "every", is_flag=True, help="Show all claims and voices in the table, not the first dozen.")
+@click.option("--outlet", metavar="NAME", help="Outlet of the reports that do not name theirs.")
+@click.option("--published", metavar="DATE", help="Publication date of the reports that carry none (2025-06-17).")
+@click.option("--spacy", metavar="NAME", help="Use this spaCy pipeline (package or folder) instead of the shipped annotator.")
+@click.option("--quiet", is_flag=True, help="No progress and no troubles on standard error.")
+def read(
+    paths: tuple[str, ...],
+    form: str | None,
+    out: str | None,
+    claim: str | None,
+    every: bool,
+    outlet: str | None,
+    published: str | None,
+    spacy: str | None,
+    quiet: bool,
+) -> None:
+    """Read reports together: .txt .md .html .json .jsonl files, folders of them, or - for standard input.
+
+    Exit code 0 when anything was read (troubles are told on standard error), 1 when nothing could be read.
+    """
+    from stemma import desk
+    from stemma.cli import running
+
+    form = form or _form_of(out)
+    if claim is not None and form != "table":
+        raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
+    running.check_target(out)
+    with running.Progress(quiet=quiet) as progress:
+        ledger = desk.read(
+            paths,
+            stdin=running.standard_input() if "-" in paths else None,
+            outlet=outlet,
+            published=published,
+            spacy=spacy,
+            progress=progress,
+        )
+    running.tell_troubles(ledger, quiet=quiet)
+    if not ledger.reports:
+        running.nothing_read(len(paths))
+    running.write(_forms(claim, every)[form](ledger), out)
+
+
+def _form_of(out: str | None) -> str:
+    """The format that the ending of the file names."""
+    return next((form for suffix, form in _SUFFIXES.items() if out and out.lower().endswith(suffix)), "table")
+
+
+def _forms(claim: str | None, every: bool) -> dict[str, Callable[[Ledger], str]]:
+    """The forms by name, written out; each is imported when it is asked for."""
+
+    def table(ledger: Ledger) -> str:
+        from stemma.cli.running import colour, width
+        from stemma.tell import table as form
+
+        if claim is None:
+            return form.table(ledger, width=width(), colour=colour(), every=every)
+        page = form.claim_page(ledger, claim, width=width(), colour=colour())
+        if page is None:
+            raise click.UsageError(f"There is no claim {claim}; there are {len(ledger.claims)}.")
+        return page
+
+    def json(ledger: Ledger) -> str:
+        from stemma.tell.contract import as_json
+
+        return as_json(ledger)
+
+    def md(ledger: Ledger) -> str:
+        from stemma.tell.brief import markdown
+
+        return markdown(ledger)
+
+    def html(ledger: Ledger) -> str:
+        from stemma.tell.brief import html as form
+
+        return form(ledger)
+
+    return {"table": table, "json": json, "md": md, "html": html}
+
+
+@stemma.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what a rule looks at, what it concludes and where it fails; without RULE, list them all."""
+    from stemma import desk
+    from stemma.cli import rulebook, running
+
+    text = rulebook.page(desk.explain(rule), width=running.width()) if rule else rulebook.index(desk.rules(), width=running.width())
+    running.write(text, None)
+
+
+@stemma.command()
+def schema() -> None:
+    """Print the JSON Schema of the ledger that --format json writes."""
+    from stemma.cli import running
+    from stemma.tell.contract import schema_text
+
+    running.write(schema_text(), None)

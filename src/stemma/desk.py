@@ -1,0 +1,129 @@
+"""The desk: the verbs that the faces offer, with disk, clock and annotator wired in.
+
+Heavy things (spaCy, onnxruntime, the stages) are imported when a verb needs them, so that `stemma --help` stays quick.
+Bad input raises nothing here: it comes back as troubles in the ledger. Misuse and damage raise (`stemma.errors`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from stemma.errors import UsageError
+from stemma.model import Ledger, Rule
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from stemma.lang.reading import Pipeline, RolesAgain
+
+#: Told what is being done, and how many words are read so far (None where there is nothing to count).
+Progress = Callable[[str, int | None], None]
+
+
+def read(
+    paths: Sequence[str],
+    *,
+    stdin: bytes | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    spacy: str | None = None,
+    today: dt.date | None = None,
+    workers: int = 1,
+    progress: Progress = lambda doing, words: None,
+) -> Ledger:
+    """Reads files, folders or "-" (then `stdin`) together; a ledger without reports means that nothing could be read.
+
+    `outlet` and `published` stand for every report that does not say so itself; `spacy` names a spaCy pipeline (package
+    or folder) to be used instead of the shipped annotator; `today` is the clock's date unless given.
+    """
+    from stemma.ingest import ingest
+
+    if published is not None:
+        published = _date(published)
+    progress(f"taking in {len(paths)} path{'s' if len(paths) != 1 else ''}", None)
+    raws, troubles = ingest(paths, stdin=stdin, outlet=outlet, published=published, workers=workers)
+    if not raws:
+        return Ledger(troubles=tuple(troubles))
+    progress("loading the annotator", None)
+    pipeline, roles, name = _own(spacy) if spacy else _shipped()
+    from stemma.pipeline import read_together
+
+    counting = _Counting(pipeline, lambda words: progress(f"reading {len(raws)} report{'s' if len(raws) != 1 else ''}", words))
+    return read_together(raws, pipeline=counting, roles=roles, today=today or dt.date.today(), annotator=name, troubles=troubles)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule of every stage, in the order in which a report meets them."""
+    from stemma.align import RULES as ALIGN
+    from stemma.attribute import RULES as ATTRIBUTE
+    from stemma.ingest import RULES as INGEST
+    from stemma.lang.en.certainty import RULES as CERTAINTY
+    from stemma.lang.en.quantities import RULES as QUANTITIES
+    from stemma.lang.en.times import RULES as TIMES
+    from stemma.read import RULES as READ
+    from stemma.weigh import RULES as WEIGH
+
+    return (*INGEST, *READ, *TIMES, *QUANTITIES, *CERTAINTY, *ATTRIBUTE, *ALIGN, *WEIGH)
+
+
+def explain(name: str) -> Rule:
+    """The rule of that name; a name that is none raises `UsageError` with the nearest ones."""
+    known = {rule.name: rule for rule in rules()}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or [n for n in known if name and name in n][:3]
+    hint = f"Did you mean {', '.join(near)}?" if near else "`stemma explain` lists them all."
+    raise UsageError(f"There is no rule {name!r}.", code="unknown-rule", hint=hint)
+
+
+def _date(given: str) -> str:
+    """An ISO date or date-time, checked."""
+    try:
+        dt.datetime.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"{given!r} is no date.", code="bad-date", hint="Write it as 2025-06-17 or 2025-06-17T09:30:00+02:00.") from None
+    return given
+
+
+def _shipped() -> tuple[Pipeline, RolesAgain | None, str]:
+    """The annotator that comes with Stemma; `DamagedError` when it is not what its digest says."""
+    from stemma.lang.annotator import load
+
+    annotator = load()
+    return annotator, annotator.roles, annotator.digest
+
+
+def _own(name: str) -> tuple[Pipeline, None, str]:
+    """A person's own spaCy pipeline; it must part sentences, parse and name, or the stages have nothing to go on."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        raise UsageError(f"spaCy cannot load {name!r}: {error}", code="no-spacy-pipeline", hint="Give an installed package or a folder.") from error
+    missing = sorted({"parser", "ner"} - set(nlp.pipe_names))
+    if missing:
+        raise UsageError(
+            f"The spaCy pipeline {name!r} has no {' and no '.join(missing)}.",
+            code="spacy-pipeline-too-small",
+            hint="Use one with a parser and names.",
+        )
+    return nlp, None, f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', name)}-{nlp.meta.get('version', '')}"
+
+
+class _Counting:
+    """A pipeline that says how far it has come."""
+
+    def __init__(self, pipeline: Pipeline, tell: Callable[[int], None]) -> None:
+        self.pipeline = pipeline
+        self.tell = tell
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        words = 0
+        for doc in self.pipeline.pipe(texts):
+            words += len(doc)
+            self.tell(words)
+            yield doc
