@@ -1,0 +1,268 @@
+"""What a number counts: the noun, its unit, and the words for it.
+
+Theory of operation. First the noun that the parse says the number counts; else the run of adjectives and nouns after the number, by word
+class, or by spelling where there is no tagger. Where no noun follows ("killed 1,644", "a death toll of 13", "2,056 dead") the words round
+the number say whether people are counted. Known to fail: a number that stands for a noun two clauses back ("of these, 300 sank") gets no
+unit; "some 40 Boeing" counts Boeing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemma.lang.en.quantities.amounts import Amount
+from stemma.lang.en.quantities.atoms import Atoms
+from stemma.lang.en.quantities.lexicon import WORDS, singular
+
+_PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
+_SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
+_STOP = frozenset(
+    "the a an of in on at to for from by with and or but nor as than that which who whom whose when where while if because since until after before during "
+    "was were is are be been being has have had do does did will would could should may might can must not no it its they them their he she his her we our i you "
+    "this these those there here into over under up down out off about against between among through per each every also just only very so yet still then now "
+    "said says say told according ago later earlier more less most least".split()
+)
+#: Things that end in -er, -or, -ist or -man and are no people, so that the ending can speak for the rest.
+_NO_PEOPLE = frozenset(
+    "number order paper letter quarter chapter corner river tower shower power computer container tanker server printer tractor reactor sector factor vector "
+    "motor sensor monitor error mirror door floor color colour centre center matter meter litre liter member_state winter summer hour four dinner barrier border "
+    "cover flower layer locker marker offer poster register shelter shoulder sticker trailer transformer trigger water weather bunker burger chamber cluster counter "
+    "cylinder disaster drawer engineer_corps feather finger folder freezer hammer helicopter ladder laser launcher lever bomber liner bulldozer cruiser destroyer "
+    "charger controller router scanner screwdriver speaker boiler cooler dollar altar year polymer cancer tumor tumour fever ulcer acre theatre metre fire skyscraper "
+    "transfer tender tear bar car star war jar radar solar collar pillar dozen crater filter buffer header footer answer reminder"
+    " howitzer mortar interceptor projector elevator escalator generator accelerator doctorate tutor_session conductor_rail floor anchor harbor harbour parlor "
+    "labor labour favor favour flavor humor rumor rumour honor behavior behaviour endeavor terror horror corridor armor armour vapor rotor tensor".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The noun that a number counts."""
+
+    unit: str | None
+    #: Atoms of the head noun and of the whole phrase without the number; None where no noun stands in the text.
+    head: int | None = None
+    first: int | None = None
+    last: int | None = None
+    rule: str = "quantity.count"
+
+
+def counted(a: Atoms, amount: Amount) -> Counted:
+    """The thing that an amount without a unit of measure counts."""
+    k = _start(a, amount)
+    found = _noun(a, amount, k)
+    if found is None and a.word(amount.j) == "of":
+        found = _partitive(a, amount.j + 1)
+    if found is None:
+        return _bare(a, amount)
+    first, head, last = found
+    unit = unit_of(a, head, first=first)
+    if unit not in {"person", "job"} and head - k < 4 and _people_before(a, amount, head):
+        unit = "person"
+    return Counted(unit=unit, head=head, first=first, last=last)
+
+
+def _start(a: Atoms, amount: Amount) -> int:
+    """The atom at which the counted phrase may begin: past "-", "strong", "more", "of the", "or so"."""
+    k = amount.j
+    if a.joined(k):
+        k += 1
+    if a.word(k) == "strong":
+        k += 1
+    for _ in range(2):
+        if a.word(k) == "or" and a.word(k + 1) in {"so", "more", "fewer", "less"}:
+            k += 2
+        elif a.word(k) in {"plus", "+", "odd"} or a.word(k) == "-" and a.word(k + 1) in {"odd", "plus"}:
+            k += 1 + (a.word(k) == "-")
+    while a.word(k) in {"more", "additional", "further", "extra"} and a.word(k + 1) != "than":
+        k += 1
+    if a.word(k) == "of" and amount.form in {"vague", "few", "words"}:
+        k += 1
+    return k
+
+
+def _noun(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
+    """(first, head, end) of the noun phrase that begins at `k`, or None."""
+    if k >= len(a) or a.line_break(k):
+        return None
+    head = _by_parse(a, amount, k) if a.parsed else None
+    if head is None:
+        head = _by_tags(a, k) if a.tagged else _by_spelling(a, k)
+    if head is None:
+        return None
+    first = k
+    while first < head and a.word(first) in {"the", "its", "their", "his", "these", "those", "our", "all", "-"}:
+        first += 1
+    return first, head, head + 1
+
+
+def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
+    """The head that the parse gives the number, when it follows closely; for "thousands of X" the X."""
+    number = a.token(amount.last - 1)
+    noun = number.head
+    if (
+        number.dep_ in {"nummod", "nummod:gov", "amod", "compound", "quantmod", "nmod", "det"}
+        and noun.i > number.i
+        and noun.pos_ in {"NOUN", "PROPN", "ADJ", "SYM"}
+    ):
+        head = a.at(noun.idx)
+        if k <= head < k + 9 and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head)):
+            return head
+    if amount.form in {"vague", "few", "words"} and a.word(k - 1) == "of":
+        inner = next((c for c in number.children if c.i > number.i and c.dep_ in {"nmod", "obl"}), None)
+        if inner is not None and inner.pos_ in {"NOUN", "PROPN"}:
+            head = a.at(inner.idx)
+            return head if k <= head < k + 9 else None
+    return None
+
+
+def _by_tags(a: Atoms, k: int) -> int | None:
+    """The last noun of the run of adjectives, participles and nouns that begins at `k`."""
+    head: int | None = None
+    for n in range(k, min(k + 9, len(a))):
+        word, pos = a.word(n), a.token(n).pos_
+        if a.line_break(n) and n > k or word in {",", "."} and not a.glued(n + 1):
+            break
+        if a.hyphen(n) and a.joined(n) or word in {"'", "’", "s"} and a.glued(n):
+            continue
+        if word in {'"', "“", "”", "'"} and head is None:
+            continue
+        if word == "and" and head is None and n > k and a.token(n - 1).pos_ == "ADJ":
+            continue
+        if word in _STOP and not (word in {"the", "its", "their"} and n == k):
+            break
+        if pos in {"NOUN", "PROPN"}:
+            if head is not None and _plural(a, head) and (pos == "PROPN" or a.raw[n][0].isupper()):
+                break
+            head = n
+        elif head is not None or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n)):
+            break
+        elif pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn")):
+            break
+    if head is None and a.word(k) in {"dead", "injured", "wounded", "missing", "displaced", "others"} and a.token(k).pos_ != "VERB":
+        return None
+    return head
+
+
+def _by_spelling(a: Atoms, k: int) -> int | None:
+    """Without any tags: the first known noun, or the first word that looks like a plural, within a few words."""
+    for n in range(k, min(k + 6, len(a))):
+        word = a.word(n)
+        if a.line_break(n) and n > k or word in _STOP or not word[0].isalpha() and not a.joined(n):
+            return None
+        if singular(word) in WORDS.nouns and not (a.word(n + 1) in WORDS.nouns or singular(a.word(n + 1)) in WORDS.nouns):
+            return n
+        if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) and singular(a.word(n + 1)) not in WORDS.nouns:
+            return n
+    return None
+
+
+def _partitive(a: Atoms, k: int) -> tuple[int, int, int] | None:
+    """ "three of the soldiers": the noun after "of the"; "of them" has none."""
+    if a.word(k) not in {"the", "its", "their", "his", "her", "those", "these", "our", "your", "my"}:
+        return None
+    head = _by_tags(a, k + 1) if a.tagged else _by_spelling(a, k + 1)
+    return None if head is None else (k + 1, head, head + 1)
+
+
+def _plural(a: Atoms, n: int) -> bool:
+    return singular(a.word(n)) != a.word(n)
+
+
+def lemma_at(a: Atoms, n: int) -> str:
+    """The singular of the noun at atom `n`: the Doc's lemma where it has one, else by spelling."""
+    token = a.token(n)
+    if token.lemma_ and len(token.text) == len(a.raw[n]) and a.word(n) not in WORDS.irregular:
+        return str(token.lemma_).lower()
+    return singular(a.word(n))
+
+
+def unit_of(a: Atoms, head: int, *, first: int) -> str | None:
+    """The unit of a count: person, job, vessel, ... by table, people by their endings, else the noun's own singular."""
+    lemma = lemma_at(a, head)
+    plain = singular(a.word(head))
+    for name in (a.word(head), lemma, plain):
+        if name in WORDS.nouns:
+            unit = WORDS.nouns[name]
+            return "person" if unit == "job" and any(a.word(n) in {"deputy"} for n in range(first, head)) else unit
+    if lemma in {"force", "unit", "corps"} and any(a.word(n) in {"special", "security", "commando", "ground", "elite"} for n in range(first, head)):
+        return "person"
+    if plain in {"other", "others"}:
+        return None
+    if looks_like_people(plain, a.raw[head]):
+        return "person"
+    return lemma or None
+
+
+def looks_like_people(noun: str, written: str = "") -> bool:
+    """Whether a noun's form says that it names people: fishermen, cyclists, campaigners, Bavarians. A guess by ending with a table of exceptions."""
+    if noun in _NO_PEOPLE:
+        return False
+    if (
+        noun.endswith(("man", "woman", "person", "ologist", "ist", "eer", "goer", "worker", "keeper", "holder", "seeker", "maker", "dweller"))
+        and len(noun) > 4
+    ):
+        return noun not in {
+            "list",
+            "fist",
+            "mist",
+            "wrist",
+            "twist",
+            "waist",
+            "playlist",
+            "checklist",
+            "human_right",
+            "german",
+            "roman",
+            "career",
+            "beer",
+            "deer",
+            "pioneer_area",
+        }
+    return written[:1].isupper() and written.endswith(("ans", "ians", "eans", "kers", "ners", "landers", "lers", "is")) and len(written) > 5
+
+
+def _people_before(a: Atoms, amount: Amount, head: int) -> bool:
+    """ "2,376 others injured": the noun says nothing, the predicate does."""
+    return a.word(head) in {"other", "others"} and _casualties_near(a, amount, head + 1)
+
+
+def _bare(a: Atoms, amount: Amount) -> Counted:
+    """A number without a noun after it: people, when the words round it speak of killing, dying, tolls, or the governor is such a noun."""
+    governor = _governor(a, amount)
+    if governor is not None:
+        lemma = lemma_at(a, governor)
+        if lemma in WORDS.person_measures or WORDS.nouns.get(lemma) == "person":
+            first = governor
+            while first > 0 and governor - first < 3 and a.tagged and a.token(first - 1).pos_ in {"ADJ", "NOUN", "PROPN"}:
+                first -= 1
+            return Counted(unit="person", head=governor, first=first, last=governor + 1, rule="quantity.unit-by-toll")
+    if _casualties_near(a, amount, amount.j):
+        return Counted(unit="person", rule="quantity.unit-by-toll")
+    return Counted(unit=None, rule="quantity.bare")
+
+
+def _governor(a: Atoms, amount: Amount) -> int | None:
+    """The noun of which the number is the value: "a toll of 13", "deaths could exceed 1,000", "the injured at 2,376"."""
+    i = amount.i
+    for n in range(i - 1, max(-1, i - 8), -1):
+        word = a.word(n)
+        if word in {".", ";", "!", "?", "(", ")"} or a.line_break(n + 1) or a.digits(n) or word == "and" and i - n > 1:
+            return None
+        if singular(word) in WORDS.person_measures or word in WORDS.person_measures:
+            return n
+    return None
+
+
+def _casualties_near(a: Atoms, amount: Amount, k: int) -> bool:
+    for n in range(k, min(k + 5, len(a))):
+        if a.word(n) in {".", ";", ",", "(", "and", "but", "while"} or a.digits(n) or a.line_break(n):
+            break
+        if a.word(n) in WORDS.casualty_words:
+            return True
+    for n in range(amount.i - 1, max(-1, amount.i - 7), -1):
+        if a.word(n) in {".", ";", "(", ")"} or a.line_break(n + 1):
+            break
+        if a.word(n) in WORDS.casualty_words:
+            return True
+    return False

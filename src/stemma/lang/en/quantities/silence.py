@@ -1,0 +1,325 @@
+"""Numbers that count nothing: dates, years, clock times, names, labels, lists, scores, telephone numbers, addresses.
+
+Each test looks a few atoms round the number and gives the name of the reason, or None. A bound word, a currency, a percent sign or a unit
+of measure settles that it is a quantity before most of these are asked.
+"""
+
+from __future__ import annotations
+
+from stemma.lang.en.quantities.amounts import Amount
+from stemma.lang.en.quantities.atoms import Atoms
+from stemma.lang.en.quantities.lexicon import WORDS, singular
+
+_ENTITIES = frozenset({"ORG", "PER", "PERSON", "LOC", "GPE", "MISC", "EVENT", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "NORP"})
+_DATE_ENTITIES = frozenset({"DATE", "TIME"})
+
+
+def silent(a: Atoms, amount: Amount, *, bounded: bool) -> str | None:
+    """Why the number is no quantity, or None when it may be one."""
+    i, j = amount.first, amount.last
+    if amount.signed or amount.unit == "percent":
+        return None
+    return (
+        _chunk(a, i, j)
+        or _clock(a, i, j)
+        or _date(a, i, j, amount)
+        or _ordinal(a, i, j)
+        or (None if bounded or amount.unit else _listed(a, i, j) or _label(a, i, j, amount) or _score(a, i, j) or _address(a, i, j))
+        or (_name(a, i, j, amount) if not bounded else None)
+        or (_pronoun(a, i, j) if amount.form == "words" else None)
+    )
+
+
+def year_like(a: Atoms, i: int) -> bool:
+    """Four bare figures that could be a year."""
+    return a.digits(i) and len(a.raw[i]) == 4 and a.raw[i].isdigit() and 1000 <= int(a.raw[i]) < 2200
+
+
+def _chunk(a: Atoms, i: int, j: int) -> str | None:
+    """Part of a name or code written without spaces: Su-35, YR4, COVID-19, example.com/5, #3, 2.0.1."""
+    if not a.digits(i):
+        return (
+            "hyphenated name"
+            if a.joined(i - 1) and a.word(i - 2).isalpha() and a.word(i - 2) not in {"mid", "some", "sub", "minus", "to", "or", "and"}
+            else None
+        )
+    before = a.word(i - 1)
+    if a.glued(i):
+        if before.isalpha() and before not in {"ps", "rm", "rs", "usd", "eur", "gbp"} or before in {"#", "@", "_", "№", "&", "'", "’"}:
+            return "code"
+        if before in {"-", "/", ".", "–", ":", "+"} and a.glued(i - 1):
+            inner = a.word(i - 2)
+            if inner and (inner[0].isalpha() and inner not in {"mid", "sub", "minus", "to", "pre", "post", "non", "us", "a"}):
+                return "code"
+            if before in {"/", ".", ":"} and a.digits(i - 2):
+                return "figures in a row"
+        if before == "+":
+            return "telephone" if len(a.raw[i]) > 2 or a.digits(j) else None
+    if a.raw[i].isdigit() and len(a.raw[i]) > 1 and a.raw[i][0] == "0" or len(a.raw[i]) > 15 and a.raw[i].isdigit():
+        return "code"
+    if a.glued(j):
+        after = a.word(j)
+        if (
+            after
+            and after[0].isalpha()
+            and after not in WORDS.measures
+            and after not in WORDS.currency_after
+            and not (after in {"x"} and not a.glued(j + 1))
+        ):
+            return "code"
+        if after in {"/", "."} and a.glued(j + 1) and a.digits(j + 1) or after == ":" and a.digits(j + 1) and a.glued(j + 1):
+            return "figures in a row"
+        if a.hyphen(j) and a.glued(j + 1) and a.digits(j + 1) and a.hyphen(j + 2) and a.digits(j + 3) and a.glued(j + 2) and a.glued(j + 3):
+            return "telephone or date"
+    return "figures in a row" if a.hyphen(i - 1) and a.glued(i) and a.hyphen(i - 3) and a.digits(i - 2) and a.glued(i - 2) else None
+
+
+def _clock(a: Atoms, i: int, j: int) -> str | None:
+    after = a.word(j)
+    if after in WORDS.clock and (a.digits(i) or after.startswith("o")) and not (after in {"am", "hrs"} and a.raw[j].isupper() and False):
+        return "clock time"
+    if after in {"a", "p"} and a.word(j + 1) == "." and a.word(j + 2) == "m":
+        return "clock time"
+    return (
+        "clock time"
+        if after == "hours"
+        and len(a.raw[i]) == 4
+        and a.raw[i][0] in "012"
+        and a.digits(i)
+        and a.raw[i].endswith("00")
+        and a.word(i - 1) in {"at", "by", "from"}
+        else None
+    )
+
+
+def _month(a: Atoms, n: int) -> bool:
+    word = a.word(n)
+    return word in WORDS.months and (word not in {"may", "march", "mar", "dec", "sep", "jan"} or a.raw[n][0].isupper())
+
+
+def _date(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    if not a.digits(i) or j != i + 1:
+        return "date" if amount.form == "words" and _month(a, j) else None
+    raw = a.raw[i]
+    if raw.isdigit() and int(raw) <= 31 and len(raw) <= 2 and not amount.unit:
+        k = i - 1 - (a.word(i - 1) in {".", "the"} and i > 1)
+        if _month(a, k) or _month(a, j + (a.word(j) == "of")):
+            return "date"
+        if a.word(i - 1) in {"and", "to", "-", "–", ",", "or"} and (a.digits(i - 2) and (_month(a, i - 3) or _month(a, j))):
+            return "date"
+        if a.word(j) in {"-", "–", "to", "and", "or", ","} and a.digits(j + 1) and _month(a, j + 2):
+            return "date"
+    if not year_like(a, i):
+        return "decade" if a.word(j) == "s" and a.glued(j) and raw.endswith("0") or a.glued(j) and a.word(j) in {"’s", "'s"} else None
+    return _year(a, i, j, amount)
+
+
+def _year(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    """Four bare figures are a year unless a unit or a plural noun follows that no "in", "since" or "the" turns into one."""
+    raw, before, after = int(a.raw[i]), a.word(i - 1), a.word(j)
+    if amount.unit and not (amount.unit in {"metre"} and 1900 <= raw < 2100):
+        return None
+    if after in {"s"} and a.glued(j):
+        return "decade"
+    modern = 1900 <= raw < 2100
+    if _month(a, i - 1) or a.word(i - 1) == "," and a.digits(i - 2) and _month(a, i - 3) or _month(a, j):
+        return "year"
+    plural = bool(after) and after[0].isalpha() and singular(after) != after and a.word(j)[0].islower() if j < len(a) and a.raw[j] else False
+    person = singular(after) in WORDS.nouns and singular(after) != after
+    if before in WORDS.year_before and not (before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or not modern)):
+        return "year"
+    if modern:
+        return None if person and before not in {"the", "s"} else "year"
+    if plural or person or a.tagged and j < len(a) and a.token(j).pos_ in {"NOUN", "ADJ", "PROPN"} and before not in {"the"}:
+        return None
+    return "year" if raw >= 1100 and before in {"the", "of", "from", "to", "("} else None
+
+
+def _ordinal(a: Atoms, i: int, j: int) -> str | None:
+    if a.digits(i) and a.glued(j) and a.word(j) in {"st", "nd", "rd", "th"}:
+        return "ordinal"
+    after = a.word(j + 1) if a.joined(j) else ""
+    return "ordinal" if after in {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"} else None
+
+
+def _listed(a: Atoms, i: int, j: int) -> str | None:
+    """ "1." or "2)" at the beginning of a line, "(3)", "[12]"."""
+    start = i == 0 or a.line_break(i)
+    if start and a.word(j) in {".", ")"} and a.glued(j) and a.digits(i) and len(a.raw[i]) < 3:
+        return "list number"
+    if a.word(i - 1) in {"(", "["} and a.word(j) in {")", "]"} and a.digits(i) and (a.word(i - 1) == "[" or len(a.raw[i]) < 3):
+        return "age or reference in brackets"
+    return None
+
+
+def _label(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    """ "Article 5", "flight 370", "No. 10", "phase three"."""
+    k = i - 1
+    if a.word(k) == "." and a.word(k - 1) in {"no", "nos", "art", "sec", "fig", "vol", "op"}:
+        k -= 1
+    word = a.word(k)
+    if word not in WORDS.labels or a.line_break(i):
+        return None
+    if a.raw[k][0].isupper() or word in {
+        "no",
+        "phase",
+        "flight",
+        "article",
+        "section",
+        "chapter",
+        "page",
+        "episode",
+        "level",
+        "stage",
+        "grade",
+        "type",
+        "number",
+        "version",
+        "resolution",
+        "route",
+        "channel",
+        "category",
+        "gate",
+        "platform",
+        "room",
+        "tier",
+        "step",
+        "unit",
+        "paragraph",
+        "clause",
+    }:
+        follows = singular(a.word(j)) in WORDS.nouns and a.word(j) not in WORDS.nouns
+        return None if follows and word not in {"article", "section", "flight", "resolution", "page", "chapter"} else "label"
+    return None
+
+
+def _score(a: Atoms, i: int, j: int) -> str | None:
+    """ "2-0", "89-89": two small numbers round a hyphen that no unit follows (an interval with a unit was read before)."""
+    if a.joined(j) and a.digits(j + 1) or a.joined(i - 1) and a.digits(i - 2):
+        return "score"
+    return None
+
+
+def _address(a: Atoms, i: int, j: int) -> str | None:
+    if not a.digits(i) or not a.raw[i].isdigit():
+        return None
+    for n in range(j, min(j + 4, len(a))):
+        if not a.raw[n][0].isupper() and not a.digits(n):
+            return None
+        if a.word(n) in WORDS.streets and n > j:
+            return "address"
+    return None
+
+
+def _name(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    """A number within a name ("Group of 7", "2024 YR4", "S&P 500", "iPhone 14") by the Doc's names, its parse, or capitals."""
+    token = a.token(i)
+    if token.ent_type_ in _ENTITIES and token.ent_iob_ == "I" and not amount.unit:
+        return "name"
+    nxt = a.raw[j] if j < len(a) else ""
+    if year_like(a, i) and nxt[:1].isupper() and len(nxt) <= 2 and a.digits(j + 1):
+        return "name"
+    before = a.raw[i - 1] if i else ""
+    if amount.unit or amount.scale != 1 or not before[:1].isupper() or a.line_break(i) or not a.digits(i) and token.dep_ not in {"flat", "compound"}:
+        return "name" if a.word(i - 1) == "of" and a.word(i - 2) == "group" and a.raw[i - 2][0] == "G" and not amount.unit else None
+    if (
+        "," in a.raw[i]
+        or "." in a.raw[i]
+        or a.word(i - 1) in WORDS.bounds_before
+        or a.word(i - 1) in {"the", "a", "an", "another", "all", "in", "and", "but", "some", "its"}
+    ):
+        return None
+    return _after_capital(a, i, j)
+
+
+def _after_capital(a: Atoms, i: int, j: int) -> str | None:
+    """ "Boeing 787" against "In Gaza 45 people": the noun after the number, and the parse, decide."""
+    token = a.token(i)
+    if a.parsed and token.head.i > token.i and token.dep_ == "nummod" and token.head.pos_ == "NOUN":
+        return None
+    after = a.word(j)
+    if after and singular(after) in WORDS.nouns and singular(after) != after:
+        return None
+    if a.parsed and token.head.i < token.i and token.head.pos_ == "PROPN" and token.i - token.head.i <= 3:
+        return "name"
+    previous = a.token(i - 1)
+    if previous.is_sent_start or a.tagged and previous.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    return "name"
+
+
+def _pronoun(a: Atoms, i: int, j: int) -> str | None:
+    """ "one" that counts nothing: pronoun, "one of", "one another", "one day", "no one", "one-time"."""
+    if a.word(i) not in {"one", "zero", "million", "thousand", "hundred", "dozen", "billion"} or j != i + 1:
+        return None
+    if a.word(i) != "one":
+        return None if a.word(i) == "zero" or a.word(i - 1) in {"every", "per"} else "no number of its own"
+    after, before = a.word(j), a.word(i - 1)
+    if before in {
+        "no",
+        "any",
+        "every",
+        "each",
+        "this",
+        "that",
+        "which",
+        "some",
+        "the",
+        "another",
+        "day",
+        "only",
+        "a",
+        "number",
+        "good",
+        "new",
+        "other",
+    } and not (before in {"the", "only", "some", "another"} and singular(after) in WORDS.nouns):
+        return "pronoun"
+    if a.joined(j) and a.word(j + 1) not in WORDS.measures and a.word(j + 1) not in {"person", "man", "woman"}:
+        return "pronoun"
+    if (
+        after
+        in {
+            "of",
+            "another",
+            "day",
+            "time",
+            "s",
+            "'",
+            "’",
+            "by",
+            "that",
+            "who",
+            "which",
+            "thing",
+            "way",
+            "should",
+            "can",
+            "might",
+            "could",
+            "would",
+            "must",
+            "is",
+            "was",
+            "has",
+            "to",
+            "on",
+            "side",
+            "hand",
+            "such",
+            "more",
+            "with",
+            "at",
+            "from",
+            "for",
+            "after",
+            "in",
+            "as",
+        }
+        or not after
+        or not after[0].isalpha()
+    ):
+        return "pronoun"
+    if a.tagged and a.token(i).pos_ == "PRON":
+        return "pronoun"
+    return "pronoun" if a.tagged and a.token(j).pos_ not in {"NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"} else None
