@@ -1,0 +1,122 @@
+"""A sentence cut into the units that can be claimed one by one: clauses, coordinated predicates, relative clauses, appositions.
+
+Theory of operation. Every predicate of a parse that could be asserted alone heads a unit; a word belongs to the nearest unit head above it.
+Short participles and infinitives ("to help demine the fields", "based in Oslo") stay in the unit they complete; longer ones are units as well
+("soft" units: their words count for both). Known limits: gapping ("the injured number 30, the missing 9") has no predicate of its own and is
+left to the quantities; noun phrases joined by "and" are one unit unless they are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stemma.lang.en import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+UnitKind = Literal["sentence", "coordinate", "complement", "relative", "participle", "adverbial", "beside", "apposition"]
+
+#: Word classes that carry content; the rest is grammar.
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_RELATIVE = frozenset({"acl:relcl", "relcl"})
+_SOFT_MIN = 3  # content words that a participle or infinitive needs to be a unit
+_APPOSITION_MIN = 3  # content words that an apposition needs to say more than a title does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A clause, or what reads like one: its head, its own words (token indexes of the Doc, in order), and the unit it hangs on."""
+
+    head: Token
+    kind: UnitKind
+    tokens: tuple[int, ...]
+    #: Head of the unit above; None for the sentence's own.
+    above: Token | None = None
+
+
+def units(sentence: Tokens) -> tuple[Unit, ...]:
+    """The units of a sentence in order of their heads."""
+    kinds: dict[int, UnitKind] = {}
+    for token in sentence:
+        kind = _kind(token)
+        if kind is not None:
+            kinds[token.i] = kind
+    own: dict[int, set[int]] = {i: set() for i in kinds}
+    above: dict[int, Token] = {}
+    for token in sentence:
+        if token.is_space:
+            continue
+        for head in _owners(token, kinds):
+            own[head].add(token.i)
+        if token.i in kinds and token.head is not token:
+            above[token.i] = _nearest(token.head, kinds)
+    doc = sentence.doc
+    return tuple(Unit(head=doc[i], kind=kinds[i], tokens=tuple(sorted(own[i])), above=above.get(i)) for i in sorted(kinds) if own[i])
+
+
+def _kind(token: Token) -> UnitKind | None:
+    """What unit the token heads, if any."""
+    dep = token.dep_
+    if dep in {"ROOT", "root"} or token.head is token:
+        return "sentence"
+    if dep == "conj":
+        return "coordinate" if _is_predicate(token) else None
+    if dep in _RELATIVE:
+        return "relative"
+    if dep in {"ccomp", "csubj:outer"}:
+        return "complement"
+    if dep == "parataxis":
+        return "beside"
+    if syntax.is_adverbial_clause(token):
+        return "adverbial" if _content(token) >= _SOFT_MIN else None
+    if syntax.is_modifier_clause(token):
+        return "participle" if _content(token) >= _SOFT_MIN else None
+    if syntax.is_apposition(token):
+        return "apposition" if _tells(token) else None
+    return None
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a conjunct is a predicate of its own and no mere noun or adjective in a row."""
+    if any(syntax.is_subject(c) or c.dep_ == "cop" for c in token.children):
+        return True
+    if token.pos_ in {"VERB", "AUX"}:
+        head = token.head
+        return head.pos_ in {"VERB", "AUX"} or any(syntax.is_subject(c) or c.dep_ == "cop" for c in head.children) or head.dep_ in {"ROOT", "root"}
+    return False
+
+
+def _content(token: Token) -> int:
+    return sum(1 for t in token.subtree if t.pos_ in CONTENT)
+
+
+def _tells(token: Token) -> bool:
+    """Whether an apposition says something of a thing ("many of them in the shadow fleet") and is no name or a person's title."""
+    if token.pos_ == "PROPN" or token.head.ent_type_ in {"PER", "PERSON"}:
+        return False
+    return sum(1 for t in token.subtree if t.pos_ in CONTENT) >= _APPOSITION_MIN
+
+
+def _owners(token: Token, kinds: dict[int, UnitKind]) -> list[int]:
+    """The unit heads that a word belongs to: the nearest above it, and through soft units the one above those."""
+    found: list[int] = []
+    at = token
+    while True:
+        if at.i in kinds:
+            found.append(at.i)
+            if kinds[at.i] not in {"participle"} or at.head is at:
+                return found
+        if at.head is at:
+            return found
+        at = at.head
+
+
+def _nearest(token: Token, kinds: dict[int, UnitKind]) -> Token:
+    """The nearest unit head at or above a token."""
+    at = token
+    while at.i not in kinds and at.head is not at:
+        at = at.head
+    return at

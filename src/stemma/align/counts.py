@@ -1,0 +1,114 @@
+"""Whose number is it: the clause's, or a noun phrase's within it?
+
+"The quake killed 300 people" claims 300 dead; "the 6.1-magnitude quake killed 300" claims that and, in passing, a magnitude. Walks from the
+number up to the phrase that it counts and asks what part that phrase plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.align.clauses import CONTENT, Unit
+from stemma.lang.en import syntax
+from stemma.lang.en.senses import sense_of, senses
+from stemma.lang.reading import Passage
+from stemma.model import QuantityMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Labels that lead from a number to what it counts or measures, without leaving the phrase.
+_WITHIN = frozenset(
+    {"nummod", "nummod:gov", "compound", "amod", "quantmod", "flat", "nmod:unmarked", "npadvmod", "goeswith", "fixed", "advmod", "det", "dep"}
+)
+#: Those of them after which the number is a mere attribute ("a 40-year-old man", "a 6.1-magnitude quake").
+_ATTRIBUTE = frozenset({"compound", "amod", "nmod:unmarked"})
+_OBLIQUE = frozenset({"obl", "obl:unmarked", "obl:npmod", "obl:tmod", "obl:agent", "pobj", "npadvmod"})
+_INSIDE = frozenset({"nmod", "nmod:poss", "nmod:npmod", "nmod:tmod", "poss", "appos", "nmod:desc"})
+#: Measures that say how far or how long something went on: beside the point of the clause when they stand as an oblique.
+_MEASURES = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "km", "kilometre", "kilometer", "mile", "metre", "meter", "m", "foot"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A number and what it belongs to: the clause (`tokens` None) or a phrase."""
+
+    mention: QuantityMention
+    unit: Unit
+    top: Token
+    tokens: tuple[int, ...] | None = None
+    #: Whether the phrase is joined by "and" to another that the clause keeps.
+    conjunct: bool = False
+
+
+def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Placed | None:
+    """Where a number belongs; None where no word of it is in a unit."""
+    tokens = passage.tokens(mention.number)
+    if tokens is None:
+        return None
+    top, attribute = _top(tokens.root, {u.head.i for u in cut})
+    unit = _innermost(top, cut)
+    if unit is None:
+        return None
+    position = _position(top, unit)
+    measure = (mention.quantity.unit or "") in _MEASURES
+    clause = position == "core" and not (attribute and syntax.is_subject(top))
+    clause = clause or (position == "oblique" and not measure and not attribute)
+    if clause:
+        return Placed(mention=mention, unit=unit, top=top)
+    return Placed(mention=mention, unit=unit, top=top, tokens=_phrase(top), conjunct=position == "conjunct")
+
+
+def _top(number: Token, heads: set[int]) -> tuple[Token, bool]:
+    """The head of the phrase that the number counts, and whether the number is a mere attribute of it."""
+    at, attribute = number, False
+    while at.head is not at and at.i not in heads and at.dep_ in _WITHIN:
+        attribute = attribute or at.dep_ in _ATTRIBUTE
+        at = at.head
+    return at, attribute
+
+
+def _innermost(token: Token, cut: Sequence[Unit]) -> Unit | None:
+    holding = [u for u in cut if token.i in u.tokens]
+    return min(holding, key=lambda u: (len(u.tokens), u.head.i)) if holding else None
+
+
+def _position(top: Token, unit: Unit) -> str:
+    """Which part the phrase plays: "core", "oblique", "conjunct" or "inside"."""
+    if top.i == unit.head.i:
+        return "core"
+    if top.dep_ == "conj":
+        return "conjunct"
+    if top.dep_ in _INSIDE:
+        return "inside"
+    if top.dep_ in _OBLIQUE:
+        at = top.head.head if top.dep_ == "pobj" else top.head
+        return "oblique" if at.pos_ in {"VERB", "AUX", "ADJ"} or at.i == unit.head.i else "inside"
+    return "core"
+
+
+def _phrase(top: Token) -> tuple[int, ...]:
+    """The noun phrase with what restricts it, without its conjuncts and what stands beside it."""
+
+    def outside(child: Token) -> bool:
+        return child.dep_ in {"conj", "cc", "parataxis", "cop", "nsubj", "mark"} or (child.dep_ == "case" and child.i < top.i and child.head is top)
+
+    found = sorted(t.i for t in syntax.pruned(top, without=outside) if not t.is_space)
+    return tuple(found)
+
+
+def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) -> frozenset[str]:
+    """Senses of what the number counts and of what befalls it: {"people", "death"} for "killed 300 people"."""
+    found: set[str] = set()
+    if mention.head is not None and (head := passage.tokens(mention.head)) is not None:
+        found |= {sense_of(t.lemma_.lower()) for t in head if t.pos_ in CONTENT and t.pos_ != "NUM"}
+    elif mention.quantity.what:
+        found |= {sense_of(w) for w in mention.quantity.what.lower().split()}
+    telling = {s for group in senses().apart for s in group}
+    near = [unit.head, *unit.head.children, top, *top.children, *(c for t in unit.head.children for c in t.children)]
+    found |= {s for t in near if (s := sense_of(t.lemma_.lower())) in telling and t.i in unit.tokens}
+    return frozenset(found)

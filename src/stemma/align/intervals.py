@@ -1,0 +1,111 @@
+"""How two numbers stand to each other: the same figure, one within the other, apart, or of different kinds.
+
+Numbers are compared as intervals with a unit, in common measures (feet and metres meet, "1,200" and "over 1,000" do not). "The same figure" is
+about the figure that is named: "about 500", "some 500", "at least 500" and "500" name 500; whether the bound differs is asked apart.
+Money of two currencies and counts of different things are never converted.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from stemma.model import Quantity
+
+Standing = Literal["same", "within", "around", "overlap", "apart", "unlike"]
+
+#: Unit to (kind, factor to the kind's base unit). Exact definitions, SI and international yard and pound.
+_MEASURES: dict[str, tuple[str, float]] = {
+    "mm": ("length", 0.001), "millimetre": ("length", 0.001), "millimeter": ("length", 0.001),
+    "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
+    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0),
+    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0),
+    "inch": ("length", 0.0254), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
+    "yard": ("length", 0.9144), "mile": ("length", 1609.344),
+    "g": ("mass", 0.001), "gram": ("mass", 0.001), "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "tonne": ("mass", 1000.0),
+    "t": ("mass", 1000.0), "pound": ("mass", 0.45359237), "lb": ("mass", 0.45359237), "ounce": ("mass", 0.028349523125),
+    "hectare": ("area", 10000.0), "acre": ("area", 4046.8564224), 
+    "km2": ("area", 1e6), "square-kilometre": ("area", 1e6), "square-mile": ("area", 2589988.110336),
+    "second": ("duration", 1.0), "minute": ("duration", 60.0), "hour": ("duration", 3600.0), "day": ("duration", 86400.0),
+    "week": ("duration", 604800.0),
+    "km/h": ("speed", 1.0), "kph": ("speed", 1.0), "mph": ("speed", 1.609344), "knot": ("speed", 1.852),
+    "month": ("months", 1.0), "year": ("months", 12.0),
+    "percent": ("percent", 1.0), "%": ("percent", 1.0), "percentage-point": ("percentage-point", 1.0),
+    "magnitude": ("magnitude", 1.0), "degree": ("degree", 1.0), "celsius": ("celsius", 1.0), "fahrenheit": ("fahrenheit", 1.0),
+    "ratio": ("ratio", 1.0), "barrel": ("barrel", 1.0),
+}  # fmt: skip
+#: How far two named figures may differ and still be one: not at all, but for a conversion, since reports round what they convert.
+_SAME, _CONVERTED = 1e-9, 0.04
+
+
+def kind(quantity: Quantity) -> str:
+    """What sort of measure it is: "length", "percent", a currency, or "count"."""
+    unit = (quantity.unit or "").strip()
+    if unit in _MEASURES:
+        return _MEASURES[unit][0]
+    if len(unit) == 3 and unit.isupper():
+        return unit
+    return "count"
+
+
+def figures(quantity: Quantity) -> tuple[float | None, float | None]:
+    """The figures that are named: both ends of a range, else one figure twice, in the kind's base unit."""
+    low, high = quantity.low, quantity.high
+    factor = _MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
+    if low is None or high is None:
+        named = low if high is None else high
+        return (None, None) if named is None else (named * factor, named * factor)
+    if quantity.approximate and high:
+        ratio = low / high
+        if abs(ratio - 0.9) < 0.005:  # "nearly 200" is 180..200
+            low = high
+        elif abs(ratio - 0.9 / 1.1) < 0.005:  # "about 50" is 45..55
+            low = high = (low + high) / 2
+    return low * factor, high * factor
+
+
+def compare(a: Quantity, b: Quantity) -> Standing:
+    """How two quantities stand: "within" when a lies inside b, "around" when b lies inside a."""
+    if kind(a) != kind(b) or (a.per or None) != (b.per or None):
+        return "unlike"
+    tolerance = _SAME if a.unit == b.unit or kind(a) == "count" else _CONVERTED
+    x, y = figures(a), figures(b)
+    if None not in x and None not in y and all(_near(p, q, tolerance) for p, q in zip(x, y, strict=True)):
+        return "same"
+    (al, ah), (bl, bh) = _ends(a), _ends(b)
+    if ah < bl or bh < al or (ah == bl and (a.high_open or b.low_open)) or (bh == al and (b.high_open or a.low_open)):
+        return "apart"
+    if bl <= al and ah <= bh:
+        return "within"
+    if al <= bl and bh <= ah:
+        return "around"
+    return "overlap"
+
+
+def _near(p: float | None, q: float | None, tolerance: float) -> bool:
+    return p is not None and q is not None and abs(p - q) <= tolerance * max(abs(p), abs(q))
+
+
+def _ends(quantity: Quantity) -> tuple[float, float]:
+    factor = _MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
+    low = float("-inf") if quantity.low is None else quantity.low * factor
+    high = float("inf") if quantity.high is None else quantity.high * factor
+    return low, high
+
+
+def said(quantity: Quantity) -> str:
+    """A quantity in words for grounds: "over 1,000 person"."""
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        number = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        number = f"{'over' if quantity.low_open else 'at least'} {_number(low)}"
+    elif high is not None:
+        number = f"{'under' if quantity.high_open else 'up to'} {_number(high)}"
+    else:
+        number = "a number"
+    thing = quantity.what or quantity.unit or ""
+    return f"{number} {thing}".strip()
+
+
+def _number(value: float) -> str:
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"

@@ -1,0 +1,236 @@
+"""What a report states, one proposition at a time.
+
+Theory of operation. `clauses.units` cuts each sentence of headline and body. Words that only say who says it (source and cue) are taken off;
+a unit that is nothing but a cue ("the ministry said") is none. A number then belongs either to the clause, when what it counts is the clause's
+own subject, object or plain oblique, or to its noun phrase, when it counts something mentioned in passing ("its roughly 900 staff", "the
+6.1-magnitude quake"): each number so gives one proposition, and a clause without one gives one too. Limits: captions, credits and notices
+are not read; a sentence that the parser cut wrongly gives propositions cut wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stemma.align import counts
+from stemma.align.clauses import CONTENT, Unit, units
+from stemma.align.statements import statement
+from stemma.align.voices import Said, Says
+from stemma.lang.en import certainty, syntax
+from stemma.lang.en.senses import sense_of
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Certainty, Ground, QuantityMention, Span, Timex, merged
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_PLACES = frozenset({"LOC", "GPE", "FAC"})
+_NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
+_EMPTY = frozenset(
+    {"be", "have", "do", "say", "also", "more", "other", "such", "get", "make", "take", "well", "now", "so", "very", "just", "go", "come"}
+)  # too common to tell anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Proposition:
+    """One thing that one report states, in one place."""
+
+    report: str
+    #: "headline" or "body".
+    zone: str
+    #: Which unit it is: a clause of some kind, "counted" (a noun phrase with a number) or "time".
+    kind: str
+    spans: tuple[Span, ...]
+    #: Sense of the word that says what is or happens; of a counted noun phrase, the noun's.
+    predicate: str
+    #: Senses of the content words, without numbers.
+    words: frozenset[str]
+    #: Names in it, lower case, without article; those of a subject in another clause too.
+    names: frozenset[str]
+    #: Names of the subject, or its noun's sense where it has no name.
+    subject: frozenset[str]
+    negated: bool
+    mention: QuantityMention | None
+    #: Senses of what the number counts, and of what befalls it.
+    counted: frozenset[str]
+    when: Timex | None
+    where: str | None
+    certainty: Certainty
+    said: Said
+    statement: str
+    #: Publication day of the report, ISO, if known.
+    published: str | None
+    #: Mean of the word vectors, of length one; None where the pipeline gives none.
+    vector: NDArray[np.float32] | None
+    grounds: tuple[Ground, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[str, tuple[Span, ...], int]:
+        """Where it stands: sorts and names it the same way on every machine."""
+        return (self.report, self.spans, self.mention.span.start if self.mention else -1)
+
+
+def propositions(reading: Reading, says: Says) -> tuple[Proposition, ...]:
+    """All propositions of a report's headline and body, in order."""
+    found = (p for passage in reading.passages if passage.kind in {"headline", "body"} for p in _Sheet(reading, passage, says).all())
+    unique = {p.key: p for p in found}
+    return tuple(unique[k] for k in sorted(unique))
+
+
+class _Sheet:
+    """One passage while it is cut up: the values of the report at hand by token."""
+
+    def __init__(self, reading: Reading, passage: Passage, says: Says) -> None:
+        self.reading, self.passage, self.says = reading, passage, says
+        here = passage.range
+        self.mentions = [m for m in reading.quantities if here.covers(m.span)]
+        self.times = [t for t in reading.times if here.covers(t.span)]
+
+    def all(self) -> Iterator[Proposition]:
+        for sentence in self.passage.doc.sents:
+            yield from self._sentence(sentence)
+
+    def _sentence(self, sentence: Tokens) -> Iterator[Proposition]:
+        cut = units(sentence)
+        first = self.passage.start + sentence.start_char
+        last = self.passage.start + sentence.end_char
+        inside = [m for m in self.mentions if first <= m.span.start < last]
+        placed = [p for m in inside if (p := counts.place(m, self.passage, cut)) is not None]
+        for unit in cut:
+            yield from self._unit(unit, [p for p in placed if p.unit is unit], frozenset(u.head.i for u in cut))
+
+    def _unit(self, unit: Unit, placed: Sequence[counts.Placed], heads: frozenset[int]) -> Iterator[Proposition]:
+        phrases = [p for p in placed if p.tokens is not None]
+        clausal = [p for p in placed if p.tokens is None]
+        apart = {i for p in phrases if p.conjunct for i in p.tokens or ()}
+        kept = self.says.without_frame(self.reading, self.passage, unit, [i for i in unit.tokens if i not in apart], heads)
+        if kept:
+            mentions: list[QuantityMention | None] = [p.mention for p in clausal]
+            for mention in mentions or [None]:
+                yield from self._build(unit, kept, mention, kind=unit.kind)
+            yield from self._when(unit, kept, clausal)
+        for phrase in phrases:
+            yield from self._build(unit, phrase.tokens or (), phrase.mention, kind="counted", head=phrase.top)
+
+    def _when(self, unit: Unit, kept: Sequence[int], clausal: Sequence[counts.Placed]) -> Iterator[Proposition]:
+        """A span of days that a numbered clause gives ("between 3 and 7 May") can be right or wrong apart from the number."""
+        if not clausal:
+            return
+        for time in self.times:
+            if not (time.iso and "/" in time.iso and time.iso[:4].isdigit()):
+                continue
+            tokens = self.passage.tokens(time.span)
+            if tokens is not None and all(t.i in kept for t in tokens):
+                yield from self._build(unit, [t.i for t in tokens], None, kind="time", head=tokens.root, context=kept)
+
+    def _build(
+        self,
+        unit: Unit,
+        kept: Sequence[int],
+        mention: QuantityMention | None,
+        *,
+        kind: str,
+        head: Token | None = None,
+        context: Sequence[int] = (),
+    ) -> Iterator[Proposition]:
+        doc, head = self.passage.doc, unit.head if head is None else head
+        spans = self._spans(kept)
+        tokens = [doc[i] for i in (*kept, *context)]
+        content = [t for t in tokens if t.pos_ in CONTENT and t.pos_ != "NUM" and t.is_alpha]
+        if not spans or (len(content) < 2 and mention is None):
+            return
+        subject = syntax.subject_of(unit.head)
+        named = self._names(tokens)
+        subject_names = self._subject(subject)
+        said = self.says.said(self.reading, self.passage, head, spans)
+        doubt, grounds = certainty.of([doc[i] for i in kept] if kind != "counted" else [doc[i] for i in unit.tokens])
+        sure = certainty.through([*said.certainties, doubt])
+        words = frozenset(sense_of(t.lemma_.lower()) for t in content if t.lemma_.lower() not in _EMPTY)
+        yield Proposition(
+            report=self.reading.report.id,
+            zone=self.passage.kind,
+            kind=kind,
+            spans=spans,
+            predicate=sense_of(head.lemma_.lower()),
+            words=words,
+            names=named | {n for n in subject_names if " " in n or n[:1].isupper()},
+            subject=subject_names,
+            negated=syntax.is_negated(unit.head),
+            mention=mention,
+            counted=counts.counted(mention, self.passage, unit, head) if mention else frozenset(),
+            when=self._time(spans, unit),
+            where=next((e.text for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))), None),
+            certainty=sure,
+            said=said,
+            statement=statement(unit, kept, subject, passage=self.passage, names=self.says.pronouns(self.reading.report.id)),
+            published=(self.reading.report.published or "")[:10] or None,
+            vector=_vector(content),
+            grounds=tuple(grounds),
+        )
+
+    def _spans(self, kept: Sequence[int]) -> tuple[Span, ...]:
+        doc = self.passage.doc
+        order = _trimmed([doc[i] for i in sorted(kept)])
+        return merged((self.passage.span(t.i, t.i + 1) for t in order), gap=2)
+
+    def _names(self, tokens: Iterable[Token]) -> frozenset[str]:
+        ents = {t.i: e for e in self.passage.doc.ents if e.label_ in _NAMED for t in e}
+        return frozenset(plain(ents[t.i].text) for t in tokens if t.i in ents)
+
+    def _subject(self, subject: Token | None) -> frozenset[str]:
+        """Names of the subject; of a pronoun, the voice it stands for; else the sense of the noun."""
+        if subject is None:
+            return frozenset()
+        known = self.says.pronouns(self.reading.report.id).get(self.passage.start + subject.idx)
+        if known:
+            return frozenset({plain(known)})
+        ent = next((e for e in self.passage.doc.ents if e.start <= subject.i < e.end and e.label_ in _NAMED), None)
+        return frozenset({plain(ent.text) if ent is not None else sense_of(subject.lemma_.lower())})
+
+    def _time(self, spans: Sequence[Span], unit: Unit) -> Timex | None:
+        """The time said in the words themselves; else in the unit they stand in."""
+        inside = [t for t in self.times if any(s.overlap(t.span) for s in spans)]
+        if not inside:
+            whole = [self.passage.span(i, i + 1) for i in unit.tokens]
+            inside = [t for t in self.times if any(s.overlap(t.span) for s in whole)]
+        dated = [t for t in inside if t.first]
+        return next(iter(dated or inside), None)
+
+
+def plain(name: str) -> str:
+    """A name in lower case without article, possessive and points."""
+    short = name.lower().replace("’", "'").replace(".", "").strip()
+    short = short.removesuffix("'s").removesuffix("'")
+    return " ".join(short.removeprefix("the ").split())
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """Without the punctuation, conjunctions and prepositions at its ends that belong to what was cut away."""
+
+    def opening(t: Token) -> bool:
+        return t.is_space or (t.is_punct and t.text not in {'"', "“", "$"}) or t.dep_ == "cc" or (t.dep_ == "mark" and t.lower_ == "that")
+
+    while tokens and opening(tokens[0]):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_space or tokens[-1].text in {",", ";", ":", "-", "–", "—", "("} or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _vector(tokens: Sequence[Token]) -> NDArray[np.float32] | None:
+    """The mean of the words' vectors, of length one; None without vectors."""
+    import numpy as np
+
+    if not tokens:
+        return None
+    doc = tokens[0].doc
+    rows = doc._.word_vectors if doc.has_extension("word_vectors") else None
+    if rows is None or len(rows) != len(doc):
+        return None
+    mean = np.asarray(rows, dtype=np.float32)[[t.i for t in tokens]].mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return (mean / length).astype(np.float32) if length > 0 else None

@@ -1,0 +1,88 @@
+"""Align: what the reports of each story state, and which of their statements are one claim.
+
+reading → propositions → candidate pairs → features → clusters → claims → relations. Nothing is compared across stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemma.align.claims import claim
+from stemma.align.clusters import cluster
+from stemma.align.features import BARS, FEATURES, Corpus
+from stemma.align.propositions import Proposition, plain, propositions
+from stemma.align.relations import Told, relations
+from stemma.align.voices import Says
+from stemma.lang.reading import Reading
+from stemma.model import Attributed, Claim, Relation, Rule, Story
+
+
+def align(readings: Sequence[Reading], attributed: Attributed, *, stories: Sequence[Story]) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
+    """The claims of each story with their tellings, and how the claims stand to each other; both sorted by id.
+
+    Origins, independent origins, standing and salience of a claim are left open: they are weighed later. The order of `readings` and
+    `stories` changes nothing.
+    """
+    says = Says(attributed)
+    aliases = _aliases(attributed)
+    by_report = {r.report.id: r for r in readings}
+    claims: list[Claim] = []
+    found: list[Relation] = []
+    for story in sorted(stories, key=lambda s: s.id):
+        told = [p for report in sorted(set(story.reports)) if report in by_report for p in propositions(by_report[report], says)]
+        one, between = _story(story.id, told, aliases)
+        claims.extend(one)
+        found.extend(between)
+    return tuple(sorted(claims, key=lambda c: c.id)), tuple(found)
+
+
+def _story(story: str, told: Sequence[Proposition], aliases: dict[str, str]) -> tuple[list[Claim], tuple[Relation, ...]]:
+    corpus = Corpus(told, aliases)
+    claims: list[Told] = []
+    for group in cluster(told, corpus):
+        members = tuple(told[n] for n in group)
+        claims.append(Told(claim=claim(members, story=story, corpus=corpus), members=members))
+    return [t.claim for t in claims], relations(claims, corpus)
+
+
+def _aliases(attributed: Attributed) -> dict[str, str]:
+    """For each name of a voice the one name of that voice; a name that two voices bear stands for itself."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for voice in attributed.voices:
+        for name in {plain(n) for n in (voice.name, *voice.aliases)}:
+            if found.setdefault(name, plain(voice.name)) != plain(voice.name):
+                shared.add(name)
+    return {k: v for k, v in found.items() if k not in shared}
+
+
+def _rule(name: str, doc: str | None) -> Rule:
+    return Rule(name=name, explain=" ".join((doc or "").split()))
+
+
+#: Every rule whose name stands in the grounds of a claim or relation.
+RULES: tuple[Rule, ...] = (
+    *(_rule(name, feature.__doc__) for name, feature in FEATURES.items()),
+    *(_rule(name, bar.__doc__) for name, bar in BARS.items()),
+    Rule(name="align.join", explain="Several weak likenesses together spoke for joining two tellings."),
+    Rule(
+        name="align.later-figure",
+        explain="Both claims count the same thing, the figures differ, and one report is of a later day: the later figure updates the earlier.",
+        examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.",),
+    ),
+    Rule(
+        name="align.figures-apart",
+        explain="Both claims count the same thing as of the same day, and the two intervals have no number in common.",
+        examples=("The ministry counts 40 wounded. The union counts more than 60 wounded.",),
+    ),
+    Rule(
+        name="align.figure-within",
+        explain="Both claims count the same thing, and one interval lies inside the other: the narrower one refines the wider.",
+        examples=("More than 1,000 homes are without power. 1,240 homes are without power.",),
+    ),
+    Rule(
+        name="align.negated",
+        explain="Both claims are about the same matter in nearly the same words, and one negates what the other says.",
+        examples=("The bridge was closed. The bridge was not closed.",),
+    ),
+)

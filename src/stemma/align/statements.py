@@ -1,0 +1,71 @@
+"""A proposition in words that stand alone: its own words, its subject where another clause holds it, names for pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from stemma.align.clauses import Unit
+from stemma.lang.en import syntax
+from stemma.lang.reading import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_POSSESSIVE = frozenset({"his", "its", "their", "her", "my", "our"})
+_PERSONAL = frozenset({"he", "she", "it", "they", "him", "them", "i", "we", "who", "which", "that", *_POSSESSIVE})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_QUOTES = frozenset('"“”')
+
+
+def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage: Passage, names: Mapping[int, str]) -> str:
+    """One sentence from the report's own words.
+
+    A subject that stands in another clause is put in front; a pronoun becomes the name of the voice it stands for, where that is known
+    (`names`: place in the report to name). Verb forms are left as they are, so that a participle stays one ("the bridge, built in 1911").
+    """
+    doc = passage.doc
+    order = sorted(kept)
+    if not order:
+        return ""
+    words: list[str] = []
+    borrowed = subject is not None and subject.i not in order and unit.head.i in order and subject.i != unit.head.i
+    if borrowed and subject is not None:
+        first, last = syntax.noun_phrase(subject)
+        words.append(_words([doc[i] for i in range(first, last)], passage, names))
+        order = [i for i in order if not (doc[i].lower_ in _RELATIVE and syntax.is_subject(doc[i]))]
+        order = _without_opening([doc[i] for i in order])
+        if unit.kind in {"participle", "apposition"}:
+            words[-1] += ","
+    words.append(_words([doc[i] for i in order], passage, names))
+    text = " ".join(w for w in words if w).strip(" ,;:-–—")
+    text = " ".join(text.split())
+    if sum(text.count(q) for q in '"“”') % 2:
+        text = text.translate({ord(q): None for q in '"“”'})
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in '.!?…"”' else text + "."
+
+
+def _without_opening(tokens: Sequence[Token]) -> list[int]:
+    """Indexes without conjunctions and commas at the start."""
+    kept = list(tokens)
+    while kept and ((kept[0].is_punct and kept[0].text not in _QUOTES) or kept[0].dep_ == "cc"):
+        kept.pop(0)
+    return [t.i for t in kept]
+
+
+def _words(tokens: Sequence[Token], passage: Passage, names: Mapping[int, str]) -> str:
+    """The tokens' text with their spacing; pronouns of known voices by name."""
+    out: list[str] = []
+    for n, token in enumerate(tokens):
+        name = names.get(passage.start + token.idx) if token.lower_ in _PERSONAL else None
+        if name is not None:
+            out.append(name + ("'s" if token.lower_ in _POSSESSIVE else ""))
+        else:
+            out.append(token.text)
+        following = tokens[n + 1] if n + 1 < len(tokens) else None
+        if following is not None and (token.whitespace_ or following.i != token.i + 1) and not (following.i != token.i + 1 and following.is_punct):
+            out.append(" ")
+    return "".join(out)

@@ -1,0 +1,102 @@
+"""Who says a proposition: the innermost attribution around it, its chain and origin, and the words that only say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stemma.align.clauses import Unit
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Attributed, Attribution, Certainty, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who passes a proposition on, nearest the report first; nothing where the report says it in its own voice."""
+
+    attribution: str | None = None
+    chain: tuple[str, ...] = ()
+    origin: str | None = None
+    #: What each cue on the way does to certainty, outermost first.
+    certainties: tuple[Certainty, ...] = field(default=())
+
+
+class Says:
+    """All attributions by report, ready to be asked about a stretch of words."""
+
+    def __init__(self, attributed: Attributed) -> None:
+        self._attributed = attributed
+        self._by_id = {a.id: a for a in attributed.attributions}
+        self._of: dict[str, list[Attribution]] = {}
+        for attribution in attributed.attributions:
+            self._of.setdefault(attribution.report, []).append(attribution)
+        self._names: dict[str, dict[int, str]] = {}
+        for voice in attributed.voices:
+            for mention in voice.mentions:
+                self._names.setdefault(mention.report, {}).setdefault(mention.start, voice.name)
+
+    def pronouns(self, report: str) -> dict[int, str]:
+        """For each place in the report where a voice is mentioned, the voice's name."""
+        return self._names.get(report, {})
+
+    def said(self, reading: Reading, passage: Passage, head: Token, spans: Sequence[Span]) -> Said:
+        """Who says the words at `spans`: the innermost attribution whose content covers their head, or else most of them."""
+        at = Span(passage.start + head.idx, passage.start + head.idx + len(head))
+        best = self._innermost(reading.report.id, [at]) or self._innermost(reading.report.id, spans)
+        if best is None:
+            return Said()
+        return Said(
+            attribution=best.id,
+            chain=self._attributed.chains.get(best.id, ()),
+            origin=self._attributed.origins.get(best.id),
+            certainties=tuple(a.certainty for a in self._around(best)),
+        )
+
+    def _innermost(self, report: str, spans: Sequence[Span]) -> Attribution | None:
+        need = sum(map(len, spans)) / 2
+        fitting = [a for a in self._of.get(report, ()) if sum(s.overlap(c) for s in spans for c in a.content) > need]
+        return min(fitting, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
+
+    def _around(self, inner: Attribution) -> list[Attribution]:
+        """The attribution and those around it, outermost first."""
+        found, seen = [inner], {inner.id}
+        while found[-1].within and found[-1].within in self._by_id and found[-1].within not in seen:
+            found.append(self._by_id[found[-1].within])
+            seen.add(found[-1].id)
+        return found[::-1]
+
+    def without_frame(self, reading: Reading, passage: Passage, unit: Unit, tokens: list[int], heads: frozenset[int]) -> list[int]:
+        """The tokens without those that only say who says it; none where the unit is nothing but a frame.
+
+        `heads` are the heads of the sentence's units: a cue whose content is a clause of its own is a frame, one whose content is its
+        object or infinitive is the thing told ("pledged to send", "declined to comment", "dismissed the claims").
+        """
+        frame: set[int] = set()
+        for attribution in self._of.get(reading.report.id, ()):
+            cue = _within(passage, attribution.cue)
+            source = _within(passage, attribution.source)
+            if not (cue | source) & set(unit.tokens):
+                continue
+            if unit.head.i in cue:
+                content = {i for span in attribution.content for i in _within(passage, span)}
+                elsewhere = bool(attribution.content) and not content
+                if not elsewhere and not (content & heads - {unit.head.i}):
+                    continue
+            if unit.head.i in source and unit.head.i not in cue:
+                continue
+            frame |= cue | source
+        if unit.head.i in frame:
+            return []
+        return [i for i in tokens if i not in frame]
+
+
+def _within(passage: Passage, span: Span | None) -> set[int]:
+    """Indexes of the tokens of the passage that a span touches."""
+    if span is None or not passage.range.overlap(span):
+        return set()
+    found = passage.tokens(span)
+    return {t.i for t in found} if found is not None else set()
