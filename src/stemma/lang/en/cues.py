@@ -47,6 +47,12 @@ class Cues:
     passives: frozenset[str]
     #: Nouns of things that hold information.
     documents: frozenset[str]
+    #: Nouns that state something as the object of a cue.
+    propositions: frozenset[str]
+    #: "according to" these is no attribution.
+    no_sources: frozenset[str]
+    #: What is declined by who stays silent.
+    answers: frozenset[str]
 
 
 def _words(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -81,6 +87,9 @@ def cues() -> Cues:
         adverbs=frozenset(raw["sourceless"]["adverbs"]),
         passives=frozenset(raw["sourceless"]["passives"]),
         documents=frozenset(raw["documents"]),
+        propositions=frozenset(raw["propositions"]),
+        no_sources=frozenset(raw["no_sources"]),
+        answers=frozenset(raw["answers"]),
     )
 
 

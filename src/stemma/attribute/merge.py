@@ -1,0 +1,130 @@
+"""The annotator's attributions mended and joined with those of the rules, one list a Doc.
+
+Theory of operation. The annotator sees more kinds of attribution than a ledger of claims wants (support, wishes, feelings): of its finds
+those are kept whose cue is in the table. Where a rule and the annotator meet in a cue they are one attribution; the parse gives
+the whole noun phrase of the source, and the content of whichever is chosen below. Found by rules alone stay. A source "behind" another
+("..., citing Y") gets the content of the attribution that it stands behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
+from stemma.attribute.quotes import quotations, whole
+from stemma.attribute.verbs import by_verbs, source_range
+from stemma.lang.en import cues
+from stemma.model import Certainty
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
+    """What the rules find in a Doc, in order."""
+    found = [*by_verbs(doc), *according_to(doc), *citing(doc), *nominal(doc), *sourceless(doc)]
+    if headline:
+        found.extend(headline_colon(doc))
+    return sorted(found, key=lambda f: (f.cue, f.content))
+
+
+def by_annotator(doc: Doc) -> list[Found]:
+    """The annotator's attributions whose cue the table knows, mended; none where the pipeline has no such layer."""
+    layer = doc._.attributions if doc.has_extension("attributions") else ()
+    return [m for roles in layer if (m := mended(doc, roles)) is not None]
+
+
+def mended(doc: Doc, roles: Any) -> Found | None:
+    """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
+    cue_words = [i for a, b in roles.cue for i in range(a, b)]
+    content = ranges(doc, {i for a, b in roles.content for i in range(a, b)})
+    if not cue_words or not content:
+        return None
+    cue = (min(cue_words), max(cue_words) + 1) if max(cue_words) - min(cue_words) < 6 else (cue_words[0], cue_words[0] + 1)
+    kind: str = ""
+    certainty: Certainty = "asserted"
+    for i in cue_words:
+        entry = cues.verb(doc[i].lemma_) or cues.noun(doc[i].lemma_)
+        if entry is not None:
+            kind, certainty = entry.kind, entry.certainty
+            break
+    text = " ".join(doc[i].lower_ for i in cue_words)
+    if not kind and any(" ".join(p) in text for p in cues.cues().according):
+        kind = "according-to"
+    elif not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
+        kind, certainty = "belief", "hedged"
+    elif not kind and text in {":", "said :"}:
+        kind = "say"
+    if not kind or kind == "stance":
+        return None
+    source_words = [i for a, b in roles.source for i in range(a, b)]
+    source = (min(source_words), max(source_words) + 1) if source_words else None
+    if source is not None:
+        head = doc[source[0] : source[1]].root
+        wide = source_range(doc, head, doc[cue[0]])
+        taken = set(range(*cue)) | {i for a, b in content for i in range(a, b)}
+        if not taken & set(range(*wide)):
+            source = min(source[0], wide[0]), max(source[1], wide[1])
+    return Found(rule="attribution.annotator", source=source, cue=cue, content=content, kind=kind, certainty=certainty)
+
+
+def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[Found]:
+    """One list: pairs that share their cue made one, the rest of both, those behind others filled in; in order of cue and content."""
+    rules = list(rules)
+    out: list[Found] = []
+    used: set[int] = set()
+    for own in learned:
+        twins = [n for n, r in enumerate(rules) if n not in used and _meet(r.cue, own.cue) and (r.words & own.words or r.behind is not None)]
+        if not twins:
+            out.append(own)
+            continue
+        used.add(twins[0])
+        out.append(_paired(rules[twins[0]], own))
+    out.extend(r for n, r in enumerate(rules) if n not in used)
+    out = _filled(out)
+    quotes = quotations(doc)
+    out = [replace(f, content=whole(doc, f, quotes)) for f in out]
+    return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
+
+
+def _paired(rule: Found, own: Found) -> Found:
+    """A rule's find and the annotator's with the same cue: the rule knows frame and source, the annotator the extent."""
+    source = rule.source if rule.source is not None and (own.source is None or _meet(rule.source, own.source)) else own.source
+    return replace(rule, source=source, content=own.content if rule.behind is None and not rule.alone else rule.content)
+
+
+def _meet(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _filled(found: list[Found]) -> list[Found]:
+    """Those behind another take over its content; those that stand behind nothing keep the rest of their sentence."""
+    out = []
+    for f in found:
+        if f.behind is None:
+            out.append(f)
+            continue
+        front = next((g for g in found if g is not f and g.behind is None and (g.cue[0] <= f.behind < g.cue[1] or _holds(g, f))), None)
+        out.append(replace(f, content=front.content) if front is not None else f)
+    return out
+
+
+def _holds(front: Found, behind: Found) -> bool:
+    """Whether the cue of `behind` stands within the source of `front`: "according to a report citing Z"."""
+    return front.source is not None and _meet(front.source, behind.cue)
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """Without second finds of the same cue that say no more: the one with a source, then the longer content, stays."""
+    best: dict[tuple[Range, Range | None], Found] = {}
+    for f in found:
+        rivals = [k for k, g in best.items() if _meet(g.cue, f.cue) and g.words & f.words]
+        if not rivals:
+            best[f.cue, f.source] = f
+            continue
+        strongest = max([best.pop(k) for k in rivals] + [f], key=lambda g: (g.source is not None, len(g.words)))
+        best[strongest.cue, strongest.source] = strongest
+    return list(best.values())

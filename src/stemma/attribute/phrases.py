@@ -1,0 +1,166 @@
+"""Attribution without a verb of saying of its own: "according to Z", "..., citing Z", "Z's announcement that", "reportedly", "Seoul: ...".
+
+Theory of operation. A phrase of the table is found by its words; the parse gives the source after it and the clause it hangs on.
+Known exceptions: "according to plan" and other sources that cannot speak are let go by their head noun being no name, person
+or document only where it is in a short list; "in a statement" alone makes nobody a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
+from stemma.attribute.verbs import source_range
+from stemma.lang.en import cues
+from stemma.lang.en.syntax import (
+    is_clausal,
+    is_modifier_clause,
+    is_possessor,
+    objects_of,
+    obliques_of,
+    predicate_of,
+    pruned,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def according_to(doc: Doc) -> Iterator[Found]:
+    """ "according to Z", "as per Z", "as quoted by Z": Z is the source of the clause on which the phrase hangs."""
+    for first, last in _phrases(doc, cues.cues().according):
+        head = _source_head(doc, last)
+        if head is None or head.lemma_.lower() in cues.cues().no_sources:
+            continue
+        source = source_range(doc, head, None)
+        source = (max(source[0], last), source[1])
+        if source[0] >= source[1]:
+            continue
+        content = _hung_on(doc, head, (first, last), source)
+        if content:
+            yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
+
+
+def citing(doc: Doc) -> Iterator[Found]:
+    """ "Y reported, citing Z": Z stands behind Y; also "basing himself on Z", and "according to a report citing Z"."""
+    table = cues.cues()
+    for token in doc:
+        if token.lower_ == "citing" and (objects := objects_of(token)):
+            yield from _behind(doc, token, (token.i, token.i + 1), objects[0])
+    for first, last in _phrases(doc, table.citing):
+        head = _source_head(doc, last)
+        if head is not None:
+            yield from _behind(doc, doc[first], (first, last), head)
+
+
+def _behind(doc: Doc, at: Token, cue: Range, source_head: Token) -> Iterator[Found]:
+    """A source behind another; its content is filled in from the attribution that it stands behind (see `merge`)."""
+    speaker = predicate_of(at.head) if at.head is not at else at
+    source = source_range(doc, source_head, at)
+    sentence = range(at.sent.start, at.sent.end)
+    content = ranges(doc, set(sentence) - set(range(*cue)) - set(range(*source)))
+    if content:
+        yield Found(rule="attribution.citing", source=source, cue=cue, content=content, behind=speaker.i)
+
+
+def nominal(doc: Doc) -> Iterator[Found]:
+    """ "Shoigu's announcement that ...", "a statement by the ministry that ...", "the ministry's estimate of 5,000 dead"."""
+    for token in doc:
+        cue = cues.noun(token.lemma_) if token.pos_ == "NOUN" else None
+        if cue is None:
+            continue
+        clauses = [c for c in token.children if c.i > token.i and (c.dep_ in {"acl", "ccomp"}) and _that(c)]
+        owner = _owner(token)
+        if owner is None or not clauses:
+            continue
+        content = tuple(p for c in clauses for p in pieces(doc, c, without=lambda t: t.dep_ == "mark" and t.lower_ == "that"))
+        if content:
+            source = source_range(doc, owner, token)
+            yield Found(rule="attribution.noun", source=source, cue=(token.i, token.i + 1), content=content, kind=cue.kind, certainty=cue.certainty)
+
+
+def _that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"that", "whether"} for c in clause.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose word it is: the possessor, or the one after "by", "from"."""
+    possessor = next((c for c in noun.children if is_possessor(c)), None)
+    return possessor or next((t for p, t in obliques_of(noun) if p in {"by", "from"}), None)
+
+
+def sourceless(doc: Doc) -> Iterator[Found]:
+    """ "reportedly", "allegedly": somebody unnamed says the predicate that the adverb stands at."""
+    for token in doc:
+        if token.lower_ not in cues.cues().adverbs or token.head is token:
+            continue
+        kept = {t.i for t in pruned(token.head, without=lambda t: t.dep_ == "parataxis" or (t.dep_ == "conj" and t.i > t.head.i))}
+        content = ranges(doc, kept - {token.i})
+        if content:
+            yield Found(rule="attribution.reportedly", cue=(token.i, token.i + 1), content=content, kind="belief", certainty="hedged")
+
+
+def headline_colon(doc: Doc) -> Iterator[Found]:
+    """ "Seoul: N. Korea to deploy troops", "Amazon to cut 30,000 jobs: Reuters": for headlines only."""
+    for token in doc:
+        if token.text != ":" or not 0 < token.i < len(doc) - 1:
+            continue
+        before, after = (0, token.i), (token.i + 1, len(doc))
+        for source, content in ((before, after), (after, before)):
+            if 0 < source[1] - source[0] <= 5 and content[1] - content[0] >= 4 and _is_name(doc, source):
+                neat = trimmed(doc, content)
+                if neat is not None:
+                    yield Found(rule="attribution.headline-colon", source=source, cue=(token.i, token.i + 1), content=(neat,))
+                    return
+
+
+def _is_name(doc: Doc, span: Range) -> bool:
+    words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
+    named = any(t.ent_type_ or t.pos_ == "PROPN" or t.lemma_.lower() in {"report", "source", "official"} for t in words)
+    return named and not any(t.pos_ in {"VERB", "AUX"} for t in words)
+
+
+def _phrases(doc: Doc, table: tuple[tuple[str, ...], ...]) -> Iterator[Range]:
+    """Where a phrase of the table stands, longest first, none within another."""
+    taken: set[int] = set()
+    lower = [t.lower_ for t in doc]
+    for words in table:
+        for i in range(len(doc) - len(words)):
+            if tuple(lower[i : i + len(words)]) == words and i not in taken:
+                taken.update(range(i, i + len(words)))
+                yield i, i + len(words)
+
+
+def _source_head(doc: Doc, last: int) -> Token | None:
+    """The head of the noun phrase that begins at `last`."""
+    if last >= len(doc):
+        return None
+    token = doc[last]
+    while token.head is not token and token.head.i >= last and token.head.sent == token.sent and token.head.left_edge.i <= token.i:
+        above = token.head
+        if above.pos_ in {"VERB", "AUX"} and above.i != last:
+            break
+        token = above
+        if is_clausal(token) and not is_modifier_clause(token):
+            break
+    return token if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET", "VERB"} else None
+
+
+def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:
+    """The clause that the phrase hangs on, without the phrase; where it follows a comma what stands after the source is left out."""
+    top = head
+    while top.head is not top and top.head.i >= cue[0] and top.head.i < source[1]:
+        top = top.head
+    if top.head is top:
+        return ()
+    clause = predicate_of(top.head)
+    taken = set(range(cue[0], source[1]))
+
+    def outside(child: Token) -> bool:
+        if child is top or (child.i > source[1] and child.dep_ in {"conj", "advcl", "parataxis"} and clause.i < cue[0]):
+            return True
+        return child.dep_ == "mark" or (child.dep_ == "cc" and child.i < clause.i)
+
+    kept = {t.i for t in pruned(clause, without=outside)} - taken
+    return ranges(doc, kept)

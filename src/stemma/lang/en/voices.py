@@ -1,0 +1,196 @@
+"""Who is known to speak in the news: agencies, outlets, governments and their metonyms, ministries, bodies. One table, loaded at first use.
+
+The table (`voices.json`) is built from `resources/voices.yml`; its country part comes from mledoze/countries (ODbL 1.0).
+Nothing here looks at a report; it only says what a name or a phrase means in the world.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from stemma.lang.en.names import normal
+from stemma.model import VoiceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A voice of the table."""
+
+    #: Stable key: "org:nasa", "gov:RU", "office:KR:intelligence".
+    key: str
+    name: str
+    kind: VoiceKind
+    aliases: tuple[str, ...] = ()
+    #: ISO 3166 code of the state it belongs to.
+    country: str | None = None
+    #: Key of the voice for which it speaks.
+    speaks_for: str | None = None
+    #: The name means it only with its country beside it.
+    ambiguous: bool = False
+    #: It sells or spreads what others say: an agency or outlet.
+    relays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table by key and by normalised name, and the words of countries and offices."""
+
+    by_key: dict[str, Known]
+    by_name: dict[str, Known]
+    #: Normalised words -> country code; longest phrases first when matched.
+    country_words: dict[tuple[str, ...], str]
+    #: Country names and capitals alone (no demonyms): these may stand for a government.
+    metonyms: dict[tuple[str, ...], str]
+    #: Normalised words -> office.
+    office_words: dict[tuple[str, ...], str]
+    office_names: dict[str, str]
+    #: (country, office) -> key of the organ that has a name of its own.
+    organs: dict[tuple[str, str], str]
+    country_names: dict[str, str]
+    adjectives: dict[str, tuple[str, ...]]
+
+
+def _the(name: str) -> str:
+    return name[4:] if name.lower().startswith("the ") else name
+
+
+@cache
+def table() -> Table:
+    """The table, read at first use."""
+    raw: dict[str, Any] = json.loads((files("stemma.lang.en") / "voices.json").read_text("utf-8"))
+    t = Table({}, {}, {}, {}, {}, {}, {}, {}, {})
+    _countries(t, raw["countries"])
+    for office, entry in raw["offices"].items():
+        t.office_names[office] = entry["name"]
+        for phrase in entry["phrases"]:
+            t.office_words[tuple(normal(phrase).split())] = office
+    for kind, group in (("agency", "agencies"), ("outlet", "outlets"), ("organisation", "organisations"), ("organisation", "organs")):
+        for entry in raw[group]:
+            _add(t, entry, kind, relays=group in {"agencies", "outlets"})
+    return t
+
+
+def _countries(t: Table, raw: dict[str, Any]) -> None:
+    for code, entry in raw.items():
+        t.country_names[code] = entry["name"]
+        t.adjectives[code] = tuple(entry["adjectives"])
+        for word in (*entry["names"], *entry["adjectives"], *entry["capitals"]):
+            t.country_words.setdefault(tuple(normal(word).split()), code)
+        for word in (*entry["names"], *entry["capitals"], *entry["government"]):
+            t.metonyms.setdefault(tuple(normal(_the(word)).split()), code)
+        names = [*entry["names"], *entry["capitals"], *entry["government"], *(f"{a} government" for a in entry["adjectives"])]
+        main = f"{entry['adjectives'][0]} government" if entry["adjectives"] else f"government of {entry['name']}"
+        key = f"gov:{code}"
+        t.by_key[key] = Known(key=key, name=main, kind="state", aliases=tuple(dict.fromkeys(n for n in names if n != main)), country=code)
+
+
+def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
+    name, country = entry["name"], entry.get("country")
+    key = f"org:{normal(name)}"
+    owner = f"org:{normal(entry['of'])}" if "of" in entry else f"gov:{country}" if country and not relays else None
+    if country and entry.get("of_office"):
+        owner = office_key(country, entry["of_office"], t)
+    known = Known(
+        key=key,
+        name=name,
+        kind=entry.get("kind", kind),
+        aliases=tuple(entry.get("aliases", ())),
+        country=country,
+        speaks_for=owner,
+        ambiguous=bool(entry.get("ambiguous")),
+        relays=relays,
+    )
+    t.by_key[key] = known
+    for alias in (name, *known.aliases):
+        t.by_name.setdefault(normal(_the(alias)), known)
+    for role in entry.get("roles", ()) if country else ():
+        t.organs[country, role] = key
+
+
+def office_key(country: str, office: str, t: Table | None = None) -> str:
+    """The key of a state's office: the organ's own where it has a name, else a key made of both."""
+    t = t or table()
+    if office == "government":
+        return t.organs.get((country, office), f"gov:{country}")
+    return t.organs.get((country, office), f"office:{country}:{office}")
+
+
+def named(name: str) -> Known | None:
+    """The voice that goes under this name (article and case aside); None for names that mean it only beside a country."""
+    known = table().by_name.get(normal(_the(name)))
+    return None if known is None or known.ambiguous else known
+
+
+def metonym(name: str) -> str | None:
+    """The country whose government this name alone stands for ("Moscow", "the White House", "Russia")."""
+    return table().metonyms.get(tuple(normal(_the(name)).split()))
+
+
+def country_in(text: str) -> str | None:
+    """The first country named in the words, by name, demonym or capital; the longest phrase wins at its place."""
+    found = countries_in(text)
+    return found[0] if found else None
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """All countries named in the words, in order; "us" in small letters is a pronoun."""
+    words = tuple(normal(re.sub(r"\bus\b", "_", text)).split())
+    out: list[str] = []
+    i = 0
+    while i < len(words):
+        for size in range(min(6, len(words) - i), 0, -1):
+            code = table().country_words.get(words[i : i + size]) or table().metonyms.get(words[i : i + size])
+            if code is not None:
+                out.append(code)
+                i += size - 1
+                break
+        i += 1
+    return tuple(out)
+
+
+def office_in(text: str) -> str | None:
+    """The office that the words name ("foreign ministry", "spy agency"); the longest phrase wins."""
+    words = tuple(normal(text).split())
+    best: tuple[int, int, str] | None = None
+    for size in range(min(6, len(words)), 0, -1):
+        for i in range(len(words) - size + 1):
+            office = table().office_words.get(words[i : i + size])
+            if office is not None and (best is None or (size, i) > best[:2]):
+                best = (size, i, office)
+    return best[2] if best else None
+
+
+def office_of(country: str, office: str) -> Known:
+    """The voice of a state's office, with the names under which it goes."""
+    t = table()
+    key = office_key(country, office, t)
+    if key in t.by_key:
+        return t.by_key[key]
+    adjectives = t.adjectives[country] or (t.country_names[country],)
+    phrase = t.office_names[office]
+    name, land = f"{adjectives[0]} {phrase}", t.country_names[country]
+    phrases = [p for p, o in t.office_words.items() if o == office]
+    aliases = [f"{land}'s {phrase}", *(f"{adjectives[0]} {' '.join(p)}" for p in phrases)]
+    return Known(
+        key=key,
+        name=name,
+        kind="group" if office in {"media", "officials", "state media"} else "organisation",
+        aliases=tuple(dict.fromkeys(a for a in aliases if a != name)),
+        country=country,
+        speaks_for=None if office in {"media", "state media"} else f"gov:{country}",
+    )
+
+
+def by_key(key: str) -> Known | None:
+    """The voice of the table with this key, offices made as needed."""
+    if key in table().by_key:
+        return table().by_key[key]
+    if key.startswith("office:"):
+        _, country, office = key.split(":", 2)
+        return office_of(country, office)
+    return None
