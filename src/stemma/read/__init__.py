@@ -1,0 +1,5 @@
+"""From texts to readings: zones, outlet, date, language, annotated passages, times and quantities."""
+
+from stemma.read.reader import RULES, read
+
+__all__ = ["RULES", "read"]

@@ -1,0 +1,161 @@
+"""What is written into the head and tail of a paragraph that tells the story: datelines, a repeated title, agency credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stemma.lang.en import written_dates
+from stemma.lang.en.zone_patterns import AGENCIES, AGENCY, FURNITURE, NOTICE, TAIL
+from stemma.model import ZoneKind
+
+_DASH = r"(?:--+|[-–—])"
+_CAPS = r"[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]+){0,3}"
+_PLACE = r"[A-Z][\w.'’-]+(?:[ /-](?:of |the |de |al-)?[A-Z][\w.'’-]+){0,3}"
+_REGION = r"(?:,\s[A-Z][\w.'’ -]{1,28}?){0,2}"
+_DAY = r"(?:,?\s(?:on\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
+_GOES_ON = r"(?=[A-Z0-9\"“‘'(\[$£€])"
+_DATELINES = tuple(
+    re.compile(p)
+    for p in (
+        # LONDON, Jan 10 (Reuters) - ...; Paris (AFP) – ...
+        rf"\(?(?:{_CAPS}|{_PLACE}){_REGION}{_DAY},?\s?[\[(](?=[^)\]]{{0,80}}\b{AGENCY}\b)[^()\[\]]{{2,90}}[\])]\s?(?:{_DASH}|:)?\s*",
+        # AGENCY, PLACE - ... ; (Reuters) - ...
+        rf"(?:{AGENCIES.pattern}\s?,\s?(?:{_CAPS}|{_PLACE})|[\[(]{AGENCIES.pattern}[\])])\s?{_DASH}\s*{_GOES_ON}",
+        # WASHINGTON, D.C. — ...; (NEW YORK) -- ...
+        rf"\(?{_CAPS}{_REGION}\)?{_DAY},?\s?(?:{_DASH}\s|\s{_DASH})\s*{_GOES_ON}",
+        # KYIV, Oct. 3 | ...; NEW DELHI: ...
+        rf"(?!(?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|WATCH|VIDEO|OPINION|ANALYSIS|NEW|NOTE|EDITOR|CORRECTION)\b){_CAPS}{_REGION}{_DAY}\s?[:|]\s{_GOES_ON}",
+    )
+)
+#: A place in plain letters before a dash is only taken at the head of the first paragraph: "Seoul - A ..."
+_PLAIN_DATELINE = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s{_DASH}\s{_GOES_ON}")
+_DATE_LABEL = r"(?:(?:first\s)?(?:published|posted|updated|last\supdated?)(?:\s(?:on|at))?:?\s)?"
+_LEADING_DATE = re.compile(_DATE_LABEL, re.IGNORECASE)
+_BYLINE_BEFORE_DATELINE = re.compile(r"[Bb]y (?:[A-Z][\w.'’-]+[ ,]{1,2}(?:and )?){2,8}?(?=[A-Z]{3,}[A-Z/, .]*[ (])")
+_AFTER_DATE = re.compile(r"[\s,.|:-]*(?:\d{1,2}[:.]?\d\d(?:\s?[APap]\.?[Mm]\.?)?(?:\s(?:[A-Z]{2,4})(?:[+-]\d{1,2})?)?)?[\s,.|:-]+(?=[A-Z0-9\"“'‘(])")
+_BEFORE_DATE = re.compile(
+    r"\b(?:on|of|in|since|by|from|until|till|to|the|dated|before|after|and|for|as|this|between|at|around|late|early)\s*$", re.IGNORECASE
+)
+
+_NAMES = r"[A-Z][\w.'’-]+(?:[ -](?:(?:al|el|de|van|von|bin|and|in|of|the|for)[ -])?[A-Z][\w.'’-]+){0,12}"
+_WORK = r"(?:(?:[Aa]dditional |[Ff]urther |[Cc]ontributing )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ee]dited|[Rr]eported|[Tt]ranslated)(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by)"
+_TAILS: tuple[tuple[ZoneKind, re.Pattern[str]], ...] = (
+    ("credit", re.compile(rf"(?<=[.!?\"”'’)])\s*[\[(]?{_WORK} {_NAMES}(?:[;,.]? ?(?:{_WORK}|and|by)? ?{_NAMES})*[.]?\s?[\])]?\s*$")),
+    ("credit", re.compile(r"\s*[\[(](?:[Ww]ith|[Ii]ncludes?) (?:\w+ )?(?:(?:inputs?|reporting|files|material|information|agencies|agency)\b[^()]{0,100}|" + AGENCIES.pattern + r")[\])]\.?\s*$")),
+    ("credit", re.compile(r"(?<=[.!?\"”'’)])\s*[Ww]ith (?:\w+ )?inputs? from [^.]{2,80}\.?\s*$")),
+    ("credit", re.compile(rf"(?<=[.!?\"”'’)])\s*(?:{_DASH}+\s?{AGENCIES.pattern}|[\[(]\s?(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})*\s)?{AGENCIES.pattern}\s?[\])]|{_DASH}+\s?[Aa]gencies)\.?\s*$")),
+    ("credit", re.compile(r"\s*[\[(][Ss]ources?\s?: [^()]{2,80}[\])]\.?\s*$")),
+    ("credit", re.compile(r"(?<=[.!?\"”'’)])\s*(?:The post|This (?:article|story|post)) [^.]{0,160}(?:appeared first|first appeared|originally appeared|was (?:first|originally) published) (?:on|in|at|by) [^.]{2,60}\.?\s*$")),
+    ("dateline", re.compile(r"(?<=[.!?\"”'’)])\s*(?:Last [Uu]pdated?|Published|Updated|First published)(?: on| at)?:? [^.]{6,70}$")),
+)  # fmt: skip
+
+
+def heads(text: str, *, first: bool, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
+    """What stands before the story in a paragraph, as (kind, length) in order, each counted from where the last one ended."""
+    prefix = FURNITURE.prefix.match(text) if FURNITURE.prefix is not None else None
+    if prefix:
+        yield "furniture", prefix.end()
+        text = text[prefix.end() :]
+    if first:
+        for kind, length in _opening(text, title):
+            yield kind, length
+            text = text[length:].lstrip()
+    named = _BYLINE_BEFORE_DATELINE.match(text[:200]) if first else None
+    if named and dateline(text[named.end() :].lstrip(), first=False):
+        yield "byline", named.end()
+        text = text[named.end() :].lstrip()
+    length = dateline(text, first=first)
+    if length:
+        yield "dateline", length
+
+
+def tails(text: str, *, last: bool) -> Iterator[tuple[ZoneKind, int]]:
+    """What stands behind the story in a paragraph, as (kind, length), the last first."""
+    for _ in range(3):
+        found = _tail(text, last)
+        if found is None:
+            return
+        kind, at = found
+        yield kind, len(text) - at
+        text = text[:at].rstrip()
+
+
+def dateline(text: str, *, first: bool) -> int:
+    """The length of the dateline at the head of `text`, 0 when there is none."""
+    head = text[:220]
+    for pattern in (*_DATELINES, *([_PLAIN_DATELINE] if first else [])):
+        match = pattern.match(head)
+        if match and len(text) - match.end() > 15:
+            return match.end()
+    match = re.match(r"[A-Z][\w.'’ -]{1,30},\s?\(([^()]{4,100})\)\s", head)
+    return match.end() if match and (written_dates.first(match[1]) or re.search(rf"\b{AGENCY}\b", match[1])) else 0
+
+
+def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
+    base = max(0, len(text) - TAIL)
+    end = text[base:]
+    for kind, pattern in _TAILS:
+        match = pattern.search(end)
+        if match and base + match.start() > 0:
+            return kind, base + match.start()
+    for kind, suffix in (("notice", NOTICE.suffix), ("furniture", FURNITURE.suffix)):
+        match = suffix.search(end) if suffix is not None and (last or kind == "furniture") else None
+        if match and base + match.start() > 0:
+            return kind, base + match.start()  # type: ignore[return-value]
+    return None
+
+
+def _opening(text: str, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
+    """Date and title that are run into the head of the first paragraph, with no line break after them."""
+    label = _LEADING_DATE.match(text)
+    skip = label.end() if label else 0
+    found = next(iter(written_dates.find(text, 0, 260)), None)
+    if found and found.start <= skip + 1 and (after := _AFTER_DATE.match(text, found.end)):
+        yield "dateline", after.end()
+        text = text[after.end() :]
+        found = None
+    length = title_length(text, title)
+    if length:
+        yield "headline", length
+        text = text[length:].lstrip()
+        found = next(iter(written_dates.find(text, 0, 120)), None)
+        if found and found.start <= 24 and (after := _AFTER_DATE.match(text, found.end)) and text[: found.start].istitle() | (found.start <= 5):
+            yield "dateline", after.end()
+    elif found and _is_headline(text[: found.start]) and (after := _AFTER_DATE.match(text, found.end)):
+        yield "headline", found.start
+        yield "dateline", after.end() - found.start
+
+
+def _is_headline(words: str) -> bool:
+    """Whether the words before a date in mid-line can be a title: no sentence ends in them, and they do not lead up to the date."""
+    return 3 <= len(words.split()) <= 30 and not re.search(r"[.!?;]\s", words) and not _BEFORE_DATE.search(words)
+
+
+def title_length(text: str, title: str | None) -> int:
+    """How much of the head of `text` repeats the title (a site's name behind it left out), 0 when it does not."""
+    for candidate in _titles(title):
+        at = 0
+        for char in candidate:
+            while at < len(text) and not text[at].isalnum():
+                at += 1
+            if at >= len(text) or text[at].casefold() != char:
+                break
+            at += 1
+        else:
+            end = re.compile(r"[\s.!?:|\"'”’)-]*").match(text, at)
+            stop = end.end() if end else at
+            if stop < len(text) and (text[stop].isupper() or text[stop] in "\"“'‘(" or text[stop].isdigit()):
+                return stop
+    return 0
+
+
+def _titles(title: str | None) -> Iterator[str]:
+    """The title as letters and digits, whole and without what follows its last bars or dashes."""
+    if not title:
+        return
+    parts = re.split(r"\s+[|–—-]\s+", title)
+    for n in range(len(parts), 0, -1):
+        bare = "".join(c for c in " ".join(parts[:n]).casefold() if c.isalnum())
+        if len(bare) >= 12:
+            yield bare

@@ -1,0 +1,123 @@
+"""The read stage: texts become readings, with everything known of them before anybody asks who says what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from stemma.lang.reading import Passage, Pipeline, Reading
+from stemma.model import Ground, Place, RawReport, Report, Rule, Span, Trouble, content_id
+from stemma.read import credits, dating, language
+from stemma.read.passages import Stretch, stretches
+from stemma.read.values import quantities_of, times_of
+from stemma.read.zoning import RULES as ZONING_RULES
+from stemma.read.zoning import zones
+
+RULES: tuple[Rule, ...] = (*ZONING_RULES, *dating.RULES, *credits.RULES, *language.RULES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """A report ready to be annotated."""
+
+    report: Report
+    stretches: tuple[Stretch, ...]
+    anchor: dt.date | None
+
+
+def read(raws: Sequence[RawReport], *, pipeline: Pipeline, today: dt.date | None = None) -> tuple[list[Reading], list[Trouble]]:
+    """Reads every report; all passages of all reports go through `pipeline` in one batch.
+
+    A report in another language than English gets a reading without passages and a trouble; a report whose date cannot be told
+    gets none, and a trouble. No report borrows a date from another. `today` bounds inferred dates.
+    """
+    troubles: list[Trouble] = []
+    prepared = [_prepared(raw, id_, today, troubles) for raw, id_ in zip(raws, _ids(raws), strict=True)]
+    docs = iter(pipeline.pipe(s.text for p in prepared for s in p.stretches))
+    readings = [_reading(p, tuple(Passage(kind=s.kind, start=s.start, doc=next(docs)) for s in p.stretches)) for p in prepared]
+    return readings, troubles
+
+
+def _ids(raws: Sequence[RawReport]) -> Iterator[str]:
+    """One id a report, from its content; a report that was given twice in the same words gets a number besides."""
+    seen: Counter[str] = Counter()
+    for raw in raws:
+        name = None if raw.url or raw.outlet else raw.path.replace("\\", "/").rsplit("/", 1)[-1]
+        parts = (raw.url, raw.outlet, raw.title, raw.published, name, raw.text)
+        id_ = content_id("r", *parts)
+        seen[id_] += 1
+        yield id_ if seen[id_] == 1 else content_id("r", *parts, seen[id_])
+
+
+def _prepared(raw: RawReport, id_: str, today: dt.date | None, troubles: list[Trouble]) -> _Prepared:
+    found = zones(raw.text, title=raw.title, marked=raw.marked)
+    tongue, tongue_troubles = language.tell(raw.text, found, report=id_, path=raw.path)
+    dated, date_troubles = dating.date_of(raw, found, report=id_, today=today)
+    named, credit_grounds = credits.credited(raw, found, report=id_)
+    outlet, outlet_grounds = credits.outlet(raw, report=id_)
+    title, byline = credits.title(raw, found), credits.byline(raw, found)
+    report = Report(
+        id=id_,
+        path=raw.path,
+        text=raw.text,
+        zones=found,
+        url=raw.url,
+        outlet=outlet,
+        title=title,
+        byline=byline,
+        published=dated.published,
+        published_from=dated.published_from,
+        updated=raw.updated or dated.updated,
+        language=tongue,
+        credits=named,
+        grounds=(*dated.grounds, *credit_grounds, *outlet_grounds),
+    )
+    troubles += [*tongue_troubles, *date_troubles, *_empty(report)]
+    readable = tongue in ("en", "unknown")
+    return _Prepared(report=report, stretches=tuple(stretches(raw.text, found)) if readable else (), anchor=dated.day)
+
+
+def _reading(prepared: _Prepared, passages: tuple[Passage, ...]) -> Reading:
+    id_ = prepared.report.id
+    times = tuple(
+        replace(t, span=_moved_span(p, t.span), grounds=_moved_grounds(p, id_, t.grounds)) for p in passages for t in times_of(p, prepared.anchor)
+    )
+    amounts = tuple(
+        replace(
+            q,
+            span=_moved_span(p, q.span),
+            number=_moved_span(p, q.number),
+            head=_moved_span(p, q.head) if q.head else None,
+            grounds=_moved_grounds(p, id_, q.grounds),
+        )
+        for p in passages
+        for q in quantities_of(p)
+    )
+    return Reading(report=prepared.report, passages=passages, times=times, quantities=amounts)
+
+
+def _moved_span(passage: Passage, span: Span) -> Span:
+    """A span of the passage's Doc as a span of the report."""
+    return Span(span.start + passage.start, span.end + passage.start)
+
+
+def _moved_grounds(passage: Passage, report: str, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """Grounds whose places are the Doc's, with the report's places instead."""
+    return tuple(replace(g, spans=tuple(Place.at(report, _moved_span(passage, place.span)) for place in g.spans)) if g.spans else g for g in grounds)
+
+
+def _empty(report: Report) -> list[Trouble]:
+    """A word when a report has no story in it."""
+    if any(z.kind == "body" and report.text[z.start : z.end].strip() for z in report.zones):
+        return []
+    return [
+        Trouble(
+            code="no-story",
+            message=f"{report.path} holds no paragraph that tells a story.",
+            hint="Check that the file is the article and not a list of links or captions.",
+            report=report.id,
+            path=report.path,
+        )
+    ]
