@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from stemma.errors import UsageError
 from stemma.model import Ledger, Rule
@@ -26,7 +26,7 @@ Progress = Callable[[str, int | None], None]
 def read(
     paths: Sequence[str],
     *,
-    stdin: bytes | None = None,
+    stdin: bytes | BinaryIO | None = None,
     outlet: str | None = None,
     published: str | None = None,
     spacy: str | None = None,
@@ -34,15 +34,13 @@ def read(
     workers: int = 1,
     progress: Progress = lambda doing, words: None,
 ) -> Ledger:
-    """Reads files, folders or "-" (then `stdin`) together; a ledger without reports means that nothing could be read.
+    """Reads files, folders or "-" (`stdin`, or the process's own) together; a ledger without reports means that nothing could be read.
 
-    `outlet` and `published` stand for every report that does not say so itself; `spacy` names a spaCy pipeline (package
+    `outlet` and `published` are the person's word and win over what the files say; `spacy` names a spaCy pipeline (package
     or folder) to be used instead of the shipped annotator; `today` is the clock's date unless given.
     """
     from stemma.ingest import ingest
 
-    if published is not None:
-        published = _date(published)
     progress(f"taking in {len(paths)} path{'s' if len(paths) != 1 else ''}", None)
     raws, troubles = ingest(paths, stdin=stdin, outlet=outlet, published=published, workers=workers)
     if not raws:
@@ -77,15 +75,6 @@ def explain(name: str) -> Rule:
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or [n for n in known if name and name in n][:3]
     hint = f"Did you mean {', '.join(near)}?" if near else "`stemma explain` lists them all."
     raise UsageError(f"There is no rule {name!r}.", code="unknown-rule", hint=hint)
-
-
-def _date(given: str) -> str:
-    """An ISO date or date-time, checked."""
-    try:
-        dt.datetime.fromisoformat(given)
-    except ValueError:
-        raise UsageError(f"{given!r} is no date.", code="bad-date", hint="Write it as 2025-06-17 or 2025-06-17T09:30:00+02:00.") from None
-    return given
 
 
 def _shipped() -> tuple[Pipeline, RolesAgain | None, str]:

@@ -47,8 +47,8 @@ def stemma() -> None:
 @click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all.")
 @click.option("--claim", metavar="N", help="Show one claim: each telling with its words, its chain and the reasons.")
 @click.option("--all", "every", is_flag=True, help="Show all claims and voices in the table, not the first dozen.")
-@click.option("--outlet", metavar="NAME", help="Outlet of the reports that do not name theirs.")
-@click.option("--published", metavar="DATE", help="Publication date of the reports that carry none (2025-06-17).")
+@click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs.")
+@click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs.")
 @click.option("--spacy", metavar="NAME", help="Use this spaCy pipeline (package or folder) instead of the shipped annotator.")
 @click.option("--quiet", is_flag=True, help="No progress and no troubles on standard error.")
 def read(
@@ -73,10 +73,11 @@ def read(
     if claim is not None and form != "table":
         raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
     running.check_target(out)
+    if "-" in paths:
+        running.hint_keyboard()
     with running.Progress(quiet=quiet) as progress:
         ledger = desk.read(
             paths,
-            stdin=running.standard_input() if "-" in paths else None,
             outlet=outlet,
             published=published,
             spacy=spacy,

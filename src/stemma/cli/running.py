@@ -83,8 +83,9 @@ def tell_troubles(ledger: Ledger, *, quiet: bool) -> None:
         return
     where = {r.id: r.path for r in ledger.reports}
     for trouble in ledger.troubles[:TROUBLES]:
-        path = trouble.path or where.get(trouble.report or "")
-        talk(f"{path + ': ' if path else ''}{trouble.message} {trouble.hint}".rstrip())
+        path = trouble.path or where.get(trouble.report or "", "")
+        place = f"{path}: " if path and path not in trouble.message else ""
+        talk(f"{place}{trouble.message} {trouble.hint}".rstrip())
     if len(ledger.troubles) > TROUBLES:
         talk(f"and {len(ledger.troubles) - TROUBLES:,} more troubles; --format json holds them all.")
 
@@ -97,13 +98,10 @@ def nothing_read(paths: int) -> NoReturn:
     )
 
 
-def standard_input() -> bytes:
-    """All of standard input; a terminal gets a word about how to end it."""
-    if sys.stdin is None:
-        return b""
-    if sys.stdin.isatty():
+def hint_keyboard() -> None:
+    """A person who typed `stemma read -` and waits gets a word about how to end the input."""
+    if sys.stdin is not None and sys.stdin.isatty():
         talk("reading from the keyboard; end with Ctrl-D.")
-    return sys.stdin.buffer.read()
 
 
 def width() -> int:

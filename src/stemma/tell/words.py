@@ -94,7 +94,8 @@ def figure(quantity: Quantity) -> str:
     elif unit == "percent":
         text = re.sub(r"(?<=\d)(?= to )|$", "%", bounds)
     elif unit in ("", "person") or (what and _counts(unit, what)):
-        text = f"{bounds} {what or ('people' if unit == 'person' else '')}".rstrip()
+        counted = what or ("people" if unit == "person" else "")
+        text = f"{bounds}{' of' if counted and bounds in _VAGUE.values() else ''} {counted}".rstrip()
     else:
         text = f"{bounds} {_units(unit, quantity)}"
     return f"{text} a {quantity.per}" if quantity.per else text
