@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stemma.lang.en.quantities.atoms import Atoms
-from stemma.lang.en.quantities.lexicon import WORDS, longest, longest_before, singular
+from stemma.lang.en.quantities.lexicon import WORDS
 from stemma.lang.en.quantities.numbers import Number, number_at
+from stemma.lang.en.quantities.units import currency_after, currency_before, echo_after, measure_at, rate_at
 
-_CURRENCIES = frozenset(WORDS.currency_after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +54,12 @@ def _dressed(a: Atoms, n: Number) -> Amount:
     minus = _minus(a, start)
     if minus:
         start, low, high = start - minus, -high, -low
-    money = longest_before(WORDS.currency_before, a.low, start)
-    if money and not _currency_fits(a, start, money[0]):
-        money = None
+    money = currency_before(a, start)
     if not minus and money is None and start > 1 and a.word(start - 1) in {"-", "−"} and a.glued(start) and a.word(start - 2) in {"$", "€", "£"}:
-        money, start, low, high = longest_before(WORDS.currency_before, a.low, start - 1), start - 1, -high, -low  # $-50.8bn
+        money, start, low, high = currency_before(a, start - 1), start - 1, -high, -low  # $-50.8bn
     amount = Amount(i=start, j=n.j, first=n.i, last=n.j, low=low, high=high, form=n.form, scale=n.scale)
     if money:
-        echo = n.j
-        if a.word(echo) == "u" and a.word(echo + 1) == "." and a.word(echo + 2) == "s":
-            echo += 4 if a.word(echo + 3) == "." and a.glued(echo + 3) else 3
-        elif a.word(echo) in WORDS.currency_echo and (a.word(echo) != "us" or a.raw[echo] == "US"):
-            echo += 1
+        echo = echo_after(a, n.j)
         return with_rate(a, replace(amount, i=start - money[0], j=echo, unit=money[1], signed=True))
     if n.form == "odds":
         return replace(amount, unit="percent", low=low * 100, high=high * 100)
@@ -79,118 +73,51 @@ def _minus(a: Atoms, i: int) -> int:
     if i > 1 and a.joined(i - 1) and a.word(i - 2) == "minus":
         return 2
     if i and a.word(i - 1) in {"-", "−"} and a.glued(i) and not a.glued(i - 1) and a.digits(i):
-        return 1
+        return 0 if i > 1 and a.raw[i - 2].isupper() and len(a.raw[i - 2]) > 1 else 1
     return 0
-
-
-def _currency_fits(a: Atoms, i: int, length: int) -> bool:
-    """Letters that stand for a currency must be written as such: "PS8bn", "Rs 5", "USD10m", not "ps 5" or the verb "try"."""
-    first, last = i - length, i - 1
-    word = a.raw[last]
-    if a.glued(first) and a.raw[first][0].isalpha() and a.raw[first - 1][-1].isalnum():
-        return False
-    if not word.isalpha():
-        return True
-    if word in {"PS", "RM", "Rp"}:
-        return a.glued(i)
-    return word.isupper() or word == "Rs"
 
 
 def with_unit(a: Atoms, amount: Amount) -> Amount:
     """The amount with the currency or measure that follows it, if one does; "of" and hyphens between are passed."""
-    j = amount.j
-    hyphen = a.joined(j)
-    k = j + hyphen
-    if amount.form in {"vague", "few", "part"} and a.word(k) == "of":
-        k += 1 + (a.word(k + 1) in {"the"} and amount.form != "part")
-    if amount.form == "part":
-        if k == j and a.word(k) in {"a", "an"}:
-            k += 1
-        elif k > j or a.word(k) == "of":
-            return amount
-    if a.line_break(k):
+    hyphen = a.joined(amount.j)
+    k = _past_of(a, amount, amount.j + hyphen)
+    if k is None or a.line_break(k):
         return amount
-    money = longest(WORDS.currency_after, a.low, k)
-    if money and not (money[1] in {"GBP"} and a.word(k) in {"pound", "pounds"}) and _money_word_fits(a, k, money[1]):
+    money = currency_after(a, k, scale=amount.scale)
+    if money:
         return with_rate(a, replace(amount, j=k + money[0], unit=money[1], attributive=hyphen))
-    if a.word(k) in {"pound", "pounds"} and amount.scale >= 1_000_000:
-        return with_rate(a, replace(amount, j=k + 1, unit="GBP"))
-    unit = WORDS.cased.get(a.raw[k]) if k < len(a) else None
-    found = (1, unit) if unit and (a.glued(k) or unit in {"watt", "celsius", "farad", "volt", "ampere"}) else longest(WORDS.measures, a.low, k)
-    if unit and (longer := longest(WORDS.measures, a.low, k)) and longer[0] > 1:
-        found = longer
-    if found is None or not _measure_fits(a, k, k + found[0], amount):
+    found = measure_at(a, k, one=amount.high == 1, spelled=amount.form == "words")
+    if found is None:
         return amount
-    name, _, per = str(found[1]).partition("/")
-    out = replace(amount, j=k + found[0], unit=name, per=per or None, attributive=hyphen or _attributive(a, k, found[0], amount))
+    end, unit, per = found
+    out = replace(amount, j=end, unit=unit, per=per, attributive=hyphen or _attributive(a, k, end, amount))
     return out if per else with_rate(a, out)
 
 
-def _money_word_fits(a: Atoms, k: int, unit: str) -> bool:
-    word = a.word(k)
-    if word in {"try", "real", "won", "rand", "lei", "dong", "us$"}:
-        return False
-    if word in {"usd", "eur", "gbp", "sek", "nok", "cad", "aud", "ils", "nis", "chf", "kn"} and a.raw[k] == "kn":
-        return not a.glued(k)
-    return not (word in {"p"} and unit == "penny")
+def _past_of(a: Atoms, amount: Amount, k: int) -> int | None:
+    """Where the unit may begin: "billions of dollars", "1/16 of a pint", "half an hour"; None for "half of the gallons", which is a share."""
+    if amount.form in {"vague", "few"} and a.word(k) == "of":
+        return k + 1
+    if amount.form == "part":
+        if a.word(k) == "of":
+            return k + 2 + (a.word(k + 2) in {"us", "mere"}) if a.word(k + 1) in {"a", "an"} else None
+        return k + (a.word(k) in {"a", "an"})
+    return k
 
 
-def _measure_fits(a: Atoms, k: int, end: int, amount: Amount) -> bool:
-    """Short unit letters must be glued or stand alone, and not begin another word or name."""
-    word = a.raw[k]
-    if a.glued(end) and (a.digits(end) or a.raw[end][0].isalpha()):
-        return False
-    if a.low[k] == "second" and (amount.low != 1 and amount.form == "words" or a.word(end) in {"half", "round", "place"}):
-        return False
-    if len(word) == 1 and word.isalpha() and not a.glued(k):
-        return word in {"m", "g", "W", "C", "F", "V", "A"} and not a.word(end).isalpha() and a.word(end) != "."
-    if a.low[k] in {"in", "mi", "min", "sec", "ha", "s", "l", "t", "mm", "ms", "ps", "mp", "nm", "bp", "gal", "bits", "stone", "nis", "max"}:
-        return a.low[k] != "in" and (a.glued(k) or not a.raw[k].istitle()) and (a.low[k] != "s" or a.glued(k) and not _decade(a, k))
-    return not (a.low[k] == "quarters" and amount.form == "part")
-
-
-def _decade(a: Atoms, k: int) -> bool:
-    """Whether the "s" at `k` ends "1990s" or "80s"."""
-    return a.digits(k - 1) and a.low[k - 1].endswith("0") and len(a.low[k - 1]) in {2, 4}
-
-
-def _attributive(a: Atoms, k: int, length: int, amount: Amount) -> bool:
+def _attributive(a: Atoms, k: int, end: int, amount: Amount) -> bool:
     """ "a 10 km run", "a 7.7 magnitude earthquake": the unit is singular and a word follows."""
-    after = a.word(k + length)
-    return length == 1 and amount.high > 1 and bool(after) and after[0].isalpha() and not a.low[k].endswith("s")
+    after = a.word(end)
+    return end == k + 1 and amount.high > 1 and bool(after) and after[0].isalpha() and not a.low[k].endswith("s")
 
 
 def with_rate(a: Atoms, amount: Amount) -> Amount:
     """The amount with "per day", "a year", "an hour", "/month", "monthly" after it."""
     found = rate_at(a, amount.j)
-    return replace(amount, j=found[0], per=found[1]) if found else amount
-
-
-def rate_at(a: Atoms, j: int) -> tuple[int, str] | None:
-    """A rate that begins at atom `j`: (atom after it, what it is per)."""
-    word = a.word(j)
-    hyphen = a.joined(j)
-    k = j + hyphen
-    word = a.word(k)
-    if word in {"per", "/"} or word == "p" and a.word(k + 1) in {"a", "h"} and a.word(k + 2) == ".":
-        short = longest(WORDS.rate_short, a.low, k + 1 + a.joined(k + 1))
-        if short:
-            return k + 1 + a.joined(k + 1) + short[0], short[1]
-        after = a.word(k + 1)
-        ok = after.isalpha() and len(after) > 2 and (word == "per" or singular(after) in WORDS.rate_units) and after not in {"cent", "the"}
-        return (k + 2, singular(after)) if ok else None
-    if word in {"a", "an", "each", "every"}:
-        noun = a.word(k + 1 + a.joined(k + 1))
-        if (
-            noun not in WORDS.rate_units
-            or a.word(k + 2) in {"ago", "earlier", "later", "before", "after", "old", "prior", "in", "long"}
-            or a.digits(k + 1)
-        ):
-            return None
-        return k + 2 + a.joined(k + 1), noun
-    if word in WORDS.rate_adverbs and not hyphen and word != "annual":
-        return j + 1, WORDS.rate_adverbs[word]
-    return None
+    if found is None:
+        return amount
+    inside = a.word(amount.j) == "("
+    return replace(amount, j=amount.j if inside else found[0], per=found[1])
 
 
 def joined_at(a: Atoms, first: Amount) -> Amount | None:
@@ -250,7 +177,7 @@ def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amou
         return None
     if a.hyphen(first.j) and unit_b is None and (_score(a, first, second)):
         return None
-    if word == "to" and not between and _is_change(a, first, unit_b):
+    if word == "to" and not between and _is_change(a, first, second):
         return None
     return Amount(
         i=first.i,
@@ -300,9 +227,11 @@ def _score(a: Atoms, first: Amount, second: Amount) -> bool:
     )
 
 
-def _is_change(a: Atoms, first: Amount, unit: str | None) -> bool:
-    """Whether "A to B" is a change from one value to the other: "rose from 240 to 273", "fell 12 to 1,340"."""
+def _is_change(a: Atoms, first: Amount, second: Amount) -> bool:
+    """Whether "A to B" is a change from one value to the other: "rose from 240 to 273", "fell 12 to 1,340", "increased by $4 to $52"."""
     before = [a.word(first.i - n) for n in range(1, 7)]
     if before[0] == "from":
         return any(w in WORDS.change for w in before[1:]) and "ranging" not in before and "range" not in before
-    return before[0] in WORDS.change and unit is None
+    if before[0] in WORDS.change or before[0] == "by" and before[1] in WORDS.change:
+        return second.unit is None or second.high > 4 * abs(first.low)
+    return False

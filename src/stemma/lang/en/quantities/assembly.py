@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stemma.lang.en.quantities.amounts import Amount, amount_at, joined_at, rate_at
+from stemma.lang.en.quantities.amounts import Amount, amount_at, joined_at
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.bounds import Bound, bound_of, interval
 from stemma.lang.en.quantities.lexicon import WORDS
@@ -13,6 +13,7 @@ from stemma.lang.en.quantities.nouns import Counted, counted
 from stemma.lang.en.quantities.rules import SENTENCES
 from stemma.lang.en.quantities.scales import age_of, level_of
 from stemma.lang.en.quantities.silence import silent
+from stemma.lang.en.quantities.units import rate_at
 from stemma.model import Ground, Quantity, QuantityMention, Span
 
 _STARTERS = frozenset(
@@ -73,7 +74,7 @@ def _drafts(a: Atoms) -> Iterator[_Draft]:
             i = max(i + 1, amount.last)
             continue
         yield draft
-        i = floor = max(i + 1, draft.amount.j)
+        i = floor = max(i + 1, draft.amount.j if draft.amount.form != "part" else draft.amount.last)
 
 
 def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
@@ -94,7 +95,8 @@ def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
     thing = Counted(unit=amount.unit, first=None, rule="") if rules and amount.unit else _thing(a, amount)
     if amount.form == "part" and amount.unit is None:
         amount, thing = _share_of(a, amount)
-    j = max(amount.j, thing.last or 0, bound.j)
+    reach = thing.last or 0
+    j = max(amount.j, bound.j, reach if reach <= amount.j + 10 and (thing.head is not None or (thing.first or 0) <= amount.j) else 0)
     if amount.per is None and (rate := rate_at(a, _past_complement(a, j))):
         amount, j = replace(amount, per=rate[1]), rate[0]
     return _Draft(amount=amount, bound=replace(bound, i=max(bound.i, floor)), counted=thing, i=max(min(bound.i, start), floor), j=j, rules=rules)

@@ -14,31 +14,8 @@ from stemma.lang.en.quantities.lexicon import WORDS, longest, longest_before
 
 #: "about 50" is 45..55, "nearly 200" is 180..200: the contract's tenth.
 LOOSE = 0.1
-_GLUE = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "these",
-        "those",
-        "our",
-        "that",
-        "other",
-        "just",
-        "only",
-        "even",
-        "be",
-        "additional",
-        "extra",
-        "further",
-        "another",
-    }
-)
+_GLUE = frozenset({"a", "an", "another", "additional", "extra", "further", "just", "only", "even"})
+_AROUND = frozenset({"centre", "centres", "centred", "center", "centers", "centered", "revolve", "revolves", "revolved", "gather", "gathered", "built", "based", "wrapped"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +41,10 @@ def bound_of(a: Atoms, amount: Amount, start: int, end: int) -> Bound:
             i -= found[0]
             continue
         word = a.word(i - 1)
+        if a.joined(i - 1) and a.word(i - 2) == "sub":
+            kinds.append("less-than")
+            i -= 2
+            continue
         if word in WORDS.additional_before and not a.line_break(i):
             additional, i = True, i - 1
         elif (
@@ -93,8 +74,8 @@ def _fits(a: Atoms, i: int, found: tuple[int, str]) -> bool:
             return False
         if word in {"c", "ca", "sub"} and not (a.word(i) and a.digits(i)):
             return False
-        if word in {"only", "just"}:
-            return True
+        if word in {"around", "about"} and before in _AROUND:
+            return False
     return not (found[1] == "up-to" and before in {"catch", "caught", "add", "adds", "added"})
 
 
@@ -120,7 +101,7 @@ def _fits_after(a: Atoms, at: int, found: tuple[int, str], *, hyphen: bool) -> b
         return hyphen and not a.digits(at + 1)
     if word == "at" or length > 1:
         return not (a.digits(at + length) or a.word(at + length) in WORDS.cardinals)
-    return word in {"max", "maximum", "tops", "upwards"}
+    return word in {"max", "maximum", "tops", "upwards"} and a.raw[at].islower()
 
 
 def interval(amount: Amount, kinds: tuple[str, ...]) -> tuple[float | None, float | None, bool, bool, bool]:

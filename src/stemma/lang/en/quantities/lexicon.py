@@ -78,7 +78,6 @@ def _load() -> Lexicon:
         files(__package__).joinpath("words.yml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
     measures = _pairs(raw["measures"])
-    cased = {p: m for p, m in measures if len(p) <= 2 and p.isascii() and p.isupper()}
     return Lexicon(
         **{k: {str(w): float(v) for w, v in raw[k].items()} for k in ("cardinals", "scales", "glued_scales", "magnitudes", "parts", "glyphs")},
         bounds_before=_phrases(_pairs(raw["bounds_before"]), key=-1),
@@ -88,8 +87,8 @@ def _load() -> Lexicon:
         currency_before=_phrases([(k.replace("_", " "), v) for k, v in raw["currency_before"].items()], key=-1),
         currency_after=_phrases(_pairs(raw["currency_after"])),
         currency_echo=_set(raw["currency_echo"]),
-        measures=_phrases([(p, m) for p, m in measures if p not in cased]),
-        cased=cased,
+        measures=_phrases(measures),
+        cased=dict(raw["cased"]),
         rate_units=_set(raw["rate_units"]),
         rate_adverbs=dict(raw["rate_adverbs"]),
         rate_short=_phrases([(k.replace("_", " "), v) for k, v in raw["rate_short"].items()]),

@@ -18,10 +18,13 @@ _PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
 _STOP = frozenset(
     "the a an of in on at to for from by with and or but nor as than that which who whom whose when where while if because since until after before during "
+    "across along around behind beside near toward towards upon within without worth versus via amid amongst around "
     "was were is are be been being has have had do does did will would could should may might can must not no it its they them their he she his her we our i you "
     "this these those there here into over under up down out off about against between among through per each every also just only very so yet still then now "
     "said says say told according ago later earlier more less most least".split()
 )
+#: Plurals that look like singulars.
+_UNCHANGED = frozenset("people men women children personnel police police_officers crew staff troops aircraft feet teeth mice military cattle sheep fish data species".split())
 #: Things that end in -er, -or, -ist or -man and are no people, so that the ending can speak for the rest.
 _NO_PEOPLE = frozenset(
     "number order paper letter quarter chapter corner river tower shower power computer container tanker server printer tractor reactor sector factor vector "
@@ -50,9 +53,11 @@ class Counted:
 def counted(a: Atoms, amount: Amount) -> Counted:
     """The thing that an amount without a unit of measure counts."""
     k = _start(a, amount)
+    if a.word(k - 1) == "strong" and a.joined(amount.j):
+        return _strong(a, k)
     found = _noun(a, amount, k)
     if found is None and a.word(amount.j) == "of":
-        found = _partitive(a, amount.j + 1)
+        found = _partitive(a, amount, amount.j + 1)
     if found is None:
         return _bare(a, amount)
     first, head, last = found
@@ -60,6 +65,13 @@ def counted(a: Atoms, amount: Amount) -> Counted:
     if unit not in {"person", "job"} and head - k < 4 and _people_before(a, amount, head):
         unit = "person"
     return Counted(unit=unit, head=head, first=first, last=last)
+
+
+def _strong(a: Atoms, k: int) -> Counted:
+    """ "the 6,000-strong garrison": the members of what follows, people unless it is a fleet."""
+    head = next((n for n in range(k, min(k + 4, len(a))) if a.word(n).isalpha() and not a.word(n + 1).isalpha() or a.word(n + 1) in _STOP), k)
+    fleet = a.word(head) in {"fleet", "flotilla", "armada"}
+    return Counted(unit="vessel" if fleet else "person", head=head, first=k, last=head + 1) if head < len(a) and a.word(head).isalpha() else Counted(unit="person")
 
 
 def _start(a: Atoms, amount: Amount) -> int:
@@ -85,15 +97,23 @@ def _noun(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
     """(first, head, end) of the noun phrase that begins at `k`, or None."""
     if k >= len(a) or a.line_break(k):
         return None
+    if a.joined(k - 1) and (short := _hyphened(a, k)) is not None:
+        return k, short, short + 1
     head = _by_parse(a, amount, k) if a.parsed else None
     if head is None:
-        head = _by_tags(a, k) if a.tagged else _by_spelling(a, k)
+        head = _by_tags(a, k) if a.tagged else _by_spelling(a, amount, k)
     if head is None:
         return None
     first = k
     while first < head and a.word(first) in {"the", "its", "their", "his", "these", "those", "our", "all", "-"}:
         first += 1
     return first, head, head + 1
+
+
+def _hyphened(a: Atoms, k: int) -> int | None:
+    """The noun of "six-cylinder engine", "three-point range": what the number counts is before the noun that it describes."""
+    word = a.word(k)
+    return k if word.isalpha() and len(word) > 2 and word not in _STOP and word not in {"strong", "odd", "plus", "some"} and not a.joined(k + 1) else None
 
 
 def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
@@ -144,12 +164,16 @@ def _by_tags(a: Atoms, k: int) -> int | None:
     return head
 
 
-def _by_spelling(a: Atoms, k: int) -> int | None:
+def _by_spelling(a: Atoms, amount: Amount, k: int) -> int | None:
     """Without any tags: the first known noun, or the first word that looks like a plural, within a few words."""
     for n in range(k, min(k + 6, len(a))):
         word = a.word(n)
         if a.line_break(n) and n > k or word in _STOP or not word[0].isalpha() and not a.joined(n):
             return None
+        if amount.exact and amount.high == 1 and word.isalpha() and (a.word(n + 1) in _STOP or not a.word(n + 1).isalpha()):
+            return n
+        if amount.high != 1 and singular(word) == word and word not in _UNCHANGED:
+            continue
         if singular(word) in WORDS.nouns and not (a.word(n + 1) in WORDS.nouns or singular(a.word(n + 1)) in WORDS.nouns):
             return n
         if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) and singular(a.word(n + 1)) not in WORDS.nouns:
@@ -157,11 +181,11 @@ def _by_spelling(a: Atoms, k: int) -> int | None:
     return None
 
 
-def _partitive(a: Atoms, k: int) -> tuple[int, int, int] | None:
+def _partitive(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
     """ "three of the soldiers": the noun after "of the"; "of them" has none."""
     if a.word(k) not in {"the", "its", "their", "his", "her", "those", "these", "our", "your", "my"}:
         return None
-    head = _by_tags(a, k + 1) if a.tagged else _by_spelling(a, k + 1)
+    head = _by_tags(a, k + 1) if a.tagged else _by_spelling(a, amount, k + 1)
     return None if head is None else (k + 1, head, head + 1)
 
 
@@ -224,7 +248,7 @@ def looks_like_people(noun: str, written: str = "") -> bool:
 
 def _people_before(a: Atoms, amount: Amount, head: int) -> bool:
     """ "2,376 others injured": the noun says nothing, the predicate does."""
-    return a.word(head) in {"other", "others"} and _casualties_near(a, amount, head + 1)
+    return a.word(head) in {"other", "others"} and _casualty_word(a, amount, head + 1) is not None
 
 
 def _bare(a: Atoms, amount: Amount) -> Counted:
@@ -237,8 +261,9 @@ def _bare(a: Atoms, amount: Amount) -> Counted:
             while first > 0 and governor - first < 3 and a.tagged and a.token(first - 1).pos_ in {"ADJ", "NOUN", "PROPN"}:
                 first -= 1
             return Counted(unit="person", head=governor, first=first, last=governor + 1, rule="quantity.unit-by-toll")
-    if _casualties_near(a, amount, amount.j):
-        return Counted(unit="person", rule="quantity.unit-by-toll")
+    sign = _casualty_word(a, amount, amount.j)
+    if sign is not None:
+        return Counted(unit="person", first=sign, last=sign + 1, rule="quantity.unit-by-toll")
     return Counted(unit=None, rule="quantity.bare")
 
 
@@ -254,15 +279,16 @@ def _governor(a: Atoms, amount: Amount) -> int | None:
     return None
 
 
-def _casualties_near(a: Atoms, amount: Amount, k: int) -> bool:
+def _casualty_word(a: Atoms, amount: Amount, k: int) -> int | None:
+    """The nearest word that speaks of people killed, hurt, missing, held or employed: a few atoms after the number, else before it."""
     for n in range(k, min(k + 5, len(a))):
         if a.word(n) in {".", ";", ",", "(", "and", "but", "while"} or a.digits(n) or a.line_break(n):
             break
         if a.word(n) in WORDS.casualty_words:
-            return True
+            return n
     for n in range(amount.i - 1, max(-1, amount.i - 7), -1):
         if a.word(n) in {".", ";", "(", ")"} or a.line_break(n + 1):
             break
         if a.word(n) in WORDS.casualty_words:
-            return True
-    return False
+            return n
+    return None

@@ -69,6 +69,8 @@ def _slash(a: Atoms, i: int) -> float | None:
     if not (a.word(i + 1) in {"/", "⁄"} and a.digits(i + 2) and a.glued(i + 1) and a.glued(i + 2)) or a.word(i + 3) == "/" and a.glued(i + 3):
         return None
     above, below = a.low[i], a.low[i + 2]
+    if (above, below) in {("9", "11"), ("7", "7"), ("1", "6")} and a.word(i + 3) != "of":
+        return None
     if not (above.isdigit() and below.isdigit() and len(above) < 3 and len(below) < 4 and 0 < int(above) < int(below)):
         return None
     return int(above) / int(below)

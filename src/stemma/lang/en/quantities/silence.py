@@ -20,10 +20,11 @@ def silent(a: Atoms, amount: Amount, *, bounded: bool) -> str | None:
     if amount.signed or amount.unit == "percent":
         return None
     return (
-        _chunk(a, i, j)
+        _chunk(a, i, j, measured=amount.unit is not None)
         or _clock(a, i, j)
         or _date(a, i, j, amount)
         or _ordinal(a, i, j)
+        or _telephone(a, i, j, amount)
         or (None if bounded or amount.unit else _listed(a, i, j) or _label(a, i, j, amount) or _score(a, i, j) or _address(a, i, j))
         or (_name(a, i, j, amount) if not bounded else None)
         or (_pronoun(a, i, j) if amount.form == "words" else None)
@@ -35,7 +36,7 @@ def year_like(a: Atoms, i: int) -> bool:
     return a.digits(i) and len(a.raw[i]) == 4 and a.raw[i].isdigit() and 1000 <= int(a.raw[i]) < 2200
 
 
-def _chunk(a: Atoms, i: int, j: int) -> str | None:
+def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
     """Part of a name or code written without spaces: Su-35, YR4, COVID-19, example.com/5, #3, 2.0.1."""
     if not a.digits(i):
         return (
@@ -74,6 +75,19 @@ def _chunk(a: Atoms, i: int, j: int) -> str | None:
     return "figures in a row" if a.hyphen(i - 1) and a.glued(i) and a.hyphen(i - 3) and a.digits(i - 2) and a.glued(i - 2) else None
 
 
+def _telephone(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    """Three groups of figures or more in a row with nothing but spaces, hyphens and brackets between them."""
+    if amount.unit or not a.digits(i) or "," in a.raw[i]:
+        return None
+    first = last = i
+    while first >= 1 and last - first < 8 and (a.digits(first - 1) or (a.word(first - 1) in {"-", "(", ")", "+"} and a.digits(first - 2))):
+        first -= 1
+    while last + 1 < len(a) and last - first < 8 and (a.digits(last + 1) or (a.word(last + 1) in {"-", "(", ")"} and a.digits(last + 2))):
+        last += 1
+    groups = [a.raw[n] for n in range(first, last + 1) if a.digits(n)]
+    return "telephone" if len(groups) >= 3 and all(g.isdigit() for g in groups) and sum(map(len, groups)) >= 7 else None
+
+
 def _clock(a: Atoms, i: int, j: int) -> str | None:
     after = a.word(j)
     if after in WORDS.clock and (a.digits(i) or after.startswith("o")) and not (after in {"am", "hrs"} and a.raw[j].isupper() and False):
@@ -98,6 +112,8 @@ def _month(a: Atoms, n: int) -> bool:
 
 
 def _date(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
+    if amount.range and year_like(a, i) and year_like(a, j - 1) and not amount.unit and singular(a.word(j)) not in WORDS.nouns:
+        return "years"
     if not a.digits(i) or j != i + 1:
         return "date" if amount.form == "words" and _month(a, j) else None
     raw = a.raw[i]
@@ -126,7 +142,9 @@ def _year(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
         return "year"
     plural = bool(after) and after[0].isalpha() and singular(after) != after and a.word(j)[0].islower() if j < len(a) and a.raw[j] else False
     person = singular(after) in WORDS.nouns and singular(after) != after
-    if before in WORDS.year_before and not (before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or not modern)):
+    if before in WORDS.year_before and not (before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or plural or not modern)):
+        return "year"
+    if before in {"by", "until", "till"} and not plural and raw >= 1000:
         return "year"
     if modern:
         return None if person and before not in {"the", "s"} else "year"
@@ -144,6 +162,10 @@ def _ordinal(a: Atoms, i: int, j: int) -> str | None:
 
 def _listed(a: Atoms, i: int, j: int) -> str | None:
     """ "1." or "2)" at the beginning of a line, "(3)", "[12]"."""
+    if a.word(i - 1) in {"top", "bottom", "last", "first"} and a.word(j) in {"", ".", ",", "in", "of", "and", "during", "after", "with", "on", "at"} | {")"}:
+        return "rank"
+    if a.word(j) == "zip":
+        return "code"
     start = i == 0 or a.line_break(i)
     if start and a.word(j) in {".", ")"} and a.glued(j) and a.digits(i) and len(a.raw[i]) < 3:
         return "list number"
@@ -204,9 +226,9 @@ def _address(a: Atoms, i: int, j: int) -> str | None:
     if not a.digits(i) or not a.raw[i].isdigit():
         return None
     for n in range(j, min(j + 4, len(a))):
-        if not a.raw[n][0].isupper() and not a.digits(n):
+        if not a.raw[n][0].isupper() and not a.digits(n) and not (a.glued(n) and a.word(n) in {"st", "nd", "rd", "th"}):
             return None
-        if a.word(n) in WORDS.streets and n > j:
+        if a.word(n) in WORDS.streets and a.raw[n][0].isupper():
             return "address"
     return None
 
@@ -220,7 +242,7 @@ def _name(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     if year_like(a, i) and nxt[:1].isupper() and len(nxt) <= 2 and a.digits(j + 1):
         return "name"
     before = a.raw[i - 1] if i else ""
-    if amount.unit or amount.scale != 1 or not before[:1].isupper() or a.line_break(i) or not a.digits(i) and token.dep_ not in {"flat", "compound"}:
+    if amount.unit or amount.scale != 1 or not (any(c.isupper() for c in before) or before in {"sp", "ftse", "dow"}) or a.line_break(i) or not a.digits(i) and token.dep_ not in {"flat", "compound"}:
         return "name" if a.word(i - 1) == "of" and a.word(i - 2) == "group" and a.raw[i - 2][0] == "G" and not amount.unit else None
     if (
         "," in a.raw[i]
