@@ -80,9 +80,10 @@ def explain(name: str) -> Rule:
 def _shipped() -> tuple[Pipeline, RolesAgain | None, str]:
     """The annotator that comes with Stemma; `DamagedError` when it is not what its digest says."""
     from stemma.lang.annotator import load
+    from stemma.lang.annotator.manifest import DIGESTS
 
     annotator = load()
-    return annotator, annotator.roles, annotator.digest
+    return annotator, annotator.roles, f"annotator-{DIGESTS['annotator.onnx'][:12]}"
 
 
 def _own(name: str) -> tuple[Pipeline, None, str]:
@@ -93,13 +94,10 @@ def _own(name: str) -> tuple[Pipeline, None, str]:
         nlp = spacy.load(name)
     except (OSError, ImportError, ValueError) as error:
         raise UsageError(f"spaCy cannot load {name!r}: {error}", code="no-spacy-pipeline", hint="Give an installed package or a folder.") from error
-    missing = sorted({"parser", "ner"} - set(nlp.pipe_names))
+    assigned = {what for pipe in nlp.pipe_names for what in nlp.get_pipe_meta(pipe).assigns}
+    missing = [named for what, named in (("token.dep", "parser"), ("doc.ents", "names")) if what not in assigned]
     if missing:
-        raise UsageError(
-            f"The spaCy pipeline {name!r} has no {' and no '.join(missing)}.",
-            code="spacy-pipeline-too-small",
-            hint="Use one with a parser and names.",
-        )
+        raise UsageError(f"The spaCy pipeline {name!r} has no {' and no '.join(missing)}.", code="spacy-pipeline-too-small", hint="Use a fuller one.")
     return nlp, None, f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', name)}-{nlp.meta.get('version', '')}"
 
 

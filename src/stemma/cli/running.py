@@ -36,20 +36,13 @@ def guarded(command: click.Command, args: list[str] | None = None) -> NoReturn:
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still gets its table
     try:
-        command.main(args=args, prog_name="stemma", standalone_mode=False)
-        sys.stdout.flush()
-        code = 0
-    except click.exceptions.Exit as exit_:
-        code = exit_.exit_code
+        code = command.main(args=args, prog_name="stemma", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show(sys.stderr)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         talk("stopped.")
         code = INTERRUPTED
-    except BrokenPipeError:
-        _drop_stdout()
-        code = NO_READER
     except StemmaError as error:
         talk(f"{error.message} {error.hint}".rstrip())
         code = _code_of(error)
@@ -129,7 +122,7 @@ def write(text: str, out: str | None) -> None:
     """To standard output, or to a file that appears whole or not at all."""
     data = text.encode("utf-8", "backslashreplace")
     if out is None or out == "-":
-        click.echo(text, nl=False, color=True)
+        _print(text)
         return
     target = Path(out)
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
@@ -147,6 +140,16 @@ def write(text: str, out: str | None) -> None:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", code="out-not-written", hint="Choose another place.") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _print(text: str) -> None:
+    """All of it now, so that a reader who has left is met here and not when the interpreter ends."""
+    try:
+        click.echo(text, nl=False, color=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_stdout()
+        raise click.exceptions.Exit(NO_READER) from None
 
 
 class Progress:
