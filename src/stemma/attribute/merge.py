@@ -17,6 +17,7 @@ from stemma.attribute.phrases import according_to, citing, headline_colon, nomin
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
+from stemma.lang.reading import RolesAgain
 from stemma.model import Certainty
 
 if TYPE_CHECKING:
@@ -31,10 +32,19 @@ def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     return sorted(found, key=lambda f: (f.cue, f.content))
 
 
-def by_annotator(doc: Doc) -> list[Found]:
-    """The annotator's attributions whose cue the table knows, mended; none where the pipeline has no such layer."""
+def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
+    """The annotator's attributions whose cue the table knows, mended; none where the pipeline has no such layer.
+
+    With `roles` the layer is run again on contents that hold a cue of their own: it does not nest by itself.
+    """
     layer = doc._.attributions if doc.has_extension("attributions") else ()
-    return [m for roles in layer if (m := mended(doc, roles)) is not None]
+    found = [m for one in layer if (m := mended(doc, one)) is not None]
+    if roles is None:
+        return found
+    again = [(a, b) for f in found for a, b in f.content if b - a > 4 and any(t.pos_ == "VERB" and cues.verb(t.lemma_) for t in doc[a:b])]
+    for (a, _), inner in zip(again, roles([doc[a:b] for a, b in again]), strict=True):
+        found.extend(m for one in inner if (m := mended(doc, one)) is not None and m.cue[0] >= a)
+    return found
 
 
 def mended(doc: Doc, roles: Any) -> Found | None:

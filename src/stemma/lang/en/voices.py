@@ -109,7 +109,7 @@ def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
     for alias in (name, *known.aliases):
         t.by_name.setdefault(normal(_the(alias)), known)
     for role in entry.get("roles", ()) if country else ():
-        t.organs[country, role] = key
+        t.organs[str(country), role] = key
 
 
 def office_key(country: str, office: str, t: Table | None = None) -> str:

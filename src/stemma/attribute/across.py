@@ -1,0 +1,122 @@
+"""One voice over all reports: what the casts of single reports have in common is joined, each join with its ground.
+
+Theory of operation. Voices of the table carry the table's key and join by it. Persons join when their full names are the same or spelled
+alike with the same first name; a bare surname joins the one full name of all reports that ends in it. Organisations join by equal
+names, and acronyms by their definition. Anonymous sources join when one newsroom knows them and the reports tell of the same. Everything
+else stays apart: two voices are better than one wrong merge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from stemma.attribute.cast import Who
+from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
+from stemma.model import Ground, Place, Voice, content_id
+
+_SMALL = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "another", "one", "some"})
+
+
+class Joined:
+    """The voices of all reports, and who of which cast is which."""
+
+    def __init__(self, casts: Sequence[tuple[str, Iterable[Who]]], texts: dict[str, str]) -> None:
+        self._texts = texts
+        members: dict[str, list[tuple[str, Who]]] = defaultdict(list)
+        for report, people in casts:
+            for who in people:
+                members[who.key].append((report, who))
+        self._root = {key: key for key in members}
+        self._why: dict[str, list[Ground]] = defaultdict(list)
+        self._members = members
+        self._join_persons()
+        self._join_acronyms()
+        groups: dict[str, list[tuple[str, Who]]] = defaultdict(list)
+        for key in sorted(members):
+            groups[self.root(key)].extend(members[key])
+        self.groups = groups
+
+    def root(self, key: str) -> str:
+        """The key under which a key was joined."""
+        while self._root[key] != key:
+            key = self._root[key]
+        return key
+
+    def id_of(self, key: str) -> str:
+        """The id of the voice that a cast's key became."""
+        return content_id("voi", self.root(key))
+
+    def _merge(self, a: str, b: str, rule: str, sentence: str) -> None:
+        x, y = sorted((self.root(a), self.root(b)))
+        if x == y:
+            return
+        self._root[y] = x
+        spans = tuple(next(iter(w.mentions)) for key in (a, b) for _, w in self._members[key][:1] if w.mentions)
+        self._why[x].append(Ground(rule=rule, sentence=sentence, spans=spans))
+        self._why[x].extend(self._why.pop(y, []))
+
+    def _join_persons(self) -> None:
+        names = {key: self._members[key][0][1].name for key in sorted(self._members) if key.startswith("person:")}
+        full = {k: n for k, n in names.items() if len(words(n)) > 1}
+        for (a, x), (b, y) in combinations(full.items(), 2):
+            if same_person(x, y):
+                self._merge(a, b, "voice.same-person", f'"{x}" and "{y}" are one name, written alike.')
+        for key, name in names.items():
+            last = words(name)
+            if len(last) != 1:
+                continue
+            fits = {self.root(k): n for k, n in full.items() if words(n)[-1] == last[0] or spelled_alike(words(n)[-1], last[0])}
+            if len(fits) == 1:
+                ((fit, whole),) = fits.items()
+                self._merge(key, fit, "voice.surname", f'"{name}" is the surname of {whole}, the only one so named in these reports.')
+
+    def _join_acronyms(self) -> None:
+        organisations = {k: self._members[k][0][1].name for k in sorted(self._members) if k.startswith("org:")}
+        for (a, x), (b, y) in combinations(organisations.items(), 2):
+            short, whole = sorted((x, y), key=len)
+            if " " in whole and is_acronym_of(short, whole):
+                self._merge(a, b, "voice.acronym", f'"{short}" are the initials of "{whole}".')
+
+    def voices(self, wanted: Iterable[str]) -> tuple[Voice, ...]:
+        """The voices with these root keys, in order of their first mention."""
+        made = [self._voice(key) for key in sorted(set(wanted))]
+        return tuple(sorted(made, key=lambda v: (v.mentions[:1], v.id)))
+
+    def _voice(self, root: str) -> Voice:
+        group = [who for _, who in self.groups[root]]
+        mentions = sorted({place for who in group for place in who.mentions})
+        name = self._name(group)
+        aliases = dict.fromkeys(a for who in group for a in (who.name, *who.aliases))
+        aliases.update(dict.fromkeys(s for place in mentions if (s := self._surface(place)) is not None))
+        grounds = {(g.rule, g.sentence): g for who in group for g in who.grounds}
+        why = [*self._why.get(root, ()), *grounds.values()]
+        kind = Counter(who.kind for who in group).most_common(1)[0][0]
+        return Voice(
+            id=content_id("voi", root),
+            name=name,
+            kind=kind,
+            aliases=tuple(sorted(a for a in aliases if a != name)),
+            mentions=tuple(mentions),
+            vague=all(who.vague for who in group),
+            grounds=tuple(sorted(why, key=lambda g: (g.rule, g.sentence))),
+        )
+
+    def _name(self, group: Sequence[Who]) -> str:
+        counts = Counter(who.name for who in group for _ in who.mentions or (None,))
+        if group[0].kind == "person":
+            most = max(len(words(n)) for n in counts)
+            top = max(c for n, c in counts.items() if len(words(n)) == most)
+            return min(n for n, c in counts.items() if len(words(n)) == most and c == top)
+        return longest(counts) if group[0].kind == "anonymous" else group[0].name
+
+    def _surface(self, place: Place) -> str | None:
+        """The words of a mention, when they name somebody: short, capitals in them, no pronoun."""
+        parts = self._texts[place.report][place.start : place.end].replace("\n", " ").split()
+        while parts and parts[0].lower() in _SMALL:
+            parts.pop(0)
+        text = " ".join(parts).strip(' ,;:.()"“”')
+        if not 1 <= len(parts) <= 6 or not any(c.isupper() for c in text) or "," in text or normal(text) in {"i", "he", "she", "it", "they", "we"}:
+            return None
+        return text

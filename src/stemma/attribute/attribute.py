@@ -1,0 +1,98 @@
+"""The attribute stage: who says what, through whom, in every report given, and which of them are one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemma.attribute.across import Joined
+from stemma.attribute.anonymous import newsrooms
+from stemma.attribute.cast import Cast
+from stemma.attribute.chains import Said, said_in
+from stemma.attribute.origins import stood_behind
+from stemma.lang.en import voices
+from stemma.lang.reading import Reading, RolesAgain
+from stemma.model import Attributed, Attribution, Ground, Place
+
+
+def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -> Attributed:
+    """Attributions with their chains and origins, and one list of voices over all `readings`, whatever their order.
+
+    `roles` runs the annotator's attribution layer again on stretches of text, for attributions inside the content of others; without it
+    the rules alone find those. Never raises on odd text: what cannot be told has no voice.
+    """
+    told: list[tuple[Reading, Cast, list[Said]]] = []
+    for reading in sorted(readings, key=lambda r: (r.report.id, r.report.path)):
+        cast = Cast(reading)
+        told.append((reading, cast, said_in(reading, cast, roles=roles)))
+    newsrooms([(c, s) for _, c, s in told])
+    for _, cast, _ in told:
+        _houses(cast)
+    joined = Joined([(r.report.id, c.people.values()) for r, c, _ in told], {r.report.id: r.report.text for r, _, _ in told})
+    chains = {one.id: tuple(joined.root(w.key) for w in one.chain) for _, _, said in told for one in said}
+    ends = {one.id: _end(one, joined) for _, _, said in told for one in said}
+    ends.update(stood_behind([(r, s) for r, _, s in told], chains, ends, joined))
+    speaks = {joined.root(w.key): joined.root(w.speaks_for) for _, c, _ in told for w in c.people.values() if w.speaks_for is not None}
+    used = _used(chains, ends, speaks)
+    return Attributed(
+        attributions=tuple(_attribution(r, one, joined) for r, _, said in told for one in said),
+        voices=joined.voices(used),
+        chains={k: tuple(joined.id_of(v) for v in c) for k, c in chains.items()},
+        origins={k: None if v is None else joined.id_of(v) for k, v in ends.items()},
+        speaks_for={joined.id_of(a): joined.id_of(b) for a, b in sorted(speaks.items()) if a in used and b in used and a != b},
+    )
+
+
+def _houses(cast: Cast) -> None:
+    """Whom anybody of the cast speaks for is of the cast too."""
+    waiting = [w.speaks_for for w in cast.people.values() if w.speaks_for is not None]
+    while waiting:
+        key = waiting.pop()
+        if key in cast.people:
+            continue
+        known = voices.by_key(key)
+        who = cast.known(known) if known is not None else None
+        if who is not None and who.speaks_for is not None:
+            waiting.append(who.speaks_for)
+
+
+def _end(one: Said, joined: Joined) -> str | None:
+    """The voice that vouches: the last of the chain, or the house whose mouthpiece it is; None for the vague."""
+    who = one.chain[-1] if one.chain else None
+    if who is None or one.who is None or who.vague:
+        return None
+    return joined.root(who.speaks_for) if who.mouthpiece and who.speaks_for is not None else joined.root(who.key)
+
+
+def _used(chains: dict[str, tuple[str, ...]], ends: dict[str, str | None], speaks: dict[str, str]) -> set[str]:
+    """The keys of voices that speak, vouch, or are spoken for."""
+    used = {v for c in chains.values() for v in c} | {v for v in ends.values() if v is not None}
+    waiting = list(used)
+    while waiting:
+        house = speaks.get(waiting.pop())
+        if house is not None and house not in used:
+            used.add(house)
+            waiting.append(house)
+    return used
+
+
+def _attribution(reading: Reading, one: Said, joined: Joined) -> Attribution:
+    spans = tuple(Place.at(reading.report.id, s) for s in (one.source, one.cue) if s is not None)
+    rule = one.found.rule
+    return Attribution(
+        id=one.id,
+        report=reading.report.id,
+        form=one.form,
+        source=one.source,
+        cue=one.cue,
+        content=one.content,
+        within=one.within.id if one.within is not None else None,
+        voice=joined.id_of(one.who.key) if one.who is not None else None,
+        certainty=one.found.certainty,
+        grounds=(Ground(rule=rule, sentence=_sentence(reading, one), spans=spans),),
+    )
+
+
+def _sentence(reading: Reading, one: Said) -> str:
+    cue = one.cue.of(reading.report.text) if one.cue is not None else ""
+    source = " ".join(one.source.of(reading.report.text).split()) if one.source is not None else "nobody named"
+    return f'"{" ".join(cue.split())}" gives these words to {source}.'

@@ -1,0 +1,291 @@
+"""The cast of one report: who is named or speaks in it, under which names and descriptions, and where each was last mentioned.
+
+Two passes over the report's names: first the full names, so that a surname finds its person even in a headline; then every mention in
+order, with titles and appositions as descriptions. What is a table voice (agency, ministry, government) has the table's key in all
+reports; a person has a key made of the full name; what only this report can tell has a key with the report's id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stemma.attribute.phrase import Phrase, read_phrase
+from stemma.lang.en import voices
+from stemma.lang.en.names import bare_person, defined_acronyms, gender_of, normal, spelled_alike, words
+from stemma.lang.en.syntax import is_subject
+from stemma.lang.en.voices import Known
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Ground, Place, Span, VoiceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Zones whose names may be antecedents, and whose words may speak.
+SPEAKING = frozenset({"headline", "dateline", "body"})
+#: Roles that speak for their house: what such a person says the house says.
+_MOUTHPIECES = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spox",
+        "adviser",
+        "advisor",
+        "aide",
+        "executive",
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "official",
+        "officer",
+        "representative",
+    }
+)
+_LEADERS = frozenset({"president", "leader", "premier", "chancellor", "king", "emir", "chief", "chairman", "ruler", "prime", "dictator", "head"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Who:
+    """Somebody of the cast; becomes a `Voice` when all reports are joined."""
+
+    key: str
+    name: str
+    kind: VoiceKind
+    aliases: dict[str, None] = field(default_factory=dict)
+    vague: bool = False
+    #: Key of the voice it speaks for.
+    speaks_for: str | None = None
+    #: What it says is said by the voice it speaks for (a spokesman, an executive).
+    mouthpiece: bool = False
+    plural: bool = False
+    gender: str = ""
+    country: str | None = None
+    #: It passes on what others say (an agency, an outlet).
+    relays: bool = False
+    #: Normalised words with which the report describes it.
+    described: set[str] = field(default_factory=set)
+    mentions: dict[Place, None] = field(default_factory=dict)
+    #: Offsets in the report: of mentions, and of those as a subject.
+    at: list[int] = field(default_factory=list)
+    subject_at: list[int] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+
+    def before(self, offset: int) -> int:
+        """Where it was last mentioned before `offset`; -1 for nowhere."""
+        return max((a for a in self.at if a < offset), default=-1)
+
+    def subject_before(self, offset: int) -> int:
+        """Where it was last a subject before `offset`; -1 for nowhere."""
+        return max((a for a in self.subject_at if a < offset), default=-1)
+
+
+class Cast:
+    """The cast of one report, filled by its names at once and by the resolving of sources in order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.report = reading.report.id
+        self.people: dict[str, Who] = {}
+        self.passages = [p for p in reading.passages if p.kind in SPEAKING]
+        text = reading.report.text
+        self.acronyms = {normal(k): v for k, v in defined_acronyms(text).items()}
+        self.country = _main_country(reading)
+        self.newsroom = _newsroom(reading)
+        #: Documents by lemma -> who wrote the last one.
+        self.documents: dict[str, Who] = {}
+        self._names()
+
+    def who(self, key: str, name: str, kind: VoiceKind, **more: object) -> Who:
+        """The one with this key, made if new."""
+        if key not in self.people:
+            self.people[key] = Who(key=key, name=name, kind=kind, **more)  # type: ignore[arg-type]
+        return self.people[key]
+
+    def known(self, known: Known) -> Who:
+        """The one of the cast that a table voice is."""
+        who = self.who(
+            known.key,
+            known.name,
+            known.kind,
+            aliases=dict.fromkeys(known.aliases),
+            speaks_for=known.speaks_for,
+            country=known.country,
+            relays=known.relays,
+        )
+        if known.key.endswith(":officials"):
+            who.mouthpiece = who.plural = True
+        return who
+
+    def state(self, country: str) -> Who:
+        """The government of a country."""
+        known = voices.by_key(f"gov:{country}")
+        if known is None:
+            raise KeyError(country)
+        return self.known(known)
+
+    def saw(self, who: Who, passage: Passage, span: Span, *, token: Token | None = None) -> None:
+        """Notes a mention."""
+        who.mentions.setdefault(Place.at(self.report, span))
+        who.at.append(span.start)
+        if token is not None and is_subject(token):
+            who.subject_at.append(span.start)
+
+    def person(self, name: str) -> Who:
+        """The person of this name: by full name, by a name that is part of exactly one full name, else new."""
+        bare = bare_person(name)
+        parts = words(bare)
+        key = f"person:{' '.join(parts)}"
+        if key in self.people:
+            return self.people[key]
+        if len(parts) == 1:
+            fits = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and _part(parts[0], words(w.name))]
+            last = [w for w in fits if _ends(parts[0], words(w.name))]
+            if len(last) == 1 or len(fits) == 1:
+                return (last or fits)[0]
+        return self.who(key, bare, "person")
+
+    def _names(self) -> None:
+        """Both passes over the report's entities."""
+        seen: list[tuple[Passage, Phrase, Span, str]] = []
+        for passage in self.passages:
+            for entity in passage.doc.ents:
+                if entity.label_ in {"PER", "PERSON", "ORG"}:
+                    seen.append((passage, read_phrase(entity.root), passage.span(entity.start, entity.end), str(entity.text)))
+        persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person]
+        for full in (True, False):
+            for passage, phrase, span in persons:
+                if (len(words(phrase.name)) > 1) is full:
+                    self.introduce(self.person(phrase.name), phrase, passage, span)
+        for passage, phrase, span, text in seen:
+            known = voices.named(text)
+            if not phrase.person and known is not None:
+                self.saw(self.known(known), passage, span, token=phrase.head)
+            elif not phrase.person and voices.metonym(text) is None and len(text) > 2:
+                self.saw(self.organisation(text), passage, span, token=phrase.head)
+
+    def organisation(self, name: str) -> Who:
+        """An organisation that only the report knows, by name or by an acronym that the report explains."""
+        name = bare_person(self.acronyms.get(normal(name), name)) if normal(name) in self.acronyms else name
+        known = voices.named(name)
+        if known is not None:
+            return self.known(known)
+        clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()")
+        who = self.who(f"org:{normal(clean)}", clean, "organisation")
+        for short, full in self.acronyms.items():
+            if normal(full) == normal(clean):
+                who.aliases.setdefault(short.upper())
+        return who
+
+    def introduce(self, who: Who, phrase: Phrase, passage: Passage, span: Span) -> None:
+        """Notes a person's mention with what is said beside the name."""
+        self.saw(who, passage, span, token=phrase.head)
+        who.gender = who.gender or gender_of(phrase.core)
+        described = set(words(phrase.description)) - {"the", "a", "an", "of", "and"}
+        who.described |= described
+        if described & _LEADERS and who.country is None:
+            who.country = voices.country_in(phrase.description)
+        if who.speaks_for is None and described:
+            who.speaks_for = self._house(phrase, described)
+            if who.speaks_for is not None and described & _MOUTHPIECES:
+                who.mouthpiece = True
+            if (
+                who.speaks_for is not None
+                and not who.speaks_for.startswith(("gov:", "office:"))
+                and "general" in described
+                and "secretary" in described
+            ):
+                who.mouthpiece = True
+
+    def _house(self, phrase: Phrase, described: set[str]) -> str | None:
+        """The voice for which a person so described speaks: "NATO Secretary General", "Russian Foreign Minister", "Amazon's vice president"."""
+        text = phrase.description
+        country = voices.country_in(text)
+        known = named_in(text)
+        if known is not None and not (known.relays and not described & _MOUTHPIECES):
+            return known.key
+        for word, office in _MINISTERS.items():
+            if country is not None and word in " ".join(words(text)):
+                return voices.office_key(country, office)
+        if country is not None and described & (_LEADERS | _MOUTHPIECES | {"minister", "secretary", "envoy", "ambassador", "diplomat", "general"}):
+            return f"gov:{country}"
+        own = next((t for t in phrase.head.subtree if t.ent_type_ == "ORG" and t.i != phrase.head.i), None)
+        if own is not None:
+            entity = next(e for e in phrase.head.doc.ents if e.start <= own.i < e.end)
+            return self.organisation(entity.text).key
+        return None
+
+
+_MINISTERS = {
+    "foreign minister": "foreign",
+    "foreign secretary": "foreign",
+    "secretary of state": "foreign",
+    "defence minister": "defence",
+    "defense minister": "defence",
+    "defence secretary": "defence",
+    "defense secretary": "defence",
+    "interior minister": "interior",
+    "home secretary": "interior",
+    "health minister": "health",
+    "health secretary": "health",
+    "finance minister": "finance",
+    "treasury secretary": "treasury",
+    "security council": "security council",
+    "energy minister": "energy",
+    "justice minister": "justice",
+    "central bank governor": "central bank",
+}
+
+
+def named_in(text: str) -> Known | None:
+    """The first voice of the table named in the words; single words only in capitals ("NATO") or at two words and more."""
+    parts = text.replace("’", "'").split()
+    for size in range(min(7, len(parts)), 0, -1):
+        for i in range(len(parts) - size + 1):
+            piece = " ".join(parts[i : i + size]).strip(' ,;:()"')
+            bare = piece[:-2] if piece.endswith("'s") else piece
+            if size == 1 and not (bare[:1].isupper() and len(bare) > 2):
+                continue
+            known = voices.named(bare)
+            if known is not None:
+                return known
+    return None
+
+
+def _part(word: str, name: tuple[str, ...]) -> bool:
+    return any(word == w for w in name) or _ends(word, name)
+
+
+def _ends(word: str, name: tuple[str, ...]) -> bool:
+    return word == name[-1] or spelled_alike(word, name[-1])
+
+
+def _main_country(reading: Reading) -> str | None:
+    """The country most often named; None where no country has half of all namings."""
+    counts: Counter[str] = Counter()
+    for passage in reading.passages:
+        if passage.kind in SPEAKING:
+            counts.update(voices.countries_in(passage.doc.text))
+    if not counts:
+        return None
+    (code, most), total = counts.most_common(1)[0], sum(counts.values())
+    return code if most * 2 >= total else None
+
+
+def _newsroom(reading: Reading) -> Known | None:
+    """The agency or outlet whose newsroom wrote the report: credited agency, else the outlet, where the table knows it."""
+    report = reading.report
+    for credit in report.credits:
+        known = named_in(credit)
+        if known is not None and known.relays:
+            return known
+    lines = [report.byline or "", *(report.text[z.start : z.end] for z in report.zones_of("dateline", "byline", "credit"))]
+    lines += [p.doc.text[:160] for p in reading.passages if p.kind == "body"][:1]
+    for line in lines:
+        for bracketed in line.replace("[", "(").split("(")[1:]:
+            known = voices.named(bracketed.split(")")[0].strip())
+            if known is not None and known.relays:
+                return known
+    return voices.named(report.outlet) if report.outlet else None

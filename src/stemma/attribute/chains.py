@@ -1,0 +1,171 @@
+"""From what was found in one report to who passes on what to whom: places, forms, nesting, speakers, chains of the cast.
+
+Theory of operation. An attribution stands within the smallest other one whose content holds its cue ("TASS cited Shoigu as saying": Shoigu's
+stands within TASS's); a source that is cited stands within the speaker who cites. The chain of an attribution is the chain of that
+in which it stands, and its own source; the same voice twice in a row counts once. A newsroom that was told something ("told Reuters")
+stands before the teller where it is not the report's own. Anonymous sources take the name of the newsroom that knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from stemma.attribute.cast import Cast, Who
+from stemma.attribute.found import Found
+from stemma.attribute.merge import by_annotator, by_rules, merged
+from stemma.attribute.quotes import cueless, form_of, quotations
+from stemma.attribute.resolve import resolve
+from stemma.lang.en import voices
+from stemma.lang.en.syntax import objects_of, obliques_of
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Form, Span, content_id
+
+if TYPE_CHECKING:
+    from stemma.lang.reading import RolesAgain
+
+_TELLING = frozenset({"headline", "body"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Said:
+    """One attribution of a report on its way to be one of the ledger."""
+
+    id: str
+    passage: Passage
+    found: Found
+    form: Form
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    within: Said | None = None
+    who: Who | None = None
+    resolved: bool = False
+    chain: list[Who] = field(default_factory=list)
+
+    def holds(self, span: Span) -> bool:
+        """Whether the span lies in the content."""
+        return any(c.covers(span) for c in self.content)
+
+    def size(self) -> int:
+        """Characters of content."""
+        return sum(len(c) for c in self.content)
+
+
+def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -> list[Said]:
+    """All attributions of a report, nested, spoken for, in order of place."""
+    said: list[Said] = []
+    for passage in reading.passages:
+        if passage.kind in _TELLING:
+            said.extend(_of_passage(reading.report.id, passage, roles))
+    said.sort(key=lambda s: (s.cue.start if s.cue else s.content[0].start, s.content))
+    _nest(said)
+    for one in said:
+        _speak(one, cast_)
+    for one in said:
+        one.chain = _chain(one, cast_)
+    return said
+
+
+def _of_passage(report: str, passage: Passage, roles: RolesAgain | None) -> list[Said]:
+    doc = passage.doc
+    found = merged(doc, by_rules(doc, headline=passage.kind == "headline"), by_annotator(doc, roles=roles))
+    quotes = quotations(doc)
+    out = [_placed(report, passage, f, quotes) for f in found]
+    for span, speaker in cueless(doc, found, quotes):
+        if speaker is None:
+            continue
+        before = found[speaker]
+        found_here = Found(rule="attribution.cueless", cue=before.cue, source=before.source, content=(span,))
+        place = _placed(report, passage, found_here, quotes)
+        out.append(place)
+    return out
+
+
+def _placed(report: str, passage: Passage, found: Found, quotes: tuple[object, ...]) -> Said:
+    source = passage.span(*found.source) if found.source else None
+    cue = passage.span(*found.cue)
+    content = tuple(passage.span(a, b) for a, b in found.content)
+    return Said(
+        id=content_id("att", report, cue, content, source),
+        passage=passage,
+        found=found,
+        form=cast("Form", form_of(passage.doc, found.content, found.kind, quotes)),  # type: ignore[arg-type]
+        source=source,
+        cue=cue,
+        content=content,
+    )
+
+
+def _nest(said: Sequence[Said]) -> None:
+    """Sets `within`: the smallest content that holds the cue; for a cited source the one that cites it."""
+    for inner in said:
+        if inner.found.behind is not None:
+            inner.within = _front(inner, said)
+            if inner.within is not None:
+                continue
+        if inner.cue is None:
+            continue
+        around = [o for o in said if o is not inner and o.holds(inner.cue) and not _stands_in(o, inner) and not inner.found.alone]
+        inner.within = min(around, key=lambda o: o.size(), default=None)
+
+
+def _stands_in(one: Said, other: Said) -> bool:
+    """Whether `one` already stands, directly or not, within `other`."""
+    at: Said | None = one
+    while at is not None:
+        if at is other:
+            return True
+        at = at.within
+    return False
+
+
+def _front(inner: Said, said: Sequence[Said]) -> Said | None:
+    """The attribution that cites the source of `inner`."""
+    behind = inner.found.behind
+    for one in said:
+        if one is inner or one.passage is not inner.passage or one.found.behind is not None or behind is None:
+            continue
+        a, b = one.found.cue
+        source = one.found.source
+        if a <= behind < b or (source is not None and source[0] <= inner.found.cue[0] < source[1]):
+            return one
+    return None
+
+
+def _speak(one: Said, cast_: Cast) -> None:
+    """Resolves the source; the one around it first, since "I" and "our" are its words."""
+    if one.resolved:
+        return
+    one.resolved = True
+    speaker: Who | None = None
+    if one.within is not None:
+        _speak(one.within, cast_)
+        speaker = one.within.who
+    if one.found.source is not None:
+        one.who = resolve(cast_, one.passage, one.found.source, speaker=speaker)
+
+
+def _chain(one: Said, cast_: Cast) -> list[Who]:
+    """The cast from the report's nearest source down to this attribution's own."""
+    before = _chain(one.within, cast_) if one.within is not None else []
+    chain = list(before)
+    if one.who is None:
+        return chain
+    hearer = _hearer(one, cast_)
+    if hearer is not None and hearer not in chain and hearer is not one.who:
+        chain.append(hearer)
+    if not chain or chain[-1] is not one.who:
+        chain.append(one.who)
+    return chain
+
+
+def _hearer(one: Said, cast_: Cast) -> Who | None:
+    """The newsroom that was told, where it is not the report's own."""
+    verb = one.passage.doc[one.found.cue[1] - 1]
+    for token in (*objects_of(verb), *(t for p, t in obliques_of(verb) if p in {"to", "with"})):
+        known = voices.named(token.doc[token.left_edge.i : token.i + 1].text) or voices.named(token.text)
+        if known is not None and known.relays and known != cast_.newsroom and known.name != cast_.reading.report.outlet:
+            return cast_.known(known)
+    return None

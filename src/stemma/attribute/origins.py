@@ -1,0 +1,54 @@
+"""Who stands behind a voice that passes words on, when another report says so.
+
+Theory of operation. A report that gives a voice's words without saying where that voice has them from ("Reuters reported that up to 30,000
+jobs would go") tells less than one that does ("Reuters reported, citing three people ..."). Where the contents of the two are
+alike in words and numbers, the origin of the fuller one is the origin of both. Only the same voice is followed, never a likeness alone.
+Limits: contents in other words are not seen as alike; where two different origins fit, none is taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from stemma.attribute.across import Joined
+from stemma.attribute.chains import Said
+from stemma.lang.reading import Reading
+
+#: Share of the smaller content's words that must be in the other. Chosen by eye on the development stories; .3 to .6 act alike there.
+_ALIKE = 0.4
+
+
+def stood_behind(
+    told: Sequence[tuple[Reading, list[Said]]], chains: dict[str, tuple[str, ...]], ends: dict[str, str | None], joined: Joined
+) -> dict[str, str]:
+    """New ends for attributions whose last voice is cited elsewhere, for like content, as having it from another."""
+    fuller: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    for _, said in told:
+        for one in said:
+            chain, end = chains[one.id], ends[one.id]
+            for front in chain[:-1]:
+                if end is not None and front != end:
+                    fuller[front].append((_words(one), end))
+    found: dict[str, str] = {}
+    for _, said in told:
+        for one in said:
+            chain = chains[one.id]
+            if not chain or chain[-1] not in fuller:
+                continue
+            mine = _words(one)
+            fits = {end for other, end in fuller[chain[-1]] if _alike(mine, other)}
+            if len(fits) == 1:
+                found[one.id] = fits.pop()
+    return found
+
+
+def _words(one: Said) -> frozenset[str]:
+    """The lemmas and numbers of the content."""
+    doc = one.passage.doc
+    return frozenset(doc[i].lemma_.lower() for i in one.found.words if doc[i].pos_ in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"} and not doc[i].is_stop)
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    smaller = min(len(a), len(b))
+    return smaller >= 3 and len(a & b) >= _ALIKE * smaller

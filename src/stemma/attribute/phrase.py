@@ -1,0 +1,301 @@
+"""What a source's noun phrase says of itself: its head, the name in it, its owner, titles, number, the state and office it names.
+
+Works on any pipeline: names come from its entities where it has them, else from runs of proper nouns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.lang.en import voices
+from stemma.lang.en.names import TITLES, bare_person, normal
+from stemma.lang.en.syntax import is_apposition, is_name_part, is_possessor, noun_phrase, obliques_of
+from stemma.lang.en.voices import Known
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSON = frozenset({"PER", "PERSON"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "another", "one", "any", "both"}
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+#: Words that make a run of capitalised words an organisation and no person.
+_BODY = frozenset(
+    {
+        "ministry",
+        "agency",
+        "council",
+        "organization",
+        "organisation",
+        "university",
+        "group",
+        "inc",
+        "corp",
+        "office",
+        "service",
+        "department",
+        "committee",
+        "union",
+    }
+    | {
+        "party",
+        "bank",
+        "institute",
+        "center",
+        "centre",
+        "company",
+        "commission",
+        "court",
+        "police",
+        "association",
+        "authority",
+        "network",
+        "force",
+        "forces",
+        "team",
+    }
+    | {
+        "news",
+        "times",
+        "post",
+        "daily",
+        "journal",
+        "observatory",
+        "movement",
+        "front",
+        "army",
+        "ltd",
+        "llc",
+        "plc",
+        "foundation",
+        "federation",
+        "fund",
+        "society",
+        "tv",
+    }
+    | {
+        "administration",
+        "government",
+        "parliament",
+        "senate",
+        "congress",
+        "house",
+        "staff",
+        "corps",
+        "guard",
+        "guards",
+        "media",
+        "press",
+        "college",
+        "school",
+        "hospital",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase that names a source."""
+
+    head: Token
+    #: The words as written, without determiner and without what follows the first comma or relative clause.
+    core: str
+    #: All words as written.
+    text: str
+    #: The name in the core ("Min Aung Hlaing", "Yonhap"), titles aside; "" where there is none.
+    name: str
+    #: Whether the name is a person's.
+    person: bool
+    #: The voice of the table that the core names.
+    known: Known | None
+    #: What is said beside the name: titles, appositions.
+    description: str
+    definite: bool
+    plural: bool
+    #: Whose it is ("the ministry's statement", "a report by the UN"), as a head.
+    owner: Token | None
+
+    @property
+    def lemma(self) -> str:
+        """The head's lemma in lower case."""
+        return str(self.head.lemma_.lower())
+
+
+def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
+    """The phrase under `head`; `first` cuts words before it away (a cue that stands in front)."""
+    doc = head.doc
+    start, end = noun_phrase(head)
+    start = max(start, first) if first is not None else start
+    words = [t for t in doc[start:end] if not t.is_space]
+    while words and words[0].lower_ in _DETERMINERS and len(words) > 1:
+        words.pop(0)
+    core = _joined(words)
+    whole = doc[max(start, head.left_edge.i) : head.right_edge.i + 1].text
+    entity = _person_entity(doc, head, start, end)
+    known = _known(head, core)
+    name, person = _name(doc, head, entity, known, start, end)
+    return Phrase(
+        head=head,
+        core=core,
+        text=" ".join(whole.split()),
+        name=name,
+        person=person,
+        known=known if not person else None,
+        description=_description(head, name, core),
+        definite=_definite(doc, start),
+        plural=_plural(head),
+        owner=_owner(head),
+    )
+
+
+def _joined(words: list[Token]) -> str:
+    return " ".join("".join(t.text_with_ws for t in words).split()).strip(" ,;:\"“”'’")
+
+
+def _definite(doc: Doc, start: int) -> bool:
+    return doc[start].lower_ in _DEFINITE
+
+
+def _plural(head: Token) -> bool:
+    return "Plur" in head.morph.get("Number", []) or head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+
+
+def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:
+    """The person named at the head (or beside a title that heads the phrase)."""
+    for entity in doc.ents:
+        if entity.label_ not in _PERSON or entity.end <= start or entity.start >= max(end, head.right_edge.i + 1):
+            continue
+        inside = entity.start <= head.i < entity.end
+        beside = start <= entity.start and entity.end <= end and not any(is_possessor(t) for t in entity) and _titled(head)
+        named = (
+            entity.start > head.i
+            and entity.root.head is head
+            and (is_apposition(entity.root) or is_name_part(entity.root))
+            and doc[entity.start - 1].text != ","
+        )
+        if inside or beside or (named and _titled(head)):
+            return str(entity.text)
+    return ""
+
+
+def _titled(head: Token) -> bool:
+    return normal(head.text) in TITLES or head.pos_ == "PROPN"
+
+
+def _known(head: Token, core: str) -> Known | None:
+    """The voice of the table that the core, or its end, or a name set beside the head, means."""
+    parts = core.split()
+    for start in range(len(parts)):
+        known = voices.named(re.sub(r"['’]s$", "", " ".join(parts[start:])))
+        if known is not None and (start == 0 or not _generic(parts[start:])):
+            return known
+    for child in head.children:
+        if (is_apposition(child) or is_name_part(child)) and child.pos_ in {"PROPN", "NOUN", "X"}:
+            first, last = noun_phrase(child)
+            close = all(t.text != "," for t in head.doc[min(head.i, first) : max(head.i + 1, last)])
+            known = voices.named(head.doc[first:last].text) if close else None
+            if known is not None and head.lemma_.lower() in {
+                "agency",
+                "broadcaster",
+                "newspaper",
+                "outlet",
+                "channel",
+                "magazine",
+                "daily",
+                "network",
+                "website",
+                "service",
+                "body",
+                "group",
+            }:
+                return known
+    return None
+
+
+def _generic(parts: list[str]) -> bool:
+    """Whether a tail of the core is too common a word to name a voice by itself ("The Sun" in "the Toronto Sun")."""
+    return len(parts) == 1 and not parts[0].isupper()
+
+
+def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, end: int) -> tuple[str, bool]:
+    """The name in the phrase, and whether it is a person's."""
+    if entity and known is None:
+        return bare_person(entity), True
+    if known is not None:
+        return known.name, False
+    run = _run(doc, head, start, end)
+    if not run:
+        return "", False
+    labels = {t.ent_type_ for t in doc[run[0] : run[1]] if t.ent_type_}
+    text = doc[run[0] : run[1]].text
+    words = set(normal(text).split())
+    if labels & {"ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "MISC"} or words & _BODY:
+        return text.strip(), False
+    if labels & _PERSON:
+        return bare_person(text), True
+    bare = bare_person(text)
+    titled = bare != text and normal(text.split()[0]) in TITLES
+    person = (titled or len(bare.split()) in {2, 3}) and not voices.countries_in(text) and not any(w.isupper() and len(w) > 1 for w in bare.split())
+    return (bare, True) if person else (text.strip(), False)
+
+
+def _run(doc: Doc, head: Token, start: int, end: int) -> tuple[int, int] | None:
+    """The proper nouns that stand together at the head."""
+    if head.pos_ != "PROPN" and not head.ent_type_:
+        return None
+    first = last = head.i
+    while first - 1 >= start and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].ent_iob_ == "B" or doc[first].ent_iob_ == "I"):
+        first -= 1
+    while last + 1 < end and (doc[last + 1].pos_ == "PROPN" or doc[last + 1].ent_iob_ == "I"):
+        last += 1
+    return first, last + 1
+
+
+def _description(head: Token, name: str, core: str) -> str:
+    """What is said beside the name."""
+    beside = [core.replace(name, " ") if name else core]
+    for child in head.children:
+        if is_apposition(child):
+            beside.append(child.doc[child.left_edge.i : child.right_edge.i + 1].text)
+    beside += [t.doc[t.left_edge.i : t.right_edge.i + 1].text for p, t in obliques_of(head) if p in {"of", "for", "at", "with", "from"}]
+    return " ".join(" , ".join(b for b in beside if b.strip()).split())
+
+
+def _owner(head: Token) -> Token | None:
+    """Possessor, or noun after "of", "by", "from", "for", or a name compounded in front ("NASA data")."""
+    possessor = next((c for c in head.children if is_possessor(c)), None)
+    if possessor is not None:
+        return possessor
+    for preposition, noun in obliques_of(head):
+        if preposition in {"of", "by", "from", "for", "at", "with"} and noun.pos_ in {"PROPN", "NOUN", "PRON"} and noun.i > head.i:
+            return noun
+    for clause in head.children:
+        if clause.dep_ in {"acl", "acl:relcl", "relcl"}:
+            by = next((t for p, t in obliques_of(clause) if p in {"by", "from"}), None)
+            if by is not None and clause.lemma_ in {
+                "release",
+                "publish",
+                "issue",
+                "provide",
+                "conduct",
+                "carry",
+                "compile",
+                "make",
+                "write",
+                "pay",
+                "fund",
+                "give",
+                "collect",
+                "produce",
+                "post",
+            }:
+                return by
+    compound = [
+        c
+        for c in head.children
+        if c.dep_ in {"compound", "nn", "amod", "nmod", "nmod:desc"} and (c.pos_ == "PROPN" or c.ent_type_ in {"ORG", "PER"}) and c.i < head.i
+    ]
+    return compound[0] if compound and head.pos_ == "NOUN" else None
