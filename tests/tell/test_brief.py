@@ -20,7 +20,7 @@ from tests.tell.payloads import PAYLOADS, URLS, poisoned
 
 STRUCTURE = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "article", "details", "summary"}
 TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-TEXT = {"p", "h1", "h2", "h3", "h4", "a", "span", "ol", "ul", "li", "blockquote", "mark", "code", "strong", "em", "br"}
+TEXT = {"p", "div", "h1", "h2", "h3", "h4", "a", "span", "ol", "ul", "li", "blockquote", "mark", "code", "strong", "em", "br"}
 ALLOWED = STRUCTURE | TABLES | TEXT
 ALLOWED_ATTRIBUTES = {
     "lang",
@@ -36,6 +36,8 @@ ALLOWED_ATTRIBUTES = {
     "title",
     "value",
     "aria-labelledby",
+    "aria-label",
+    "role",
     "data-label",
 }
 CLEAN = lxml_html.document_fromstring(html(ledger()))

@@ -20,7 +20,8 @@ from stemma.model import Ledger
 from stemma.tell import words
 from stemma.tell.context import Piece
 from stemma.tell.safe import safe_markdown, safe_term
-from stemma.tell.view import View, summary, view
+from stemma.tell.shown import View, summary
+from stemma.tell.view import view
 
 #: The claims shown first; the others follow under a heading of their own.
 FIRST = 12

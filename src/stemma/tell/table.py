@@ -14,11 +14,14 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from stemma.model import Ground, Ledger
 from stemma.tell import words
 from stemma.tell.safe import safe_term
-from stemma.tell.view import Chapter, Link, Shown, Speaker, Told, summary, view
+from stemma.tell.shown import Chapter, Link, Shown, Speaker, Told, summary
+from stemma.tell.tree import Branch
+from stemma.tell.view import view
 
 #: A reader with two minutes sees these first; the rest is a word away.
 FIRST = 12
@@ -202,6 +205,9 @@ def _claim(claim: Shown, total: int) -> list[RenderableType]:
     parts += [_text(claim.statement, "bold"), _text(claim.backing)]
     facts = [("Figure", claim.figure), ("When", claim.when), ("Where", claim.where)]
     parts += [_text(f"{name}: {value}") for name, value in facts if value]
+    if claim.tree:
+        parts += _heading("Who has it from whom")
+        parts += [_item(_grown(branch)) for branch in claim.tree]
     parts += _heading("Told by")
     parts.append(_item(Text("The words of the claim stand between « and ».", style="dim")))
     for told in claim.told:
@@ -216,6 +222,14 @@ def _claim(claim: Shown, total: int) -> list[RenderableType]:
     if rule:
         parts += [Text(), _text(f"What a rule looks at: stemma explain {rule}", "dim")]
     return parts
+
+
+def _grown(branch: Branch) -> Tree:
+    """Origin at the root, reports at the leaves."""
+    drawn = Tree(_text(f"{branch.name} ({branch.how})" if branch.how else branch.name))
+    for below in branch.below:
+        drawn.children.append(_grown(below))
+    return drawn
 
 
 def _told(told: Told) -> list[RenderableType]:

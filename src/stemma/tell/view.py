@@ -7,150 +7,15 @@ through its own gate (`safe.py`) when it shows them.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from stemma.model import Claim, Descent, Ground, Ledger, Relation, Report, Span, Story, Telling, Trouble, Voice
+from stemma.model import Claim, Descent, Ledger, Relation, Report, Span, Story, Telling, Voice
 from stemma.tell import words
-from stemma.tell.context import Piece, in_context
+from stemma.tell.context import in_context
 from stemma.tell.contract import digest, when_days
 from stemma.tell.safe import fragment_url, safe_url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A report as a citation names it."""
-
-    number: int
-    outlet: str
-    title: str
-    date: str
-    url: str | None
-    sha256: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One telling: who tells it, through whom, in which words."""
-
-    #: Its place among the tellings of the claim.
-    number: int
-    source: Source
-    #: "The Courier ← TASS ← Shoigu".
-    chain: str
-    words: tuple[Piece, ...]
-    link: str | None
-    certainty: str
-    figure: str
-    when: str
-    #: "[3] The Courier" when the words were copied.
-    copied: str
-    grounds: tuple[Ground, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """How a claim stands to another, and why."""
-
-    number: int
-    words: str
-    statement: str
-    why: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A claim as it is shown."""
-
-    number: int
-    id: str
-    statement: str
-    certainty: str
-    standing: str
-    figure: str
-    when: str
-    where: str
-    reports: int
-    origins: tuple[str, ...]
-    independent: int
-    told: tuple[Told, ...]
-    links: tuple[Link, ...]
-    grounds: tuple[Ground, ...]
-
-    @property
-    def backing(self) -> str:
-        """'4 reports, 1 independent origin: National Intelligence Service.'"""
-        return f"{self.counted}{': ' + words.listed(list(self.origins)) if self.origins else ''}."
-
-    @property
-    def counted(self) -> str:
-        """'4 reports, 1 independent origin'."""
-        told = words.count(self.reports, "report")
-        if self.independent:
-            return f"{told}, {words.count(self.independent, 'independent origin')}"
-        return f"{told}, no named origin" if not self.origins else f"{told}, cannot tell how many origins"
-
-    @property
-    def ratio(self) -> str:
-        """'1 origin / 4 reports'."""
-        return f"{words.count(self.independent, 'origin') if self.independent else 'no origin'} / {words.count(self.reports, 'report')}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """A voice: what it vouches for, whom it passes on, how it reaches the reader."""
-
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    #: Numbers of the claims whose telling ends with this voice.
-    vouches: tuple[int, ...]
-    #: How many reports carry it.
-    reports: int
-    #: Through whom it reaches the reports, most frequent first.
-    through: tuple[str, ...]
-    #: Whom it passes on.
-    relays: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """One story."""
-
-    title: str
-    dates: str
-    sources: tuple[Source, ...]
-    claims: tuple[Shown, ...]
-    speakers: tuple[Speaker, ...]
-    #: Conflicts, denials and updates: (claim number, words, claim number, why).
-    differences: tuple[tuple[Shown, Link], ...]
-    #: Who copies or cites whom: sentence and its grounds.
-    descent: tuple[tuple[str, tuple[Ground, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """Everything there is to show."""
-
-    chapters: tuple[Chapter, ...]
-    sources: tuple[Source, ...]
-    troubles: tuple[Trouble, ...]
-    annotator: str
-
-    def claim(self, wanted: str) -> Shown | None:
-        """The claim with that number or id."""
-        return next((c for chapter in self.chapters for c in chapter.claims if wanted in (str(c.number), c.id)), None)
-
-
-def outlet_of(report: Report) -> str:
-    """The outlet's name; else the host of its address; else the file."""
-    if report.outlet:
-        return report.outlet
-    safe = safe_url(report.url)
-    host = urlsplit(safe).hostname if safe else None
-    return host.removeprefix("www.") if host else report.path.replace("\\", "/").rsplit("/", 1)[-1] or "unknown outlet"
+from stemma.tell.shown import Chapter, Link, Shown, Source, Speaker, Told, View
+from stemma.tell.tree import tree
 
 
 def view(ledger: Ledger) -> View:
@@ -192,6 +57,10 @@ class _Desk:
     def name(self, voice: str) -> str:
         return self.voices[voice].name if voice in self.voices else "an unknown voice"
 
+    def cited(self, report: str) -> str:
+        source = self.sources.get(report)
+        return f"{source.outlet} [{source.number}]" if source else "an unknown report"
+
     def shown(self, claim: Claim) -> Shown:
         return Shown(
             number=self.numbers[claim.id],
@@ -206,6 +75,7 @@ class _Desk:
             origins=tuple(dict.fromkeys(self.name(o) for o in claim.origins)),
             independent=claim.independent_origins,
             told=tuple(self.told(n, t) for n, t in enumerate(claim.tellings, 1) if t.report in self.reports),
+            tree=tree(claim, voice=self.name, report=self.cited) if len(claim.tellings) > 1 else (),
             links=tuple(self.links(claim)),
             grounds=claim.grounds,
         )
@@ -297,6 +167,15 @@ class _Desk:
         return f"[{child.number}] {child.outlet} {words.DESCENT[d.kind]} {of}{share}.{round_}" if child else ""
 
 
+def outlet_of(report: Report) -> str:
+    """The outlet's name; else the host of its address; else the file."""
+    if report.outlet:
+        return report.outlet
+    safe = safe_url(report.url)
+    host = urlsplit(safe).hostname if safe else None
+    return host.removeprefix("www.") if host else report.path.replace("\\", "/").rsplit("/", 1)[-1] or "unknown outlet"
+
+
 def _source(number: int, report: Report) -> Source:
     return Source(
         number=number,
@@ -307,23 +186,3 @@ def _source(number: int, report: Report) -> Source:
         sha256=digest(report.text),
         path=report.path,
     )
-
-
-def summary(chapter: Chapter) -> str:
-    """What a reader should remember, in sentences that can be read aloud."""
-    claims = chapter.claims
-    reports = words.count(len(chapter.sources), "report")
-    if not claims:
-        return f"{reports.capitalize()}, and no claim that could be told apart."
-    parts = [
-        (sum(c.standing == words.STANDING["corroborated"] for c in claims), "corroborated by two or more independent origins"),
-        (sum(c.standing == words.STANDING["single-origin"] for c in claims), "resting on a single origin"),
-        (sum(c.standing == words.STANDING["unattributed"] for c in claims), "told with no named origin"),
-        (sum(c.standing == words.STANDING["disputed"] for c in claims), "disputed"),
-    ]
-    counted = words.listed([f"{words.spelled(n)} {what}" for n, what in parts if n])
-    text = f"{reports} make{'s' if len(chapter.sources) == 1 else ''} {words.count(len(claims), 'claim')}: {counted}."
-    echo = max((c for c in claims if c.independent == 1 and c.reports >= 3), key=lambda c: (c.reports, -c.number), default=None)
-    if echo is not None:
-        text += f" Claim {echo.number} is told by {words.spelled(echo.reports)} reports, and all of them go back to one origin: {echo.origins[0]}."
-    return text
