@@ -1,0 +1,233 @@
+"""How many origins of a claim are independent: distinct origins, joined wherever something says that two are one.
+
+Theory of operation. Each origin that is named begins as one; then origins are joined, each step with its ground: one passes on what the other says;
+one speaks for the other; both are one government or bear one name; both give one fine figure; both are unnamed sources of one newsroom; one telling's
+passage is a copy of the other's. What remains is counted. Vague origins, and a report's own voice, count nothing. Every rule can only lower the
+number, so a copy, a longer chain or an own-voice telling can never raise it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.model import Attributed, Ground, Place, Telling, Voice
+from stemma.weigh.passed import Copied, Passages
+from stemma.weigh.sides import UNSAID, government_of, same_name
+
+_NEWSROOMS = ("agency", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The origins of one claim."""
+
+    origins: tuple[str, ...]
+    independent: int
+    unattributed: int
+    grounds: tuple[Ground, ...]
+
+
+class _Sets:
+    """Union-find over origins."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self._parent = {i: i for i in items}
+
+    def __contains__(self, item: str) -> bool:
+        return item in self._parent
+
+    def find(self, item: str) -> str:
+        while self._parent[item] != item:
+            item = self._parent[item]
+        return item
+
+    def join(self, a: str, b: str) -> bool:
+        """Whether they were two before."""
+        x, y = sorted((self.find(a), self.find(b)))
+        self._parent[y] = x
+        return x != y
+
+    def count(self) -> int:
+        return sum(k == v for k, v in self._parent.items())
+
+
+def count(tellings: Sequence[Telling], *, attributed: Attributed, voices: dict[str, Voice], passages: Passages, newsrooms: dict[str, str]) -> Count:
+    """Counts a claim's origins. `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made."""
+    copies = {t: copied for t in tellings if (copied := passages.of(t)) is not None}
+    named = [t for t in tellings if _counts(t.origin, voices) and not _knows_no_more(t, tellings, voices, copies, passages)]
+    origins = sorted({t.origin for t in named if t.origin is not None})
+    sets = _Sets(origins)
+    grounds: list[Ground] = []
+    _by_chain(sets, tellings, voices, grounds)
+    _by_office(sets, attributed, voices, tellings, grounds)
+    _by_side(sets, attributed, voices, tellings, grounds)
+    _by_figure(sets, voices, tellings, grounds)
+    _by_newsroom(sets, tellings, voices, newsrooms, grounds)
+    _by_copy(sets, copies, tellings, voices, grounds)
+    silent = [t for t in tellings if not _counts(t.origin, voices)]
+    independent = sets.count()
+    grounds.insert(0, _summary(tellings, origins, independent, silent, voices))
+    return Count(tuple(origins), independent, len(silent), tuple(grounds))
+
+
+def _counts(origin: str | None, voices: dict[str, Voice]) -> bool:
+    """Whether the origin is somebody: known, and not vague."""
+    return origin is not None and (origin not in voices or not voices[origin].vague)
+
+
+def _knows_no_more(
+    telling: Telling, tellings: Sequence[Telling], voices: dict[str, Voice], copies: dict[Telling, Copied], passages: Passages
+) -> bool:
+    """Whether the same words, source and all, stand in another report where they name no origin: a copy cannot know more than what it copies."""
+    twins = passages.twins(telling, tellings, copies)
+    return bool(twins) and not any(_counts(t.origin, voices) for t in twins)
+
+
+def _by_chain(sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voice], grounds: list[Ground]) -> None:
+    for telling in tellings:
+        if telling.origin is None or telling.origin not in sets:
+            continue
+        for passer in telling.chain:
+            if passer != telling.origin and passer in sets and sets.join(passer, telling.origin):
+                sentence = f"{_name(passer, voices)} passes on what {_name(telling.origin, voices)} says, so that they count once."
+                grounds.append(Ground(rule="origins.passed-on", sentence=sentence, spans=_at(telling)))
+
+
+def _by_office(sets: _Sets, attributed: Attributed, voices: dict[str, Voice], tellings: Sequence[Telling], grounds: list[Ground]) -> None:
+    """One speaks for the other, or both for a third."""
+    heads: dict[str, str] = {}
+    for origin in sorted(o for o in {t.origin for t in tellings if t.origin} if o in sets):
+        for office in (origin, *_offices(origin, attributed.speaks_for)):
+            other = heads.setdefault(office, origin)
+            if other != origin and sets.join(other, origin):
+                through = "one speaks for the other" if office in (other, origin) else f"both speak for {_name(office, voices)}"
+                sentence = f"{_name(origin, voices)} and {_name(other, voices)} count once: {through}."
+                grounds.append(Ground(rule="origins.speaks-for", sentence=sentence, spans=_of((origin, other), tellings)))
+
+
+def _offices(voice: str, speaks_for: dict[str, str]) -> list[str]:
+    out: list[str] = []
+    while (voice := speaks_for.get(voice, "")) and voice not in out:
+        out.append(voice)
+    return out
+
+
+def _by_side(sets: _Sets, attributed: Attributed, voices: dict[str, Voice], tellings: Sequence[Telling], grounds: list[Ground]) -> None:
+    """One government, or one name within another."""
+    known = sorted(o for o in {t.origin for t in tellings if t.origin} if o in sets and o in voices)
+    states = _states(known, attributed, voices)
+    for i, a in enumerate(known):
+        for b in known[i + 1 :]:
+            x, y = voices[a], voices[b]
+            if a in states and states[a] == states.get(b):
+                why, rule = "both are voices of one government", "origins.one-government"
+            elif x.kind != "anonymous" and y.kind != "anonymous" and same_name(x, y):
+                why, rule = "one name stands within the other", "origins.one-name"
+            else:
+                continue
+            if sets.join(a, b):
+                grounds.append(Ground(rule=rule, sentence=f"{x.name} and {y.name} count once: {why}.", spans=_of((a, b), tellings)))
+
+
+def _states(origins: Sequence[str], attributed: Attributed, voices: dict[str, Voice]) -> dict[str, str]:
+    """Origin -> the state it speaks for; a government whose country is not said is the only one that is named, if there is only one."""
+    found: dict[str, str] = {}
+    for origin in origins:
+        line = [voices[v] for v in (origin, *_offices(origin, attributed.speaks_for)) if v in voices]
+        states = [s for s in map(government_of, line) if s is not None]
+        if states:
+            found[origin] = next((s for s in states if s != UNSAID), UNSAID)
+    said = {s for s in found.values() if s != UNSAID}
+    if len(said) == 1:
+        return dict.fromkeys(found, said.pop())
+    return found
+
+
+def _by_figure(sets: _Sets, voices: dict[str, Voice], tellings: Sequence[Telling], grounds: list[Ground]) -> None:
+    """The same figure to the last digit, where it is not round: one count."""
+    first: dict[float, Telling] = {}
+    for telling in tellings:
+        figure = telling.quantity.low if telling.quantity is not None and telling.quantity.low == telling.quantity.high else None
+        if telling.origin is None or telling.origin not in sets or figure is None or not _fine(figure):
+            continue
+        other = first.setdefault(figure, telling)
+        if other.origin is not None and sets.join(telling.origin, other.origin):
+            sentence = (
+                f"{_name(telling.origin, voices)} and {_name(other.origin, voices)} give the same figure to the last digit ({figure:,g}): one count."
+            )
+            grounds.append(Ground(rule="origins.one-count", sentence=sentence, spans=(*_at(telling), *_at(other))))
+
+
+def _fine(figure: float) -> bool:
+    """Whether a figure is so fine that two counts would hardly agree on it: three digits or more, the last not 0."""
+    return figure == int(figure) and abs(figure) > 100 and int(figure) % 10 != 0
+
+
+def _by_newsroom(sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voice], newsrooms: dict[str, str], grounds: list[Ground]) -> None:
+    """Unnamed sources of one newsroom, and the newsroom itself where a telling stops there."""
+    first: dict[str, str] = {}
+    for telling in tellings:
+        origin = telling.origin
+        if origin is None or origin not in sets:
+            continue
+        voice = voices.get(origin)
+        if voice is None or (voice.kind != "anonymous" and voice.kind not in _NEWSROOMS):
+            continue
+        room = voice.name if voice.kind in _NEWSROOMS else _newsroom(telling, voices, newsrooms)
+        other = first.setdefault(room.casefold(), origin)
+        if other != origin and sets.join(other, origin):
+            sentence = f"{_name(origin, voices)} and {_name(other, voices)} are sources of one newsroom, {room}, and count once."
+            grounds.append(Ground(rule="origins.one-newsroom", sentence=sentence, spans=_of((origin, other), tellings)))
+
+
+def _newsroom(telling: Telling, voices: dict[str, Voice], newsrooms: dict[str, str]) -> str:
+    """To whom the unnamed source spoke: the agency or outlet nearest to it in the chain, else the one whose text the report is."""
+    for voice in reversed(telling.chain):
+        if voice in voices and voices[voice].kind in _NEWSROOMS:
+            return voices[voice].name
+    return newsrooms.get(telling.report, telling.report)
+
+
+def _by_copy(sets: _Sets, copies: dict[Telling, Copied], tellings: Sequence[Telling], voices: dict[str, Voice], grounds: list[Ground]) -> None:
+    for telling in tellings:
+        copied = copies.get(telling)
+        if copied is None or telling.origin is None or telling.origin not in sets:
+            continue
+        for there in tellings:
+            if there.report != copied.parent or there.origin is None or there.origin not in sets or not copied.touches(there):
+                continue
+            if sets.join(telling.origin, there.origin):
+                sentence = (
+                    f"{_name(telling.origin, voices)} and {_name(there.origin, voices)} count once: the passage is a copy of the other report's."
+                )
+                grounds.append(Ground(rule="origins.copied", sentence=sentence, spans=(*_at(telling), *_at(there))))
+
+
+def _summary(tellings: Sequence[Telling], origins: list[str], independent: int, silent: list[Telling], voices: dict[str, Voice]) -> Ground:
+    reports = len({t.report for t in tellings})
+    names = ", ".join(_name(o, voices) for o in origins[:6])
+    told = f"{_many(len(tellings), 'telling')} in {_many(reports, 'report')}"
+    if not origins:
+        return Ground(rule="origins.none", sentence=f"{told}, none with an origin that can be named.", spans=_at(tellings[0]) if tellings else ())
+    own = f"; {len(silent)} name no origin" if silent else ""
+    sentence = f"{told} rest on {_many(independent, 'independent origin')} ({names}){own}."
+    return Ground(rule="origins.counted", sentence=sentence, spans=_of(origins, tellings))
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _name(voice: str, voices: dict[str, Voice]) -> str:
+    return voices[voice].name if voice in voices else voice
+
+
+def _at(telling: Telling) -> tuple[Place, ...]:
+    return tuple(Place.at(telling.report, s) for s in telling.spans)
+
+
+def _of(origins: Sequence[str], tellings: Sequence[Telling]) -> tuple[Place, ...]:
+    """The words of the first telling of each origin."""
+    found = (next((t for t in tellings if t.origin == o), None) for o in origins)
+    return tuple(place for telling in found if telling is not None for place in _at(telling))

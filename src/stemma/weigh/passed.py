@@ -1,0 +1,124 @@
+"""Tellings seen through descent and through each other: whose passage a telling copies, and where a shared chain ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from stemma.model import Attributed, Attribution, Descent, Ground, Place, Span, Telling, Voice
+
+#: Part of a telling's words that must lie in a copied passage.
+_COVERED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A telling's passage is a copy of a passage of `parent`."""
+
+    parent: str
+    #: The passages of the parent that it descends from.
+    there: tuple[Span, ...]
+    #: The words that name the source are copied too.
+    whole: bool
+    edge: Descent
+    covered: float
+
+    def touches(self, telling: Telling) -> bool:
+        """Whether a telling of the parent stands in the passage that was copied."""
+        return any(a.overlap(b) for a in self.there for b in telling.spans)
+
+
+class Passages:
+    """The copied passages of all reports."""
+
+    def __init__(self, descent: Sequence[Descent], attributed: Attributed) -> None:
+        self._attributions: dict[str, Attribution] = {a.id: a for a in attributed.attributions}
+        self._edges: dict[str, list[tuple[Descent, list[tuple[Place, Place]]]]] = {}
+        for edge in sorted((d for d in descent if d.parent is not None), key=lambda d: (d.child, d.parent or "")):
+            pairs = [(g.spans[0], g.spans[1]) for g in edge.grounds if g.rule == "descent.passage" and len(g.spans) == 2]
+            self._edges.setdefault(edge.child, []).append((edge, pairs))
+
+    def of(self, telling: Telling) -> Copied | None:
+        """What the telling copies: the edge that covers most of it, the surer one on a tie."""
+        best: Copied | None = None
+        for edge, pairs in self._edges.get(telling.report, ()):
+            found = self._against(telling, edge, pairs)
+            if found is not None and (best is None or (found.covered, found.edge.confidence) > (best.covered, best.edge.confidence)):
+                best = found
+        return best
+
+    def _against(self, telling: Telling, edge: Descent, pairs: list[tuple[Place, Place]]) -> Copied | None:
+        hits = [(here, there) for here, there in pairs if any(here.span.overlap(s) for s in telling.spans)]
+        covered = sum(here.span.overlap(s) for here, _ in hits for s in telling.spans) / max(1, sum(map(len, telling.spans)))
+        if covered < _COVERED or edge.parent is None:
+            return None
+        whole = self._source_within(telling, [here.span for here, _ in pairs])
+        return Copied(edge.parent, tuple(there.span for _, there in hits), whole, edge, round(min(1.0, covered), 4))
+
+    def _source_within(self, telling: Telling, passages: list[Span]) -> bool:
+        """Whether the words that name the telling's source and cue stand in the passages, as far as there are such words."""
+        attribution = self._attributions.get(telling.attribution or "")
+        said_by = [s for s in (attribution.source, attribution.cue) if s is not None] if attribution else []
+        return all(any(passage.covers(s) for passage in passages) for s in said_by)
+
+    def twins(self, telling: Telling, others: Sequence[Telling], copies: Mapping[Telling, Copied]) -> list[Telling]:
+        """The tellings that have the same words, source and all, by copying either way."""
+        out = []
+        own = copies.get(telling)
+        for other in others:
+            if own is not None and own.whole and other.report == own.parent and own.touches(other):
+                out.append(other)
+            theirs = copies.get(other)
+            if (
+                theirs is not None
+                and theirs.parent == telling.report
+                and theirs.touches(telling)
+                and self._source_within(telling, list(theirs.there))
+            ):
+                out.append(other)
+        return out
+
+
+def with_copies(tellings: Sequence[Telling], passages: Passages) -> tuple[Telling, ...]:
+    """The tellings, each with the report that its passage is copied from."""
+    out = []
+    for telling in tellings:
+        copied = passages.of(telling)
+        if copied is None:
+            out.append(telling)
+            continue
+        sentence = f"{copied.covered:.0%} of these words stand in a passage that descends from another report ({copied.edge.kind})."
+        spans = tuple(Place.at(telling.report, s) for s in telling.spans) + tuple(Place.at(copied.parent, s) for s in copied.there)
+        ground = Ground(rule="telling.copied", sentence=sentence, spans=spans)
+        out.append(replace(telling, copied_from=copied.parent, grounds=(*telling.grounds, ground)))
+    return tuple(out)
+
+
+def with_ends(tellings: Sequence[Telling], voices: dict[str, Voice]) -> tuple[Telling, ...]:
+    """The tellings, each chain followed to its end over the whole claim.
+
+    Where a telling stops at a voice and another telling of the same claim shows from whom that voice has it, the chain goes on; only where all that
+    show it agree.
+    """
+    ends: dict[str, set[tuple[str, ...]]] = {}
+    for telling in tellings:
+        for at, voice in enumerate(telling.chain[:-1]):
+            origin = telling.origin
+            if origin is not None and origin == telling.chain[-1] and not (origin in voices and voices[origin].vague):
+                ends.setdefault(voice, set()).add(telling.chain[at + 1 :])
+    out = []
+    for telling in tellings:
+        further = ends.get(telling.origin or "", set())
+        tails = {tail[-1] for tail in further}
+        if telling.origin is None or telling.chain[-1:] != (telling.origin,) or len(tails) != 1 or tails & set(telling.chain):
+            out.append(telling)
+            continue
+        tail = min(further, key=lambda t: (len(t), t))
+        tail = tuple(v for v in tail if v not in telling.chain)
+        origin = tail[-1]
+        shown = min((t for t in tellings if telling.origin in t.chain[:-1] and t.origin == origin), key=lambda t: (t.report, t.spans))
+        name, end = (voices[v].name if v in voices else v for v in (telling.origin, origin))
+        sentence = f"This telling stops at {name}; another telling of the claim shows that {name} has it from {end}."
+        ground = Ground(rule="telling.passed-on", sentence=sentence, spans=tuple(Place.at(shown.report, s) for s in shown.spans))
+        out.append(replace(telling, chain=(*telling.chain, *tail), origin=origin, grounds=(*telling.grounds, ground)))
+    return tuple(out)

@@ -1,0 +1,55 @@
+"""Salience: how much a claim matters to its story, as a table of named features with weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemma.lang.reading import Reading
+from stemma.model import Claim, Ground
+
+#: What each feature weighs; they add up to 1. Set by hand so that a story's news comes before its background; not fitted.
+_WEIGHTS = {"told by many": 0.45, "early": 0.25, "numbered": 0.15, "disputed": 0.15}
+
+
+class Measure:
+    """The salience of claims within their stories."""
+
+    def __init__(self, claims: Sequence[Claim], *, readings: Sequence[Reading], disputed: frozenset[str]) -> None:
+        self._disputed = disputed
+        self._reports: dict[str, int] = {}
+        told: dict[str, set[str]] = {}
+        for claim in claims:
+            told.setdefault(claim.story, set()).update(t.report for t in claim.tellings)
+        self._reports = {story: len(reports) for story, reports in told.items()}
+        self._bodies: dict[str, tuple[int, int]] = {}
+        for reading in readings:
+            zones = reading.report.zones_of("body")
+            self._bodies[reading.report.id] = (zones[0].start, zones[-1].end) if zones else (0, len(reading.report.text))
+
+    def of(self, claim: Claim) -> tuple[float, Ground]:
+        """0..1, and the features that made it."""
+        features = {
+            "told by many": self._many(claim),
+            "early": self._early(claim),
+            "numbered": 1.0 if claim.quantity is not None else 0.0,
+            "disputed": 1.0 if claim.id in self._disputed else 0.0,
+        }
+        salience = round(sum(_WEIGHTS[name] * value for name, value in features.items()), 4)
+        said = ", ".join(f"{name} {value:.2f} × {_WEIGHTS[name]:.2f}" for name, value in features.items())
+        return salience, Ground(rule="claim.salience", sentence=f"Salience {salience:.2f}: {said}.")
+
+    def _many(self, claim: Claim) -> float:
+        """The share of the story's reports that tell it; nothing where the story has one report only."""
+        all_of_them = self._reports.get(claim.story, 0)
+        own = len({t.report for t in claim.tellings})
+        return own / all_of_them if all_of_them > 1 else 0.0
+
+    def _early(self, claim: Claim) -> float:
+        """How near the top the reports tell it: 1 at the first word, 0 at the last, the mean over reports."""
+        tops: dict[str, float] = {}
+        for telling in claim.tellings:
+            start, end = self._bodies.get(telling.report, (0, 0))
+            at = min((s.start for s in telling.spans), default=end)
+            place = min(1.0, max(0.0, (at - start) / (end - start))) if end > start else 1.0
+            tops[telling.report] = min(tops.get(telling.report, 1.0), place)
+        return round(1 - sum(tops[r] for r in sorted(tops)) / len(tops), 6) if tops else 0.0

@@ -1,0 +1,94 @@
+"""Weighing: on how many independent origins each claim stands, how it stands, and how much it matters to its story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stemma.lang.reading import Reading
+from stemma.model import Attributed, Claim, Descent, Ground, Relation, Standing, Telling, Voice
+from stemma.weigh.independence import Count, count
+from stemma.weigh.passed import Passages, with_copies, with_ends
+from stemma.weigh.salience import Measure
+
+
+def weigh(
+    claims: Sequence[Claim], relations: Sequence[Relation], *, attributed: Attributed, descent: Sequence[Descent], readings: Sequence[Reading]
+) -> tuple[Claim, ...]:
+    """The claims with their origins counted, their standing and salience; the weightiest first."""
+    voices = {v.id: v for v in attributed.voices}
+    passages = Passages(descent, attributed)
+    newsrooms = _newsrooms(descent, readings)
+    disputed = _disputed(relations)
+    measure = Measure(claims, readings=readings, disputed=frozenset(disputed))
+    weighed = [
+        _weighed(
+            claim, attributed=attributed, voices=voices, passages=passages, newsrooms=newsrooms, disputes=disputed.get(claim.id, ()), measure=measure
+        )
+        for claim in claims
+    ]
+    return tuple(sorted(weighed, key=lambda c: (-c.salience, -len({t.report for t in c.tellings}), c.story, c.id)))
+
+
+def _weighed(
+    claim: Claim,
+    *,
+    attributed: Attributed,
+    voices: dict[str, Voice],
+    passages: Passages,
+    newsrooms: dict[str, str],
+    disputes: Sequence[Relation],
+    measure: Measure,
+) -> Claim:
+    tellings = with_ends(with_copies(claim.tellings, passages), voices)
+    counted = count(_in_order(tellings), attributed=attributed, voices=voices, passages=passages, newsrooms=newsrooms)
+    standing, why = _standing(counted, disputes)
+    salience, weights = measure.of(claim)
+    return replace(
+        claim,
+        tellings=tellings,
+        origins=counted.origins,
+        independent_origins=counted.independent,
+        unattributed=counted.unattributed,
+        standing=standing,
+        salience=salience,
+        grounds=(*claim.grounds, *counted.grounds, why, weights),
+    )
+
+
+def _in_order(tellings: Sequence[Telling]) -> list[Telling]:
+    """An order that depends on nothing but the tellings."""
+    return sorted(tellings, key=lambda t: (t.report, t.spans, t.chain, t.statement))
+
+
+def _newsrooms(descent: Sequence[Descent], readings: Sequence[Reading]) -> dict[str, str]:
+    """Report -> under whose name its text was made: the agency that it is mostly taken from, else its outlet."""
+    out = {r.report.id: r.report.outlet for r in readings if r.report.outlet}
+    wires = [d for d in descent if d.parent is None and d.parent_name and d.kind in ("verbatim", "near-verbatim") and d.share >= 0.5]
+    for edge in sorted(wires, key=lambda d: (d.confidence, d.share, d.parent_name or "")):
+        out[edge.child] = edge.parent_name or ""
+    return out
+
+
+def _disputed(relations: Sequence[Relation]) -> dict[str, list[Relation]]:
+    """Claim -> the relations that put it in doubt: a conflict does so to both ends, a denial to what it denies."""
+    out: dict[str, list[Relation]] = {}
+    for relation in sorted(relations, key=lambda r: (r.source, r.target, r.kind)):
+        if relation.kind in ("conflicts", "denies"):
+            out.setdefault(relation.target, []).append(relation)
+        if relation.kind == "conflicts":
+            out.setdefault(relation.source, []).append(relation)
+    return out
+
+
+def _standing(counted: Count, disputes: Sequence[Relation]) -> tuple[Standing, Ground]:
+    if disputes:
+        denied = any(r.kind == "denies" for r in disputes)
+        sentence = f"{len(disputes)} other claim{'s' if len(disputes) > 1 else ''} of the story {'denies' if denied else 'conflicts with'} it."
+        spans = tuple(p for r in disputes for g in r.grounds for p in g.spans)
+        return "disputed", Ground(rule="standing.disputed", sentence=sentence, spans=spans)
+    if counted.independent >= 2:
+        return "corroborated", Ground(rule="standing.corroborated", sentence=f"{counted.independent} independent origins stand behind it.")
+    if counted.independent == 1:
+        return "single-origin", Ground(rule="standing.single-origin", sentence="However many reports tell it, they rest on one origin.")
+    return "unattributed", Ground(rule="standing.unattributed", sentence="No telling names an origin; it rests on the reports' own word.")

@@ -1,0 +1,224 @@
+"""Parents by name: agencies, outlets and documents that a report credits or cites for its matter.
+
+Read off the surface, so that it holds for every pipeline: credit lines and datelines first (the report's text is the agency's), then what the body
+says of where it has it ("Reuters reported", "told AFP", "citing Yonhap", "with inputs from AP", "first appeared on ..."). Picture credits count for
+nothing here. Known to fail: an outlet whose name is a common word ("Time said"); a document named only by its content.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.lang.reading import Reading
+from stemma.model import DescentKind, Ground, Place, Report, Span
+from stemma.weigh.publications import aliases, canonical
+from stemma.weigh.words import Body
+
+_NAME = r"(?:[A-Z][\w.&’'\-]*|\d+)(?: (?:of|the|and|for|de|&) (?=[A-Z])| )?"
+_NAMES = rf"((?:{_NAME}){{1,6}})"
+_SPEECH = (
+    r"reported|reports|said|says|quoted|cited|wrote|writes|revealed|revealed|learned|learnt|added|has learned|has reported|had reported|has said|"
+    r"first reported|also reported|announced|carried|noted|confirmed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """One named parent of a report."""
+
+    name: str
+    kind: DescentKind
+    share: float
+    confidence: float
+    ground: Ground
+
+
+def wires_of(reading: Reading, body: Body) -> list[Wire]:
+    """The report's named parents, the strongest evidence for each, by name."""
+    best: dict[str, Wire] = {}
+    for wire in _all(reading.report, body):
+        held = best.get(wire.name)
+        if held is None or (wire.confidence, wire.share) > (held.confidence, held.share):
+            best[wire.name] = wire
+    own = canonical(reading.report.outlet or "") or (reading.report.outlet or "")
+    return [best[name] for name in sorted(best) if name.casefold() != own.casefold()]
+
+
+def _all(report: Report, body: Body) -> Iterable[Wire]:
+    yield from _credited(report)
+    yield from _datelines(report)
+    yield from _inputs(report)
+    yield from _reprints(report)
+    yield from _cited(report, body)
+    yield from _documents(report, body)
+    yield from _unnamed_media(report, body)
+
+
+def _credited(report: Report) -> Iterable[Wire]:
+    for credit in report.credits:
+        for name in _split(credit):
+            at = report.text.find(credit)
+            spans = (Place(report=report.id, start=at, end=at + len(credit)),) if at >= 0 else ()
+            ground = Ground(rule="descent.credit", sentence=f"The report is credited to {name}.", spans=spans)
+            yield Wire(name, "verbatim", 1.0, 0.9, ground)
+
+
+def _datelines(report: Report) -> Iterable[Wire]:
+    """ "SEOUL, Oct 18 (Reuters) -", "(Xinhua) --", "AP Photo" is none."""
+    for match in re.finditer(r"\((" + _alternatives() + r")(?:/[A-Z]\w+)?\)\s*(?:[-–—]{1,2}|:)", report.text):
+        if _in_picture(report, match.start()):
+            continue
+        yield _wire(
+            report, match.span(), match.group(1), "verbatim", 1.0, 0.95, "descent.dateline", "The dateline names {name}: its text begins there."
+        )
+
+
+def _inputs(report: Report) -> Iterable[Wire]:
+    """ "(With inputs from Reuters)", "AP contributed to this report", "Additional reporting by AFP"."""
+    for match in re.finditer(
+        r"(?i:with|additional)\s+(?:\w+\s+)?(?i:inputs?|reporting|material|files|information)\s+(?:from|by)\s+([^)\n.;]{2,80})", report.text
+    ):
+        for name in _split(match.group(1)):
+            yield _wire(
+                report,
+                match.span(),
+                name,
+                "near-verbatim",
+                0.5,
+                0.75,
+                "descent.inputs",
+                "The sign-off gives {name} as a source; how much is not said.",
+            )
+    for match in re.finditer(r"(" + _alternatives() + r") (?:also )?contributed to this (?:report|story|article)", report.text):
+        yield _wire(report, match.span(), match.group(1), "near-verbatim", 0.5, 0.75, "descent.inputs", "{name} contributed; how much is not said.")
+
+
+def _reprints(report: Report) -> Iterable[Wire]:
+    """ "This post appeared first on X", "originally published by X", "republished from X"."""
+    pattern = (
+        r"(?:appeared first|first appeared|(?:was )?(?:originally|first) published|republished|syndicated|reprinted)"
+        r"(?: here)? (?:on|in|by|at|from) (?:the )?" + _NAMES
+    )
+    for match in re.finditer(pattern, report.text):
+        name = match.group(1).strip(" .")
+        if name not in _MONTHS and name.split(" ")[0] not in _MONTHS:
+            yield _wire(report, match.span(), name, "verbatim", 1.0, 0.9, "descent.reprint", "The report says that it appeared first with {name}.")
+
+
+def _cited(report: Report, body: Body) -> Iterable[Wire]:
+    """What the body itself says of where it has its matter."""
+    known = _alternatives()
+    news = r"(?:'s|’s)?(?: (?:state |official |semi-official )?(?:news )?(?:agency|service|network|channel|broadcaster|newspaper|daily|TV|website))?"
+    patterns = (
+        rf"\b({known}){news}(?:,[^,.\n]{{0,60}},)? (?:{_SPEECH})\b",
+        rf"\b(?:told|to|with|by|citing|cites|cited|quoting|from|via|seen by|obtained by) (?:the )?(?:[\w\-’']+ ){{0,4}}?({known})\b",
+        rf"\b(?:reported|reports|said|wrote|as per|according to|per)(?: by)? (?:an? |the )?(?:[\w\-’']+ ){{0,5}}?({known})\b",
+        rf"\b({known})(?:'s|’s)? (?:report|reports|investigation|interview|story|tally|count|poll|analysis|correspondent|reporter|journalist)s?\b",
+    )
+    for pattern in patterns:
+        for match in re.finditer(pattern, report.text):
+            at = match.start(1)
+            if _in_picture(report, at) or not _in_body(report, at):
+                continue
+            share = _sentence_share(body, at)
+            yield _wire(report, match.span(), match.group(1), "cites", share, 0.8, "descent.cites", "The report says that it has this from {name}.")
+
+
+_DOCUMENT = (
+    r"(website|blog post|blog|memo|memorandum|press release|news release|release|newsletter|filing|communique|communiqué|white paper|fact sheet)"
+)
+
+
+def _documents(report: Report, body: Body) -> Iterable[Wire]:
+    """ "in an Amazon memo", "the government's website says so", "NASA wrote in a blog post": a text that is quoted from."""
+    owned = rf"\b((?:[A-Z][\w&\-]+ ){{1,4}}|(?:[A-Z][\w&\-]+ )*(?:[A-Z]?[\w&\-]+)(?:'s|’s) ){_DOCUMENT}\b"
+    told = rf"\b((?:[A-Z][\w&\-]+ ?){{1,4}}),? (?:{_SPEECH}|stated)[^.\n]{{0,60}}? in (?:an? |its |his |her |their )(?:\w+ )?{_DOCUMENT}\b"
+    for pattern in (owned, told):
+        for match in re.finditer(pattern, report.text):
+            owner = re.sub(r"(?:'s|’s)$", "", match.group(1).strip())
+            owner = re.sub(r"^(?:The|In|A|An|On|Its|His|Her|Their|According) ", "", owner)
+            if not owner or owner in _NOBODY or not _in_body(report, match.start(1)) or _in_picture(report, match.start(1)):
+                continue
+            share = _sentence_share(body, match.start(1))
+            name = f"{owner} {match.group(2)}"
+            yield _wire(report, match.span(), name, "cites", share, 0.6, "descent.document", "The report quotes from a document: {name}.")
+    bare = rf"\b[Tt]he (memo|memorandum|press release|blog post|filing|communique|communiqué) (?:{_SPEECH}|states|stated|reads|read)\b"
+    for match in re.finditer(bare, report.text):
+        share = _sentence_share(body, match.start(1))
+        yield _wire(report, match.span(), match.group(1), "cites", share, 0.5, "descent.document", "The report quotes from a document, the {name}.")
+
+
+def _unnamed_media(report: Report, body: Body) -> Iterable[Wire]:
+    """ "X reports citing foreign media": a parent that is not named but said."""
+    for match in re.finditer(
+        r"\bciting ((?:foreign|local|Western|international|national|regional|state|domestic) (?:media|press|newspapers|outlets))\b", report.text
+    ):
+        if _in_body(report, match.start(1)):
+            share = _sentence_share(body, match.start(1))
+            yield _wire(
+                report,
+                match.span(),
+                match.group(1),
+                "cites",
+                share,
+                0.5,
+                "descent.cites",
+                "The report says that it has this from {name}, none named.",
+            )
+
+
+_MONTHS = frozenset(calendar.month_name[1:])
+#: What stands before a document's name without naming its owner.
+_NOBODY = frozenset({"The", "In", "A", "An", "On", "Its", "His", "Her", "Their", "This", "That", "New", "Our", "Your", "My", "Company"}) | frozenset(
+    {"company", "firm", "group", "its", "his", "her", "their", "agency", "ministry"}
+)
+
+
+def _wire(report: Report, at: tuple[int, int], name: str, kind: DescentKind, share: float, confidence: float, rule: str, sentence: str) -> Wire:
+    known = canonical(name) or name.strip()
+    spans = (Place(report=report.id, start=at[0], end=at[1]),)
+    return Wire(known, kind, share, confidence, Ground(rule=rule, sentence=sentence.format(name=known), spans=spans))
+
+
+def _split(credit: str) -> list[str]:
+    """The publications in a credit such as "Reuters, AP and agencies"; what is not a name, nor known, falls away."""
+    parts = re.split(r"\s*(?:,|/|;|&|\band\b|\bvia\b)\s*", credit)
+    known = [canonical(p.strip(" .()")) for p in parts]
+    if any(known):
+        return [k for k in known if k]
+    whole = credit.strip(" .()")
+    return [whole] if re.match(r"[A-Z]", whole) and len(whole.split()) <= 4 and "agenc" not in whole.lower() else []
+
+
+@lru_cache(maxsize=1)
+def _alternatives() -> str:
+    return "|".join(re.escape(a) for a in sorted(aliases(), key=lambda a: (-len(a), a)))
+
+
+def _in_picture(report: Report, at: int) -> bool:
+    """Within a caption, a picture credit or a notice."""
+    if any(z.start <= at < z.end for z in report.zones_of("caption", "notice", "furniture")):
+        return True
+    around = report.text[max(0, at - 40) : at + 60]
+    return bool(re.search(r"(?i)\bvia\s+(?:reuters|ap|afp)|photo|getty|handout|image|picture", around)) and not _in_body(report, at)
+
+
+def _in_body(report: Report, at: int) -> bool:
+    return not report.zones or any(z.start <= at < z.end for z in report.zones_of("body", "headline"))
+
+
+def _sentence_share(body: Body, at: int) -> float:
+    """The part of the body that is the sentence around `at`."""
+    for first, last in body.sentences:
+        if body.words[first].start <= at < body.words[last - 1].end:
+            return (last - first) / len(body.words)
+    return 0.0
+
+
+def places(wire: Wire) -> tuple[Span, ...]:
+    """Where the evidence stands."""
+    return tuple(p.span for p in wire.ground.spans)

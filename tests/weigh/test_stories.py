@@ -1,0 +1,93 @@
+"""Reports on one event are one story; look-alike events stay apart."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.weigh import RULES, stories
+from tests.weigh.made import reading
+
+FERRY = (
+    "The ferry Halcyon sank off Marrowby on Monday night with 64 passengers on board, the coast guard said. Captain Iona Beck called for help at "
+    "9 p.m. Divers searched the strait near Marrowby for the missing.",
+    "Rescuers pulled 51 people from the water after the ferry Halcyon went down near Marrowby. Its captain, Iona Beck, had sent a distress call. The "
+    "coast guard said 13 passengers were missing in the strait.",
+    "Relatives waited in Marrowby harbour for news of the Halcyon, which sank on Monday with 64 passengers. Divers found the ferry's hull in the "
+    "strait.",
+)
+#: The same kind of event elsewhere.
+OTHER_FERRY = (
+    "A ferry capsized on the Ostrava river near Velin on Monday, and at least nine passengers drowned, said police chief Marko Dren. "
+    "The Velin Star had carried wedding guests.",
+    "Nine wedding guests drowned when the Velin Star capsized on the Ostrava. Police chief Marko Dren said that the ferry had no licence.",
+)
+BUDGET = (
+    "Parliament in Tarn passed the budget of finance minister Ada Holm after a night of debate. Pensions rise by four percent and fuel taxes by two.",
+    "Finance minister Ada Holm won the vote on her budget in Tarn. It raises pensions by four percent, and fuel taxes too.",
+)
+ALL = tuple(reading(t, path=f"{n}.txt", title=f"Report {n}") for n, t in enumerate((*FERRY, *OTHER_FERRY, *BUDGET)))
+
+
+def groups(readings: object) -> set[frozenset[str]]:
+    return {frozenset(s.reports) for s in stories(readings)}  # type: ignore[arg-type]
+
+
+def test_look_alike_events_stay_apart() -> None:
+    ids = [r.report.id for r in ALL]
+    assert groups(ALL) == {frozenset(ids[:3]), frozenset(ids[3:5]), frozenset(ids[5:])}
+
+
+@pytest.mark.parametrize("pair", [(0, 3), (1, 4), (2, 5), (3, 6)])
+def test_two_reports_of_different_events_are_two_stories(pair: tuple[int, int]) -> None:
+    assert len(stories([ALL[pair[0]], ALL[pair[1]]])) == 2
+
+
+@pytest.mark.parametrize("pair", [*itertools.combinations(range(3), 2), (3, 4), (5, 6)])
+def test_two_reports_of_one_event_are_one_story(pair: tuple[int, int]) -> None:
+    assert len(stories([ALL[pair[0]], ALL[pair[1]]])) == 1
+
+
+def test_none_and_one() -> None:
+    assert stories([]) == ()
+    (one,) = stories([ALL[0]])
+    assert one.reports == (ALL[0].report.id,)
+    assert one.grounds[0].rule == "story.alone"
+
+
+def test_a_story_has_the_words_of_its_most_central_headline_its_dates_and_grounds() -> None:
+    dated = [reading(t, path=f"{n}.txt", title=f"Report {n}", published=f"2031-05-0{n + 1}") for n, t in enumerate(FERRY)]
+    (story,) = stories([*dated, reading("", path="empty.txt")])[:1]
+    assert story.title in {"Report 0", "Report 1", "Report 2"}
+    assert (story.first, story.last) == ("2031-05-01", "2031-05-03")
+    assert {g.rule for g in story.grounds} >= {"story.words", "story.names", "story.time"}
+    assert "halcyon" in next(g.sentence for g in story.grounds if g.rule == "story.names").lower()
+    texts = {r.report.id: r.report.text for r in dated}
+    for ground in story.grounds:
+        assert all(texts[p.report][p.start : p.end].strip() for p in ground.spans)
+
+
+def test_every_rule_is_known() -> None:
+    assert {g.rule for s in stories(ALL) for g in s.grounds} <= {r.name for r in RULES}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(ALL))))
+def test_the_order_of_reports_changes_nothing(order: list[int]) -> None:
+    assert stories([ALL[i] for i in order]) == stories(ALL)
+
+
+def test_every_report_is_in_exactly_one_story() -> None:
+    given_ids = sorted(r.report.id for r in ALL)
+    assert sorted(i for s in stories([*ALL, ALL[0]]) for i in s.reports) == given_ids
+
+
+@pytest.mark.shared
+def test_the_seeds_are_one_story(shared: Path) -> None:
+    seeds = [reading(p.read_text(encoding="utf-8"), path=p.name) for p in sorted((shared / "seeds").glob("*.txt"))]
+    assert len(seeds) == 2
+    assert len(stories(seeds)) == 1

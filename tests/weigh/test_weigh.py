@@ -1,0 +1,225 @@
+"""Origins are counted, copies are not: cases and laws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.model import Attributed, Claim, Relation, Telling
+from stemma.weigh import RULES, descent, weigh
+from tests.weigh.made import attributed, claim, reading, telling, voice
+from tests.weigh.test_descent import WIRE
+
+VOICES = (
+    voice("Reuters", "agency"),
+    voice("Port Ministry"),
+    voice("Rolf Anders", "person"),
+    voice("Halcyon Line"),
+    voice("Seamen's Union"),
+    voice("two divers (a)", "anonymous"),
+    voice("a clerk (b)", "anonymous"),
+    voice("reports", "group", vague=True),
+)
+
+
+def weighed(*tellings: Telling, known: Attributed | None = None, relations: tuple[Relation, ...] = ()) -> Claim:
+    return next(
+        c for c in weigh([claim(*tellings)], relations, attributed=known or attributed(*VOICES), descent=(), readings=()) if c.id == "claim-1"
+    )
+
+
+COUNTS: list[tuple[str, int, int, tuple[Telling, ...]]] = [
+    ("own voices only", 0, 2, (telling("a"), telling("b"))),
+    ("a vague source", 0, 1, (telling("a", "reports", vague=True),)),
+    ("one ministry, told thrice", 1, 1, (telling("a", "Port Ministry"), telling("b", "Reuters", "Port Ministry"), telling("c"))),
+    ("two organisations", 2, 0, (telling("a", "Port Ministry"), telling("b", "Halcyon Line"))),
+    ("who passes it on", 1, 0, (telling("a", "Reuters"), telling("b", "Reuters", "Port Ministry"))),
+    ("unnamed sources of one newsroom", 1, 0, (telling("a", "Reuters", "two divers (a)"), telling("b", "Reuters", "a clerk (b)"))),
+    ("unnamed sources of two newsrooms", 2, 0, (telling("a", "two divers (a)"), telling("b", "a clerk (b)"))),
+    ("the newsroom and its unnamed source", 1, 0, (telling("a", "Reuters"), telling("b", "Reuters", "two divers (a)"))),
+    ("one fine figure", 1, 0, (telling("a", "Port Ministry", quantity=1037), telling("b", "Halcyon Line", quantity=1037))),
+    ("one round figure", 2, 0, (telling("a", "Port Ministry", quantity=1000), telling("b", "Halcyon Line", quantity=1000))),
+]
+
+
+@pytest.mark.parametrize(("case", "independent", "silent", "tellings"), COUNTS, ids=[c[0] for c in COUNTS])
+def test_counts(case: str, independent: int, silent: int, tellings: tuple[Telling, ...]) -> None:
+    found = weighed(*tellings)
+    assert (found.independent_origins, found.unattributed) == (independent, silent)
+    assert found.standing == ("unattributed", "single-origin", "corroborated")[min(independent, 2)]
+
+
+ONE_SIDE = (
+    (voice("South Korea's spy agency"), voice("National Intelligence Service of South Korea")),
+    (voice("White House"), voice("US Treasury Department")),
+    (voice("Kremlin", "state"), voice("Russian Foreign Ministry")),
+    (voice("the military-led government", "state"), voice("Myanmar's junta", "state")),
+    (voice("NASA"), voice("NASA's planetary office")),
+)
+TWO_SIDES = (
+    (voice("Ukrainian military intelligence"), voice("Russian Defence Ministry")),
+    (voice("South Korean media", "group"), voice("South Korea's spy agency")),
+    (voice("Port Ministry"), voice("Seamen's Union")),
+    (voice("American Chess Union"), voice("American Red Cross")),
+)
+
+
+@pytest.mark.parametrize("pair", ONE_SIDE, ids=lambda p: f"{p[0].name} = {p[1].name}")
+def test_one_side(pair: tuple) -> None:
+    found = weighed(telling("a", pair[0].id), telling("b", pair[1].id), known=attributed(*pair))
+    assert found.independent_origins == 1
+
+
+@pytest.mark.parametrize("pair", TWO_SIDES, ids=lambda p: f"{p[0].name} / {p[1].name}")
+def test_two_sides(pair: tuple) -> None:
+    found = weighed(telling("a", pair[0].id), telling("b", pair[1].id), known=attributed(*pair))
+    assert found.independent_origins == 2
+
+
+@pytest.mark.parametrize(
+    "offices", [{"Rolf Anders": "Port Ministry"}, {"Rolf Anders": "x", "Port Ministry": "x"}, {"Rolf Anders": "x", "x": "Port Ministry"}]
+)
+def test_who_speaks_for_another_is_no_second_origin(offices: dict[str, str]) -> None:
+    found = weighed(telling("a", "Rolf Anders"), telling("b", "Port Ministry"), known=attributed(*VOICES, speaks_for=offices))
+    assert found.independent_origins == 1
+    assert "origins.speaks-for" in {g.rule for g in found.grounds}
+
+
+def test_the_chain_is_followed_to_its_end_over_the_claim() -> None:
+    found = weighed(telling("a", "Rolf Anders"), telling("b", "Rolf Anders", "Seamen's Union"))
+    assert [t.origin for t in found.tellings] == ["Seamen's Union", "Seamen's Union"]
+    assert found.tellings[0].chain == ("Rolf Anders", "Seamen's Union")
+    assert found.tellings[0].grounds[-1].rule == "telling.passed-on"
+
+
+def test_where_the_ends_differ_the_chain_is_left() -> None:
+    found = weighed(telling("a", "Reuters"), telling("b", "Reuters", "Seamen's Union"), telling("c", "Reuters", "Port Ministry"))
+    assert found.tellings[0].origin == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("kind", "standings"), [("conflicts", ("disputed", "disputed")), ("denies", ("single-origin", "disputed")), ("updates", ("single-origin",) * 2)]
+)
+def test_disputes(kind: str, standings: tuple[str, str]) -> None:
+    claims = [claim(telling("a", "Port Ministry"), id="one"), claim(telling("b", "Halcyon Line"), id="two")]
+    relation = Relation(source="one", target="two", kind=kind)  # type: ignore[arg-type]
+    found = {c.id: c.standing for c in weigh(claims, [relation], attributed=attributed(*VOICES), descent=(), readings=())}
+    assert (found["one"], found["two"]) == standings
+
+
+def test_the_weightiest_claim_comes_first() -> None:
+    text = "The ferry sank with 64 on board. " * 10
+    readings = [reading(text, path=p) for p in ("a", "b", "c")]
+    ids = [r.report.id for r in readings]
+    background = claim(telling(ids[0], at=(300, 320)), id="background")
+    news = claim(*(telling(i, "Port Ministry", at=(0, 20)) for i in ids), id="news", quantity=64)
+    aside = claim(*(telling(i, "Port Ministry", at=(250, 260)) for i in ids[:2]), id="aside")
+    found = weigh([background, aside, news], [], attributed=attributed(*VOICES), descent=(), readings=readings)
+    assert [c.id for c in found] == ["news", "aside", "background"]
+    assert all(0 <= c.salience <= 1 for c in found)
+    assert found == weigh([news, aside, background], [], attributed=attributed(*VOICES), descent=(), readings=readings)
+
+
+def test_a_telling_in_a_copied_passage_says_so() -> None:
+    first, copy = reading(WIRE, published="2031-05-01"), reading(WIRE + " More follows.", published="2031-05-02")
+    tellings = [telling(r.report.id, origin, at=(0, 60)) for r, origin in ((first, "Port Ministry"), (copy, "Halcyon Line"))]
+    (found,) = weigh([claim(*tellings)], [], attributed=attributed(*VOICES), descent=descent([first, copy]), readings=[first, copy])
+    by_report = {t.report: t for t in found.tellings}
+    assert by_report[copy.report.id].copied_from == first.report.id
+    assert by_report[first.report.id].copied_from is None
+    assert found.independent_origins == 1
+    assert "origins.copied" in {g.rule for g in found.grounds}
+
+
+def test_every_rule_is_known_and_every_ground_says_something() -> None:
+    found = [weighed(*tellings) for _, _, _, tellings in COUNTS]
+    grounds = [g for c in found for g in (*c.grounds, *(g for t in c.tellings for g in t.grounds))]
+    assert {g.rule for g in grounds} <= {r.name for r in RULES}
+    assert all(g.sentence.endswith(".") for g in grounds)
+    assert len({r.name for r in RULES}) == len(RULES)
+
+
+# Laws. Origins: none, a vague one, or the end of any chain of known voices.
+
+IDS = [v.id for v in VOICES if not v.vague]
+CHAINS = st.lists(st.sampled_from(IDS), max_size=3, unique=True).map(tuple)
+SENTENCES = [(m, m + 40) for m in (0, 140, 250, 360, 470)]
+SPEAKS = st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS), max_size=3)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> list[Telling]:
+    """Tellings of one claim in up to four reports."""
+    chains = draw(st.lists(CHAINS, min_size=1, max_size=4))
+    return [telling(f"report-{n}", *chain) for n, chain in enumerate(chains)]
+
+
+def counted(tellings: list[Telling], offices: dict[str, str]) -> int:
+    return weighed(*tellings, known=attributed(*VOICES, speaks_for=offices)).independent_origins
+
+
+@settings(max_examples=150, deadline=None)
+@given(told(), SPEAKS)
+def test_an_own_voice_telling_never_adds_an_origin(tellings: list[Telling], offices: dict[str, str]) -> None:
+    before = weighed(*tellings, known=attributed(*VOICES, speaks_for=offices))
+    after = weighed(*tellings, telling("one more"), known=attributed(*VOICES, speaks_for=offices))
+    assert after.independent_origins == before.independent_origins
+    assert after.unattributed == before.unattributed + 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(told(), SPEAKS, st.data())
+def test_a_longer_chain_never_adds_an_origin(tellings: list[Telling], offices: dict[str, str], data: st.DataObject) -> None:
+    which = data.draw(st.integers(0, len(tellings) - 1))
+    old = tellings[which]
+    free = [v for v in IDS if v not in old.chain]
+    if old.origin is None or not free:
+        return
+    passer = data.draw(st.sampled_from(free))
+    at = data.draw(st.integers(0, len(old.chain) - 1))
+    longer = replace(old, chain=(*old.chain[:at], passer, *old.chain[at:]))
+    changed = [longer if t is old else t for t in tellings]
+    assert counted(changed, offices) <= counted(tellings, offices)
+
+
+@settings(max_examples=80, deadline=None)
+@given(told(), SPEAKS, st.randoms(use_true_random=False))
+def test_the_order_of_tellings_changes_no_judgement(tellings: list[Telling], offices: dict[str, str], chance: object) -> None:
+    mixed = tellings.copy()
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    one = weighed(*tellings, known=attributed(*VOICES, speaks_for=offices))
+    other = weighed(*mixed, known=attributed(*VOICES, speaks_for=offices))
+    assert set(one.tellings) == set(other.tellings)
+    assert replace(one, tellings=()) == replace(other, tellings=())
+
+
+FIRST = reading(WIRE, outlet="The Marrowby Post", published="2031-05-01")
+COPIES = [
+    reading(WIRE, outlet="Echo Daily", published="2031-05-02"),
+    reading(WIRE, outlet="Echo Daily", published="2031-04-30"),
+    reading(WIRE, outlet="Echo Daily"),
+    reading("MARROWBY (AP) - " + WIRE, outlet="Echo Daily"),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(CHAINS, CHAINS, st.lists(CHAINS, max_size=2), st.sampled_from(COPIES), st.sampled_from(SENTENCES))
+def test_a_verbatim_copy_never_adds_an_origin(
+    own: tuple[str, ...], copied: tuple[str, ...], others: list[tuple[str, ...]], copy: object, at: tuple[int, int]
+) -> None:
+    """Whatever the reader of the copy made of its chain."""
+    shift = copy.report.text.index(WIRE)  # type: ignore[attr-defined]
+    rest = [telling(f"other-{n}", *chain, at=(900, 910)) for n, chain in enumerate(others)]
+    first = telling(FIRST.report.id, *own, at=at)
+    again = telling(copy.report.id, *copied, at=(at[0] + shift, at[1] + shift))  # type: ignore[attr-defined]
+    edges = descent([FIRST, copy])  # type: ignore[list-item]
+    assert any(d.parent is not None for d in edges)
+
+    def independent(*tellings: Telling) -> int:
+        (found,) = weigh([claim(*tellings)], [], attributed=attributed(*VOICES), descent=edges, readings=[FIRST, copy])  # type: ignore[list-item]
+        return found.independent_origins
+
+    assert independent(first, *rest, again) <= independent(first, *rest)
