@@ -18,9 +18,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE
+)
 #: Encodings that differ from Windows-1252 in few letters; on English text the detector cannot tell them from it.
-_LIKE_1252 = frozenset({"cp1250", "cp1254", "cp1257", "iso-8859-1", "iso-8859-2", "iso-8859-9", "iso-8859-15", "latin_1", "latin-1", "windows-1252", "cp1252"})
+_LIKE_1252 = frozenset(
+    {"cp1250", "cp1254", "cp1257", "iso-8859-1", "iso-8859-2", "iso-8859-9", "iso-8859-15", "latin_1", "latin-1", "windows-1252", "cp1252"}
+)
 _WESTERN = frozenset("‘’“”–—…•€£°é©®™ èêëáàâäãåçíìîïñóòôöõúùûüýÉÈÁÀÄÅÇÍÑÓÖØøÚÜßæÆœŒ§¢¥½¼¾«»´·\xa0ª†‹›")
 
 
@@ -29,10 +33,12 @@ def decode(data: bytes, *, path: str, declared: bool = False) -> tuple[str, list
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _with_mark(data[len(mark) :], name, path)
+    if b"\0" in data[:4000]:  # valid as UTF-8, but letters and zeros in turn are UTF-16 without its mark
+        return _guessed(data, path)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 4 and b"\0" not in data:  # cut off within its last character
+        if error.start >= len(data) - 4:  # cut off within its last character
             text = data[: error.start].decode("utf-8")
             if not text.isascii() or error.reason == "unexpected end of data":
                 return text + "\ufffd", [_trouble("cut-off", f"{path} breaks off within a character.", "Save the article again.", path)]
@@ -82,7 +88,11 @@ def _likeliest(data: bytes) -> str:
     if name in _LIKE_1252 or name in ("utf-8", "ascii"):
         return "cp1252" if _bears(data, "cp1252") else "latin-1" if name in ("utf-8", "ascii") else name
     other = {c for c in data[:200_000].decode("cp1252", "replace") if not c.isascii()}
-    return "cp1252" if other and other <= _WESTERN and len(data) < 20_000 and name.startswith(("cp125", "iso-8859", "mac")) and name != "cp1251" else name
+    return (
+        "cp1252"
+        if other and other <= _WESTERN and len(data) < 20_000 and name.startswith(("cp125", "iso-8859", "mac")) and name != "cp1251"
+        else name
+    )
 
 
 def _bears(data: bytes, name: str) -> bool:

@@ -83,7 +83,9 @@ def _taken(source: Source, stdin: bytes | BinaryIO | None, page: _Page) -> Taken
     except PermissionError:
         return [], [_trouble("not-readable", f"{source.name} may not be read: permission is missing.", "Change its permissions.", source.name)]
     except OSError as error:
-        return [], [_trouble("not-readable", f"{source.name} cannot be read: {error.strerror or error}.", "Check the file and the disk.", source.name)]
+        return [], [
+            _trouble("not-readable", f"{source.name} cannot be read: {error.strerror or error}.", "Check the file and the disk.", source.name)
+        ]
     kind = sniff(data) if source.kind == "stdin" else source.kind
     return _of_bytes(data, kind, source.name, page)
 

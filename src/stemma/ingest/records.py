@@ -95,7 +95,9 @@ def _record(value: Any, path: str) -> Taken:
     """A report from one JSON object."""
     if not isinstance(value, dict):
         message = f"{path} is no JSON object with the fields of a report."
-        return [], [_trouble("no-report", message, 'Write {"text": ..., "title": ..., "published": ..., "outlet": ..., "url": ..., "byline": ...}.', path)]
+        return [], [
+            _trouble("no-report", message, 'Write {"text": ..., "title": ..., "published": ..., "outlet": ..., "url": ..., "byline": ...}.', path)
+        ]
     text = value.get("text")
     if not isinstance(text, str) or not text.strip():
         return [], [_trouble("no-text", f"{path} has no text.", "Put the article's words into the field text.", path)]
@@ -126,7 +128,9 @@ def _string(value: dict[str, Any], field: str) -> str | None:
 
 
 def _bad_json(error: Exception, path: str) -> Trouble:
-    where = f"line {error.lineno}, column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error) or "nested too deeply"
+    where = (
+        f"line {error.lineno}, column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error) or "nested too deeply"
+    )
     return _trouble("bad-json", f"{path} is no JSON ({where}).", "Check the file at that place.", path)
 
 

@@ -108,7 +108,9 @@ def _source(name: str, troubles: list[Trouble]) -> Source | None:
         troubles.append(Trouble(code=code, message=message, hint="Check the path.", path=name))
         return None
     if not regular:
-        troubles.append(Trouble(code="not-a-file", message=f"{name} is no regular file.", hint="Give a file, a folder, or - for standard input.", path=name))
+        troubles.append(
+            Trouble(code="not-a-file", message=f"{name} is no regular file.", hint="Give a file, a folder, or - for standard input.", path=name)
+        )
         return None
     if kind is None:
         known = " ".join(sorted(_KINDS))
@@ -127,7 +129,7 @@ def sniff(data: bytes) -> Literal["text", "html", "json", "jsonl"]:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb"<(?:!doctype|html|head|body|\?xml|!--|div|article|p\b|meta)", head, re.IGNORECASE):
         return "html"
-    if head.startswith((b"{", b"[")):
+    if re.match(rb"\{\s*[\"}]|\[\s*[{\]]", head):
         lines = [line for line in data.splitlines() if line.strip()][:2] if len(data) < LARGEST_FILE else []
         several = len(lines) == 2 and all(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in lines)
         return "jsonl" if several else "json"

@@ -10,7 +10,9 @@ lies beside the reports is ever imported.
 from __future__ import annotations
 
 import json
+import math
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,13 +21,18 @@ from typing import Any, BinaryIO
 
 from stemma.model import RawReport, Trouble, Zone
 
-#: Seconds that one page may take, from the moment it is sent.
+#: Seconds of computing that one page may take. The child counts them itself (its system kills it); the parent waits `_PATIENCE`
+#: times as long, since on a busy machine honest pages wait for their turn.
 SECONDS = 10.0
+_PATIENCE = 3
 #: Seconds that a fresh child may take to come up (imports on a cold, busy machine).
-_START_SECONDS = 30.0
+_START_SECONDS = 60.0
 #: Bytes of address space of the child.
 MEMORY = 1_500_000_000
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from stemma.ingest.worker import serve; serve()"
+
+#: The signal by which the system ends a process that computed for too long; 0 where there is none.
+_OUT_OF_TIME = int(getattr(signal, "SIGXCPU", 0))
 
 Taken = tuple[list[RawReport], list[Trouble]]
 
@@ -48,21 +55,26 @@ class Worker:
         """The report on an HTML page; whatever the page does to its reader, this returns."""
         try:
             child = self._child if self._child and self._child.poll() is None else self._start()
-            answer = _ask(child, data, path, self._seconds)
+            answer = _ask(child, data, path, self._seconds * _PATIENCE)
         except TimeoutError:
             self._stop()
-            message = f"{path} took longer than {self._seconds:.0f} s to parse and was given up."
-            return [], [_trouble("too-slow", message, "Save the article as plain text.", path)]
+            return [], [self._too_slow(path)]
         except (OSError, EOFError, ValueError):
             code = self._stop()
+            if code == -_OUT_OF_TIME:
+                return [], [self._too_slow(path)]
             message = f"{path} broke its reader (ended with {code}), most likely for want of memory."
             return [], [_trouble("reader-died", message, "Save the article as plain text.", path)]
         return _unpacked(answer)
 
+    def _too_slow(self, path: str) -> Trouble:
+        message = f"{path} took more than {self._seconds:.0f} s to parse and was given up."
+        return _trouble("too-slow", message, "Save the article as plain text.", path)
+
     def _start(self) -> subprocess.Popen[bytes]:
         paths = [p or os.getcwd() for p in sys.path]
         # -P: the current folder, which may hold anything, is not put before the library's own modules.
-        command = [sys.executable, "-P", "-c", _CODE, json.dumps(paths), str(self._memory)]
+        command = [sys.executable, "-P", "-c", _CODE, json.dumps(paths), str(self._memory), str(self._seconds)]
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         if _timed(lambda: _receive(self._child.stdout), _START_SECONDS) != b"ready":  # type: ignore[union-attr, arg-type]
             raise EOFError("the reader did not come up")
@@ -87,12 +99,14 @@ def serve() -> None:
     """The child's life: says "ready", then answers one page after another until its input ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing a library prints gets into the answers
-    _limit(int(sys.argv[2]))
+    memory, seconds = int(sys.argv[2]), float(sys.argv[3])
+    _limit(memory)
     from stemma.ingest.page import report_of
 
     _send(answers, b"ready")
     while (path := _receive(requests)) is not None:
         data = _receive(requests) or b""
+        _allow(seconds)
         try:
             reports, troubles = report_of(data, path.decode("utf-8", "surrogateescape"))
             answer = {"reports": [asdict(r) for r in reports], "troubles": [asdict(t) for t in troubles]}
@@ -111,6 +125,18 @@ def _limit(memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow(seconds: float) -> None:
+    """Lets the process compute for so much longer; then the system ends it, where it can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 def _ask(child: subprocess.Popen[bytes], data: bytes, path: str, seconds: float) -> dict[str, Any]:

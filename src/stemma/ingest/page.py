@@ -1,0 +1,188 @@
+"""An HTML page as a raw report: metadata first, captions and credits set apart, then the story. Runs in the worker process.
+
+The page is parsed once, after what makes parsers explode was cut out of it. What extractors throw away is taken first (captions,
+credits, agency notices, dates with their time of day), then trafilatura looks for the story in a copy of the tree; where it finds
+none, the page's JSON-LD, resiliparse and at last all visible paragraphs answer, and the report says which did.
+The text of the report is the page's paragraphs joined by blank lines, captions at their place, credits and notices behind.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from stemma.ingest import metadata, surroundings
+from stemma.ingest.decode import decode
+from stemma.ingest.records import capped
+from stemma.model import RawReport, Trouble, Zone, ZoneKind
+
+#: A single tag longer than this loses its attributes: parsers take quadratic time over them.
+LONGEST_TAG = 256_000
+#: A story shorter than this many letters may be a teaser; the next extractor is asked.
+_ENOUGH = 200
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=\s]{2000,}")
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])")
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of the report that is made, with the kind that the markup shows."""
+
+    text: str
+    kind: ZoneKind | None = None
+
+
+def report_of(data: bytes, path: str) -> tuple[list[RawReport], list[Trouble]]:
+    """The report on a page, or a trouble that says why there is none."""
+    text, troubles = decode(data, path=path, declared=True)
+    text, cut = _tamed(text)
+    if cut:
+        message = f"{path} has a tag of more than {LONGEST_TAG // 1000} kB; its attributes were left out."
+        troubles.append(_trouble("oversize-tag", message, "Nothing needs to be done if the text below looks whole.", path))
+    if re.search(r"<(?:html|body)\b", text[:20_000], re.IGNORECASE) and not re.search(r"</(?:html|body)\s*>", text[-20_000:], re.IGNORECASE):
+        troubles.append(_trouble("cut-off", f"{path} breaks off before its end; what is there was read.", "Save the page again.", path))
+    tree = _parsed(text)
+    if tree is None:
+        return [], [*troubles, _trouble("no-article", f"{path} holds no HTML elements.", "Save the article as plain text.", path)]
+    meta, said = metadata.of(tree)
+    troubles += [_trouble("bad-metadata", f"{path}: {s}", "Check outlet and date.", path) for s in said]
+    aside = surroundings.detached(tree)
+    story, by = _story(tree, text, meta.article_body)
+    if not story:
+        hint = "Check that the page is an article and not a list, a player or a wall; or save the article as plain text."
+        return [], [*troubles, _trouble("no-article", f"No article was found in {path}.", hint, path)]
+    paragraphs = surroundings.placed(tree, story, aside)
+    words, marked = _laid_out(paragraphs)
+    words, said_cut = capped(words, path)
+    marked = tuple(z for z in marked if z.end <= len(words))
+    report = RawReport(
+        path=path,
+        text=words,
+        url=meta.url,
+        outlet=meta.outlet,
+        title=meta.title,
+        byline=meta.byline,
+        published=meta.published,
+        published_from="metadata" if meta.published else None,
+        updated=meta.updated,
+        credits=meta.credits,
+        marked=marked,
+        extracted_by=by,
+    )
+    return [report], [*troubles, *said_cut]
+
+
+def _tamed(text: str) -> tuple[str, bool]:
+    """The page without embedded files, zero characters and giant tags; and whether a tag was cut."""
+    text = _EMBEDDED.sub("data:,", text.replace("\0", ""))
+    out: list[str] = []
+    done, cut = 0, False
+    for match in _TAG.finditer(text):
+        if match.start() < done:
+            continue
+        end = text.find(">", match.end())
+        end = len(text) if end < 0 else end
+        if end - match.start() > LONGEST_TAG:
+            out += [text[done : match.end()], ">"]
+            done, cut = end + 1, True
+    return "".join([*out, text[done:]]), cut
+
+
+def _parsed(text: str) -> html.HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree if len(tree) else None
+
+
+def _story(tree: html.HtmlElement, text: str, article_body: str | None) -> tuple[list[Paragraph], str]:
+    """The paragraphs of the story and who found them: the first extractor with enough, else the one with most."""
+    best: list[Paragraph] = []
+    best_by = ""
+    for by, extract in (
+        ("trafilatura", lambda: _by_trafilatura(tree)),
+        ("json-ld", lambda: _split(article_body or "")),
+        ("resiliparse", lambda: _by_resiliparse(text)),
+        ("visible text", lambda: _visible(tree)),
+    ):
+        found = extract()
+        if _letters(found) >= _ENOUGH:
+            return found, by
+        if _letters(found) > _letters(best):
+            best, best_by = found, by
+    return best, best_by
+
+
+def _by_trafilatura(tree: html.HtmlElement) -> list[Paragraph]:
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(copy.deepcopy(tree), favor_precision=True, include_comments=False, include_tables=True)
+    body = getattr(found, "body", None)
+    return [] if body is None else _linear(body)
+
+
+def _linear(body: etree._Element) -> list[Paragraph]:
+    """The paragraphs of trafilatura's tree."""
+    out: list[Paragraph] = []
+    for element in body.iter("p", "head", "item", "row", "quote", "code"):
+        if element.tag in ("item", "quote", "row") and element.find(".//p") is not None:
+            continue  # its paragraphs come by themselves
+        if element.tag == "p" and any(a.tag in ("item", "row") and a.find(".//p") is None for a in element.iterancestors()):
+            continue
+        if element.tag == "row":
+            cells = (_flat("".join(c.itertext())) for c in element.iter("cell"))
+            texts = [" | ".join(c for c in cells if c)]
+        else:
+            for br in element.iter("lb"):
+                br.tail = "\n" + (br.tail or "")
+            texts = "".join(element.itertext()).split("\n")
+        kind: ZoneKind | None = "headline" if element.tag == "head" else None
+        out += [Paragraph(text=t, kind=kind) for t in map(_flat, texts) if t]
+    return out
+
+
+def _by_resiliparse(text: str) -> list[Paragraph]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return _split(extract_plain_text(text, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False, comments=False))
+
+
+def _visible(tree: html.HtmlElement) -> list[Paragraph]:
+    """All paragraphs that a reader may see, wherever they stand; at last the bare text."""
+    bare = copy.deepcopy(tree)
+    for element in list(bare.iter("script", "style", "noscript", "template", "nav", "svg", "iframe", "select")):
+        element.drop_tree()
+    found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := _flat(e.text_content() if e.find(".//p") is None else ""))]
+    return found or _split("\n".join(t for t in bare.itertext()))
+
+
+def _split(text: str) -> list[Paragraph]:
+    return [Paragraph(text=t) for t in map(_flat, re.split(r"[\r\n]+", text)) if t]
+
+
+def _laid_out(paragraphs: list[Paragraph]) -> tuple[str, tuple[Zone, ...]]:
+    """The paragraphs as one text, and zones over those whose kind the markup shows."""
+    at, marked = 0, []
+    for paragraph in paragraphs:
+        if paragraph.kind is not None:
+            marked.append(Zone(kind=paragraph.kind, start=at, end=at + len(paragraph.text)))
+        at += len(paragraph.text) + 2
+    return "\n\n".join(p.text for p in paragraphs), tuple(marked)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _letters(paragraphs: list[Paragraph]) -> int:
+    return sum(sum(map(str.isalpha, p.text)) for p in paragraphs)
+
+
+def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:
+    return Trouble(code=code, message=message, hint=hint, path=path)
