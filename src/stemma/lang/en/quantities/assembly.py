@@ -52,7 +52,7 @@ class _Draft:
 
 def found_in(a: Atoms) -> Iterator[QuantityMention]:
     """The mentions of a text in order."""
-    for draft in _shared_units(a, list(_drafts(a))):
+    for draft in _conversions(_other_end(a, _shared_units(a, list(_drafts(a)))), a):
         yield _mention(a, draft)
 
 
@@ -149,7 +149,29 @@ def _shared_units(a: Atoms, drafts: list[_Draft]) -> list[_Draft]:
             between in (["and"], ["or"], [","], ["to"], ["of", "the"], ["of", "its"], [","], ["-", ","], ["-", "and"], ["-", "or"], [",", "and"])
             and not right.amount.signed
         ):
-            drafts[n] = replace(left, counted=replace(right.counted, first=None, last=None, head=None, rule="quantity.unit-from-neighbour"))
+            scale = right.amount.scale if between == ["to"] and left.amount.scale == 1 and right.amount.scale > 100 and left.amount.high < 1000 else 1.0
+            amount = replace(left.amount, low=left.amount.low * scale, high=left.amount.high * scale)
+            drafts[n] = replace(left, amount=amount, counted=replace(right.counted, first=None, last=None, head=None, rule="quantity.unit-from-neighbour"))
+    return drafts
+
+
+def _other_end(a: Atoms, drafts: list[_Draft]) -> list[_Draft]:
+    """ "from 3.1% to almost zero", "from 20 mpg to 29": the second value of a change has the unit of the first."""
+    for n in range(1, len(drafts)):
+        left, right = drafts[n - 1], drafts[n]
+        if a.word(left.i - 1) == "from" and left.counted.unit and right.counted.rule == "quantity.bare" and a.low[left.j : right.i] == ["to"]:
+            drafts[n] = replace(right, counted=replace(right.counted, unit=left.counted.unit, rule="quantity.unit-from-neighbour"))
+    return drafts
+
+
+def _conversions(drafts: list[_Draft], a: Atoms) -> list[_Draft]:
+    """A conversion in brackets right after a bounded amount carries its bound: "just under 296 hp (224 kW)", "over $7 million (€6.5 million)"."""
+    for n in range(1, len(drafts)):
+        left, right = drafts[n - 1], drafts[n]
+        gap = a.low[left.j : right.i]
+        measured = left.amount.unit and right.amount.unit and left.amount.unit != right.amount.unit and "percent" not in {left.amount.unit, right.amount.unit}
+        if measured and gap in (["("], ["/"]) and left.bound.kinds and not right.bound.kinds:
+            drafts[n] = replace(right, bound=replace(right.bound, kinds=left.bound.kinds))
     return drafts
 
 

@@ -97,6 +97,8 @@ def _noun(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
     """(first, head, end) of the noun phrase that begins at `k`, or None."""
     if k >= len(a) or a.line_break(k):
         return None
+    if not a.word(k)[0].isalpha() and a.word(k) not in {'"', "“", "'", "‘", "-"} or a.word(k) in {"last", "next"}:
+        return None
     if a.joined(k - 1) and (short := _hyphened(a, k)) is not None:
         return k, short, short + 1
     head = _by_parse(a, amount, k) if a.parsed else None
@@ -126,7 +128,7 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
         and noun.pos_ in {"NOUN", "PROPN", "ADJ", "SYM"}
     ):
         head = a.at(noun.idx)
-        if k <= head < k + 9 and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head)):
+        if k <= head < k + 9 and _one_phrase(a, k, head) and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head)):
             return head
     if amount.form in {"vague", "few", "words"} and a.word(k - 1) == "of":
         inner = next((c for c in number.children if c.i > number.i and c.dep_ in {"nmod", "obl"}), None)
@@ -136,6 +138,19 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
     return None
 
 
+def _one_phrase(a: Atoms, k: int, head: int) -> bool:
+    """Whether nothing stands between `k` and `head` that a noun's modifiers cannot be: a guard against far heads of a wrong parse."""
+    seen = False
+    for n in range(k, head):
+        pos, word = a.token(n).pos_, a.word(n)
+        if (pos in {"ADP", "AUX", "SCONJ", "PRON", "INTJ"} or word in _STOP) and word not in {"and", "or", "the", "of", "most"}:
+            return False
+        if seen and pos in {"ADV", "ADP", "DET", "ADJ"} and not a.joined(n - 1):
+            return False
+        seen = seen or (pos == "NOUN" and _plural(a, n) and not a.hyphen(n + 1))
+    return True
+
+
 def _by_tags(a: Atoms, k: int) -> int | None:
     """The last noun of the run of adjectives, participles and nouns that begins at `k`."""
     head: int | None = None
@@ -143,18 +158,26 @@ def _by_tags(a: Atoms, k: int) -> int | None:
         word, pos = a.word(n), a.token(n).pos_
         if a.line_break(n) and n > k or word in {",", "."} and not a.glued(n + 1):
             break
-        if a.hyphen(n) and a.joined(n) or word in {"'", "’", "s"} and a.glued(n):
+        if a.hyphen(n) and a.joined(n) or word == "s" and a.glued(n):
+            continue
+        if word in {"'", "’"} and a.glued(n) and head is not None:
+            head = None  # "two of Russia's largest companies": the possessor is not the thing counted
+            continue
+        if word == "and" and head is not None and a.joined(head - 1) and not _plural(a, head):
+            head = None  # "full-time and part-time employees"
             continue
         if word in {'"', "“", "”", "'"} and head is None:
             continue
         if word == "and" and head is None and n > k and a.token(n - 1).pos_ == "ADJ":
             continue
-        if word in _STOP and not (word in {"the", "its", "their"} and n == k):
+        if word in _STOP and not (word == "and" and head is not None and n + 2 < len(a) and a.token(n + 2).pos_ == "NOUN" and a.token(head).pos_ == "PROPN") and not (word in {"the", "its", "their"} and n == k):
             break
         if pos in {"NOUN", "PROPN"}:
             if head is not None and _plural(a, head) and (pos == "PROPN" or a.raw[n][0].isupper()):
                 break
             head = n
+        elif word == "and" and head == n - 1 and a.token(head).pos_ == "PROPN" and n + 2 < len(a) and a.token(n + 1).pos_ == "PROPN" and a.token(n + 2).pos_ == "NOUN":
+            continue
         elif head is not None or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n)):
             break
         elif pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn")):
@@ -209,13 +232,13 @@ def unit_of(a: Atoms, head: int, *, first: int) -> str | None:
         if name in WORDS.nouns:
             unit = WORDS.nouns[name]
             return "person" if unit == "job" and any(a.word(n) in {"deputy"} for n in range(first, head)) else unit
-    if lemma in {"force", "unit", "corps"} and any(a.word(n) in {"special", "security", "commando", "ground", "elite"} for n in range(first, head)):
+    if plain in {"force", "unit", "corps"} and any(a.word(n) in {"special", "security", "commando", "ground", "elite"} for n in range(first, head)):
         return "person"
     if plain in {"other", "others"}:
         return None
     if looks_like_people(plain, a.raw[head]):
         return "person"
-    return lemma or None
+    return (plain if lemma == a.word(head) else lemma) or None
 
 
 def looks_like_people(noun: str, written: str = "") -> bool:

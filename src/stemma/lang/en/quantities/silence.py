@@ -61,7 +61,8 @@ def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
     if a.glued(j):
         after = a.word(j)
         if (
-            after
+            not measured
+            and after
             and after[0].isalpha()
             and after not in WORDS.measures
             and after not in WORDS.currency_after
@@ -180,7 +181,7 @@ def _label(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     if a.word(k) == "." and a.word(k - 1) in {"no", "nos", "art", "sec", "fig", "vol", "op"}:
         k -= 1
     word = a.word(k)
-    if word not in WORDS.labels or a.line_break(i):
+    if word not in WORDS.labels or a.line_break(i) or ("," in a.raw[i] and word == "number"):
         return None
     if a.raw[k][0].isupper() or word in {
         "no",

@@ -82,7 +82,7 @@ def _fits(a: Atoms, k: int, end: int, *, one: bool, spelled: bool) -> bool:
     if end == k + 1 and len(low) == 1 and low.isalpha() and not a.glued(k):
         return after != "."
     if low in _SHORT and not a.glued(k):
-        return not a.raw[k].istitle() and not spelled
+        return not spelled
     return not (low in {"quarters", "times"} and spelled and one)
 
 
