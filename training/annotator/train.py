@@ -9,6 +9,7 @@ import os
 import random
 import time
 import tomllib
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .halves import Halves
 from .losses import losses
+from .meaning import fit_meaning
 from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
@@ -119,39 +122,64 @@ class Run:
         torch.save({**state, "step": self.step, "epoch": self.epoch, "spent": self.spent}, path.with_suffix(".new"))
         os.replace(path.with_suffix(".new"), path)
 
+    def begin(self) -> None:
+        """Give the ``meaning`` head its least-squares start."""
+        chance = random.Random(self.config["seed"])
+        rows = chance.sample([r for r in self.corpus.epoch(chance) if r.sentences], 400)
+        found = [to_batch(rows[at : at + 16]) for at in range(0, len(rows), 16)]
+        print(f"meaning starts at cosine {fit_meaning(self.net, found, self.corpus.teacher):.3f}", flush=True)
+
     def train(self) -> None:
         """Train until the time budget is spent."""
-        budget, saved = self.config["minutes"] * 60, self.spent
-        clock = time.monotonic()
+        if self.step == 0:
+            self.begin()
         self.net.train()
-        while self.spent < budget:
-            chance = random.Random(f"{self.config['seed']}-{self.epoch}")
-            torch.manual_seed(self.config["seed"] + self.epoch)
-            words, began = 0, time.monotonic()
-            for rows in batches(self.corpus.epoch(chance), pieces=self.config["pieces_per_batch"], chance=chance):
-                self._step(to_batch(rows), min(1.0, self.spent / budget))
-                words += sum(len(r.first) for r in rows)
-                self.spent, clock = self.spent + time.monotonic() - clock, time.monotonic()
-                if self.step % 50 == 0:
-                    self._report(words / (time.monotonic() - began))
-                if self.spent - saved > self.config["checkpoint_minutes"] * 60:
-                    self.save()
-                    saved = self.spent
-                if self.spent >= budget:
-                    break
-            self.epoch += 1
+        halves = Halves(self.net)
+        halves.start(lambda: (self._gradients(half) for half in self._halves(1)))
+        budget, saved, words = self.config["minutes"] * 60, self.spent, 0
+        clock = began = time.monotonic()
+        for half in self._halves(0):
+            parts = self._gradients(half)
+            halves.take()
+            self._move(min(1.0, self.spent / budget), parts)
+            words += 2 * sum(len(r.first) for r in half)
+            self.spent, clock = self.spent + time.monotonic() - clock, time.monotonic()
+            if self.step % 50 == 0:
+                self._report(words / (time.monotonic() - began))
+                words, began = 0, time.monotonic()
+            if self.spent - saved > self.config["checkpoint_minutes"] * 60:
+                self.save()
+                saved = self.spent
+            halves.go_on(stop=self.spent >= budget)
+            if self.spent >= budget:
+                break
         self.save()
 
-    def _step(self, batch: dict[str, Tensor], done: float) -> None:
-        self.step += 1
-        scale = (1 - done) * min(1.0, self.step / self.config["optimizer"]["warmup_steps"])
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["peak"] * scale
+    def _halves(self, rank: int) -> Iterator[list[Row]]:
+        """Every second row of each batch, epoch after epoch; both processes draw the same batches."""
+        while True:
+            chance = random.Random(f"{self.config['seed']}-{self.epoch}-{self.step}")
+            torch.manual_seed(self.config["seed"] + 2 * self.step + rank)
+            for rows in batches(self.corpus.epoch(chance), pieces=self.config["pieces_per_batch"], chance=chance):
+                if len(rows) > 1:
+                    self.step += 1
+                    yield rows[rank::2]
+            self.epoch += 1
+
+    def _gradients(self, rows: list[Row]) -> dict[str, Tensor]:
+        """Leave the gradients of some rows in the network; gives the losses."""
+        batch = to_batch(rows)
         with torch.autocast("cpu", torch.bfloat16):
             out = self.net(batch["pieces"], batch["shapes"], batch["first"], batch["mask"])
         parts = losses(self.net, out, batch, self.corpus.teacher)
         weights = self.config["weights"]
         sum(weights[name] * value for name, value in parts.items()).backward()  # type: ignore[union-attr]
+        return parts
+
+    def _move(self, done: float, parts: dict[str, Tensor]) -> None:
+        scale = (1 - done) * min(1.0, self.step / self.config["optimizer"]["warmup_steps"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * scale
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.config["optimizer"]["clip"])
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -170,15 +198,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--base", type=Path, default=None)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--refit", action="store_true", help="give the meaning head a fresh least-squares start on resuming")
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text())
-    torch.set_num_threads(config["threads"])
+    torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     base = args.base or base_folder()
     corpus = Corpus(args.data, base, args.out, config)
     (args.out / "labels.json").write_text(json.dumps(asdict(corpus.labels), ensure_ascii=False, indent=0))
     run = Run(corpus, base, args.out, config)
     run.resume()
+    if args.refit:
+        run.begin()
     run.train()
 
 

@@ -1,0 +1,71 @@
+"""The small rules beside the network: lemma scripts, letter cases, spans, and the spaCy component."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+
+from stemma.lang.annotator import Annotator, spacy_pipeline
+from stemma.lang.annotator.lemmas import apply, script
+from stemma.lang.annotator.shapes import SHAPES, shape
+from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags, spans_of
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("went", "go"), ("said", "say"), ("Troops", "troop"), ("LONDON", "London"), ("U.S.", "U.S."), ("better", "well"), ("n't", "not")],
+)
+def test_scripts_make_the_lemma(form: str, lemma: str) -> None:
+    assert apply(script(form, lemma), form) == lemma
+
+
+def test_scripts_that_do_not_fit_leave_a_word() -> None:
+    assert apply("l|5|", "is") == "is"
+    assert apply("l|2|", "is") == "is"
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("talks", "lower"),
+        ("Kim", "title"),
+        ("TASS", "upper"),
+        ("A", "letter"),
+        ("5,000", "digits"),
+        ("iPhone", "mixed"),
+        ("—", "other"),
+        ("", "other"),
+    ],
+)
+def test_shapes(word: str, name: str) -> None:
+    assert SHAPES[shape(word)] == name
+
+
+def test_tags_obey_bio() -> None:
+    scores = np.log(np.array([[0.5, 0.1, 0.4], [0.1, 0.1, 0.8], [0.3, 0.1, 0.6]], dtype=np.float32))
+    tags = best_tags(scores, ("O", "B-cue", "I-cue"), [0])
+    assert tags == [1, 2, 2]
+    assert best_tags(scores, ("O", "B-cue", "I-cue"), [0, 2])[2] != 2
+
+
+def test_pieces_of_content_share_a_cue() -> None:
+    tags = [TAGS.index(t) for t in ("B-content", "O", "B-source", "B-cue", "O", "B-content", "I-content")]
+    links = np.full((7, 7), -9, dtype=np.float32)
+    links[:, 3] = 0
+    found = attributions(spans_of(tags, TAGS, [0]), links, [0])
+    assert found == [RoleSpans((2, 3), (3, 4), ((0, 1), (5, 7)))]
+
+
+def test_spacy_component(annotator: Annotator) -> None:
+    text = "Kim met Putin in Moscow, Reuters reported."
+    nlp = spacy_pipeline(threads=1)
+    doc = nlp(text)
+    assert doc.has_annotation("DEP")
+    assert doc._.attributions == annotator(text)._.attributions
+    assert [d.to_json() for d in nlp.pipe([text] * 3)] == [doc.to_json()] * 3
+    other = spacy.blank("en")
+    other.add_pipe("stemma_annotator")
+    assert other(text).to_json() == doc.to_json()

@@ -1,0 +1,57 @@
+"""Arc scores to trees: always a tree with one root, and the best one."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from stemma.lang.annotator.trees import heads
+
+
+def is_tree(head: list[int]) -> bool:
+    for at in range(len(head)):
+        seen = set()
+        while at >= 0 and at not in seen:
+            seen.add(at)
+            at = head[at]
+        if at >= 0:
+            return False
+    return head.count(-1) == 1
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_scores_give_the_best_tree(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    n = int(chance.integers(1, 5))
+    arcs = chance.normal(size=(n, n + 1)).astype(np.float32)
+    found = heads(arcs, [(0, n)]).tolist()
+    assert is_tree(found)
+    if n < 4:  # up to three roots are tried, so up to three words the best tree is certain
+        trees = [list(t) for t in itertools.product(range(-1, n), repeat=n) if is_tree(list(t))]
+        worth = [sum(arcs[i, h + 1] for i, h in enumerate(t)) for t in trees]
+        if not is_tree(greedy(arcs)):
+            assert found == trees[int(np.argmax(worth))]
+
+
+def greedy(arcs: np.ndarray) -> list[int]:
+    block = arcs[:, 1:].copy()
+    np.fill_diagonal(block, -np.inf)
+    if len(arcs) == 1:
+        return [-1]
+    best = block.argmax(1)
+    best[int((arcs[:, 0] - block.max(1)).argmax())] = -1
+    return best.tolist()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_sentences_stay_apart(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    arcs = chance.normal(size=(60, 61)).astype(np.float32)
+    sentences = [(0, 25), (25, 26), (26, 60)]
+    found = heads(arcs, sentences)
+    for begin, end in sentences:
+        part = [h if h < 0 else h - begin for h in found[begin:end].tolist()]
+        assert all(-1 <= h < end - begin for h in part)
+        assert is_tree(part)
