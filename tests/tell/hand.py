@@ -201,7 +201,13 @@ def ledger() -> Ledger:
         ),
         descent=(
             Descent(
-                child="r-bulletin", parent="r-harbour", parent_name=None, kind="verbatim", share=1.0, confidence=0.97, direction_from="containment"
+                child="r-bulletin",
+                parent="r-harbour",
+                parent_name=None,
+                kind="verbatim",
+                share=1.0,
+                confidence=0.97,
+                direction_from="All of its words stand in the other, not the other way round.",
             ),
             Descent(child="r-harbour", parent=None, parent_name="Northwire", kind="cites", share=0.0, confidence=0.9),
         ),

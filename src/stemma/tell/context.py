@@ -44,9 +44,9 @@ def in_context(text: str, spans: Iterable[Span], *, reach: int = 160) -> tuple[P
             at = span.end
         pieces.append(Piece(text=text[at:end], marked=False))
         last = end
-    if groups and last < len(text) and not re.search(r"[.!?][\"'”’)\]]*\s*$", text[:last]):
+    if groups and last < len(text) and not re.search(r"(?:[.!?][\"'”’)\]]*|\n\s*\n)\s*$", text[max(0, last - 6) : last]):
         pieces.append(Piece(text=" …", marked=False))
-    folded = (Piece(text=re.sub(r"\s+", " ", p.text), marked=p.marked) for p in pieces)
+    folded = (Piece(text=re.sub(r"\s+", " ", p.text), marked=p.marked and bool(re.search(r"\w", p.text))) for p in pieces)
     return _trimmed([p for p in folded if p.text])
 
 

@@ -22,11 +22,15 @@ def summary(chapter: Chapter) -> str:
         (sum(c.standing == words.STANDING["unattributed"] for c in claims), "told with no named origin"),
         (sum(c.standing == words.STANDING["disputed"] for c in claims), "disputed"),
     ]
-    counted = words.listed([f"{words.spelled(n)} {what}" for n, what in parts if n])
+    say = words.spelled if max(n for n, _ in parts) <= 12 else str
+    counted = words.listed([f"{say(n)} {what}" for n, what in parts if n])
     text = f"{reports} make{'s' if len(chapter.sources) == 1 else ''} {words.count(len(claims), 'claim')}: {counted}."
     echo = max((c for c in claims if c.independent == 1 and c.reports >= 3), key=lambda c: (c.reports, -c.number), default=None)
     if echo is not None:
-        text += f" Claim {echo.number} is told by {words.spelled(echo.reports)} reports, and all of them go back to one origin: {echo.origins[0]}."
+        told = f" Claim {echo.number} is told by {words.spelled(echo.reports)} reports"
+        text += (
+            f"{told}, and all of them go back to one origin: {echo.who}." if not echo.unattributed else f"{told}; one origin is named: {echo.who}."
+        )
     return text
 
 
@@ -88,6 +92,8 @@ class Shown:
     reports: int
     origins: tuple[str, ...]
     independent: int
+    #: Tellings that name no origin.
+    unattributed: int
     told: tuple[Told, ...]
     #: Who has it from whom; empty for a claim told once.
     tree: tuple[Branch, ...]
@@ -97,7 +103,15 @@ class Shown:
     @property
     def backing(self) -> str:
         """'4 reports, 1 independent origin: National Intelligence Service.'"""
-        return f"{self.counted}{': ' + words.listed(list(self.origins)) if self.origins else ''}."
+        return f"{self.counted}{': ' + self.who if self.who else ''}."
+
+    @property
+    def who(self) -> str:
+        """The origins by name; where some of them speak for one another, that they count as fewer."""
+        named = words.listed(list(self.origins))
+        if 0 < self.independent < len(self.origins):
+            return f"{named}, counted as {words.spelled(self.independent)}"
+        return named
 
     @property
     def counted(self) -> str:
@@ -120,6 +134,8 @@ class Speaker:
     name: str
     kind: str
     aliases: tuple[str, ...]
+    #: Of whom no more is known: nobody's origin.
+    vague: bool
     #: Numbers of the claims whose telling ends with this voice.
     vouches: tuple[int, ...]
     #: How many reports carry it.

@@ -128,7 +128,7 @@ def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
     else:
         grid.add_column("Origins / reports", max_width=24)
     for claim in claims:
-        origins = Text.assemble(claim.ratio, "\n", _text(words.listed(list(claim.origins)), "dim")) if claim.origins else Text(claim.ratio)
+        origins = Text.assemble(claim.ratio, "\n", _text(claim.who, "dim")) if claim.origins else Text(claim.ratio)
         standing = Text(claim.standing, style=_STANDING_STYLE[claim.standing])
         if wide:
             grid.add_row(str(claim.number), _text(claim.statement), Text(claim.certainty), _text(claim.figure), origins, standing)
@@ -143,8 +143,12 @@ def _differences(chapter: Chapter, limit: int) -> list[RenderableType]:
     if not chapter.differences:
         return []
     parts = _heading("Where the reports differ")
+    shown = chapter.claims[:limit][-1].number  # a claim that the table leaves out is named by its words
     for claim, link in chapter.differences[:limit]:
-        parts.append(_item(_text(f"Claim {claim.number} {link.words} claim {link.number}. {link.why}".rstrip())))
+        one, other = (
+            f"claim {n}{'' if n <= shown else f' (“{said}”)'}" for n, said in ((claim.number, claim.statement), (link.number, link.statement))
+        )
+        parts.append(_item(_text(f"C{one[1:]} {link.words} {other}. {link.why}".rstrip())))
     if len(chapter.differences) > limit:
         parts.append(_item(Text(f"and {len(chapter.differences) - limit:,} more: --all shows them.", style="dim")))
     return parts
@@ -161,7 +165,7 @@ def _figures(claims: tuple[Shown, ...], limit: int) -> list[RenderableType]:
     grid.add_column("When", ratio=2)
     grid.add_column("Claim", justify="right", no_wrap=True)
     for claim in numbered[:limit]:
-        whose = words.listed(list(claim.origins)) or "no named origin"
+        whose = claim.who or "no named origin"
         grid.add_row(_text(claim.figure), _text(whose), _text(claim.when or "not stated"), str(claim.number))
     return [*_heading("The figures"), grid]
 
@@ -177,7 +181,8 @@ def _speakers(speakers: tuple[Speaker, ...], limit: int) -> list[RenderableType]
     grid.add_column("Through, or passing on", ratio=4)
     for speaker in speakers[:limit]:
         told = Text.assemble(_text(speaker.name), "\n", Text(speaker.kind, style="dim"))
-        grid.add_row(told, Text(_claim_numbers(speaker.vouches)), str(speaker.reports), _text(_paths(speaker)))
+        vouches = _claim_numbers(speaker.vouches)
+        grid.add_row(told, Text(f"({vouches})" if speaker.vague else vouches), str(speaker.reports), _text(_paths(speaker)))
     parts = [*_heading("Who speaks, and through whom"), grid]
     if len(speakers) > limit:
         parts.append(_item(Text(f"and {words.count(len(speakers) - limit, 'more voice')}: --all shows them.", style="dim")))

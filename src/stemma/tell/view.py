@@ -47,7 +47,7 @@ class _Desk:
         return Chapter(
             title=story.title or "Untitled story",
             dates=words.days(story.first, story.last) or "no dates",
-            sources=tuple(self.sources[r] for r in story.reports if r in self.sources),
+            sources=tuple(self.sources[r.id] for r in self.ledger.reports if r.id in story.reports),
             claims=tuple(shown.values()),
             speakers=self.speakers(claims),
             differences=tuple(self.differences(shown)),
@@ -74,6 +74,7 @@ class _Desk:
             reports=len({t.report for t in claim.tellings}),
             origins=tuple(dict.fromkeys(self.name(o) for o in claim.origins)),
             independent=claim.independent_origins,
+            unattributed=claim.unattributed,
             told=tuple(self.told(n, t) for n, t in enumerate(claim.tellings, 1) if t.report in self.reports),
             tree=tree(claim, voice=self.name, report=self.cited) if len(claim.tellings) > 1 else (),
             links=tuple(self.links(claim)),
@@ -138,12 +139,13 @@ class _Desk:
                     else:
                         relays.setdefault(voice, Counter())[telling.chain[place + 1]] += 1
                         through.setdefault(telling.chain[place + 1], Counter())[voice] += 1
-        order = sorted(vouches, key=lambda v: (-len(vouches[v]), -len(reports[v]), self.name(v)))
+        order = sorted(vouches, key=lambda v: (self.vague(v), -len(vouches[v]), -len(reports[v]), self.name(v)))
         return tuple(
             Speaker(
                 name=self.name(v),
                 kind=self.kind(v),
                 aliases=self.voices[v].aliases if v in self.voices else (),
+                vague=self.vague(v),
                 vouches=tuple(vouches[v]),
                 reports=len(reports[v]),
                 through=tuple(self.name(x) for x, _ in through.get(v, Counter()).most_common()),
@@ -151,6 +153,9 @@ class _Desk:
             )
             for v in order
         )
+
+    def vague(self, voice: str) -> bool:
+        return voice in self.voices and self.voices[voice].vague
 
     def kind(self, voice: str) -> str:
         known = self.voices.get(voice)
@@ -163,8 +168,12 @@ class _Desk:
         child, parent = self.sources.get(d.child), self.sources.get(d.parent or "")
         of = f"[{parent.number}] {parent.outlet}" if parent else d.parent_name or "a source that it does not name"
         share = f" ({d.share:.0%} of its text)" if d.share >= 0.005 else ""
-        round_ = "" if d.kind == "cites" or not parent else f" This way round: {d.direction_from or 'cannot tell'}."
-        return f"[{child.number}] {child.outlet} {words.DESCENT[d.kind]} {of}{share}.{round_}" if child else ""
+        if not child:
+            return ""
+        said = f"[{child.number}] {child.outlet} {words.DESCENT[d.kind]} {of}{share}."
+        if d.kind == "cites" or not parent:
+            return said
+        return f"{said} {d.direction_from.rstrip('. ')}." if d.direction_from else f"{said} Which way round: cannot tell."
 
 
 def outlet_of(report: Report) -> str:
