@@ -187,7 +187,7 @@ def test_a_slow_page_is_killed_and_the_next_is_read() -> None:
 def test_a_page_that_eats_memory_is_said() -> None:
     with Worker(memory=400_000_000) as worker:
         assert worker.page(PAGE.encode(), "warm.html")[0]
-        reports, troubles = worker.page(b"<html><body>" + b"<p>a<i>" * 1_000_000, "fat.html")
+        _, troubles = worker.page(b"<html><body>" + b"<p>a<i>" * 1_000_000, "fat.html")
         assert troubles
         assert {t.code for t in troubles} & {"reader-died", "bad-page", "too-slow", "no-article"}
         assert worker.page(PAGE.encode(), "next.html")[0]

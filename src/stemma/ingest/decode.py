@@ -42,8 +42,8 @@ def decode(data: bytes, *, path: str, declared: bool = False) -> tuple[str, list
             text = data[: error.start].decode("utf-8")
             if not text.isascii() or error.reason == "unexpected end of data":
                 return text + "\ufffd", [_trouble("cut-off", f"{path} breaks off within a character.", "Save the article again.", path)]
-    if declared and (text := _as_declared(data)) is not None:
-        return text, []
+    if declared and (stated := _as_declared(data)) is not None:
+        return stated, []
     return _guessed(data, path)
 
 

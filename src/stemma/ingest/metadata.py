@@ -13,17 +13,17 @@ from lxml import html
 
 from stemma.ingest import dates
 
-_PUBLISHED = (
+_PUBLISHED = (  # noqa: SIM905
     "article:published_time og:article:published_time og:pubdate pubdate publishdate publish-date publish_date published_time datepublished "
     "article.published dc.date.issued dcterms.issued dc.date.created dcterms.created dc.date dcterms.date sailthru.date parsely-pub-date "
     "cxenseparse:recs:publishtime bt:pubdate rnews:datepublished article_date_original originalpublicationdate date"
 ).split()
 _UPDATED = (
-    "article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified lastmod last-modified article.updated revision_date".split()
+    "article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified lastmod last-modified article.updated revision_date".split()  # noqa: SIM905
 )
-_AUTHOR = "author article:author parsely-author byl dc.creator dcterms.creator sailthru.author citation_author".split()
-_SITE = "og:site_name application-name publisher dc.publisher".split()
-_SOURCE = "syndication-source original-source article:source news_source source dc.source".split()
+_AUTHOR = "author article:author parsely-author byl dc.creator dcterms.creator sailthru.author citation_author".split()  # noqa: SIM905
+_SITE = "og:site_name application-name publisher dc.publisher".split()  # noqa: SIM905
+_SOURCE = "syndication-source original-source article:source news_source source dc.source".split()  # noqa: SIM905
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|Background|Blog|LiveBlog|Satirical|Review|Scholarly|Tech)?(?:Article|Posting|Report)$")
 _SKIP_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by\b[:\s]*", re.IGNORECASE)

@@ -157,7 +157,7 @@ def _visible(tree: html.HtmlElement) -> list[Paragraph]:
     """All paragraphs that a reader may see, wherever they stand; at last the bare text."""
     bare = copy.deepcopy(tree)
     for element in list(bare.iter("script", "style", "noscript", "template", "nav", "svg", "iframe", "select")):
-        element.drop_tree()
+        element.drop_tree()  # type: ignore[no-untyped-call]
     found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := _flat(e.text_content() if e.find(".//p") is None else ""))]
     return found or _split("\n".join(t for t in bare.itertext()))
 

@@ -31,7 +31,7 @@ _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|promo\w*|teaser\w*|sidebar|footer|nav|navigation|menu|comments?|newsletter|most-?read|trending|outbrain|taboola|more-?stories|also-?like|read-?next|advert\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset("p div ul ol li table section article aside header footer figure blockquote h1 h2 h3 h4 form".split())
+_BLOCKS = frozenset("p div ul ol li table section article aside header footer figure blockquote h1 h2 h3 h4 form".split())  # noqa: SIM905
 #: Longest caption and longest credit line that are taken, in characters.
 _LONGEST_CAPTION, _LONGEST_LINE = 1200, 400
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from stemma.model import RawReport, Trouble, Zone
 
@@ -76,7 +76,7 @@ class Worker:
         # -P: the current folder, which may hold anything, is not put before the library's own modules.
         command = [sys.executable, "-P", "-c", _CODE, json.dumps(paths), str(self._memory), str(self._seconds)]
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        if _timed(lambda: _receive(self._child.stdout), _START_SECONDS) != b"ready":  # type: ignore[union-attr, arg-type]
+        if _timed(lambda: _receive(self._child.stdout), _START_SECONDS) != b"ready":  # type: ignore[arg-type]
             raise EOFError("the reader did not come up")
         return self._child
 
@@ -109,7 +109,7 @@ def serve() -> None:
         _allow(seconds)
         try:
             reports, troubles = report_of(data, path.decode("utf-8", "surrogateescape"))
-            answer = {"reports": [asdict(r) for r in reports], "troubles": [asdict(t) for t in troubles]}
+            answer: dict[str, Any] = {"reports": [asdict(r) for r in reports], "troubles": [asdict(t) for t in troubles]}
         except MemoryError:
             os._exit(77)
         except Exception as error:  # a parser may raise anything on a hostile page; the page is told, the child lives on
@@ -176,13 +176,13 @@ def _timed(talk: Any, seconds: float) -> bytes | None:
     return box[0]
 
 
-def _send(stream: BinaryIO, data: bytes) -> None:
+def _send(stream: IO[bytes], data: bytes) -> None:
     stream.write(len(data).to_bytes(8, "big"))
     stream.write(data)
     stream.flush()
 
 
-def _receive(stream: BinaryIO) -> bytes | None:
+def _receive(stream: IO[bytes]) -> bytes | None:
     """The next frame; None at the end of the stream."""
     head = stream.read(8)
     if len(head) < 8:

@@ -10,26 +10,33 @@ from stemma.lang.en.zone_patterns import AGENCIES, AGENCY, FURNITURE, NOTICE, TA
 from stemma.model import ZoneKind
 
 _DASH = r"(?:--+|[-–—])"
-_CAPS = r"[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]+){0,3}"
-_PLACE = r"[A-Z][\w.'’-]+(?:[ /-](?:of |the |de |al-)?[A-Z][\w.'’-]+){0,3}"
+# Possessive quantifiers (`++`) keep every pattern here linear on letters that never end.
+_CAPS = r"[A-Z][A-Z.'’]{2,}+(?:[ /-][A-Z][A-Z.'’]++){0,3}"
+_PLACE = r"[A-Z][\w.'’]++(?:[ /-](?:of |the |de |al-)?[A-Z][\w.'’]++){0,3}"
 _REGION = r"(?:,\s[A-Z][\w.'’ -]{1,28}?){0,2}"
 _DAY = r"(?:,?\s(?:on\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
 _GOES_ON = r"(?=[A-Z0-9\"“‘'(\[$£€])"
-_DATELINES = tuple(
+_AGENCY_DATELINES = tuple(
     re.compile(p)
     for p in (
         # LONDON, Jan 10 (Reuters) - ...; Paris (AFP) – ...
         rf"\(?(?:{_CAPS}|{_PLACE}){_REGION}{_DAY},?\s?[\[(](?=[^)\]]{{0,80}}\b{AGENCY}\b)[^()\[\]]{{2,90}}[\])]\s?(?:{_DASH}|:)?\s*",
         # AGENCY, PLACE - ... ; (Reuters) - ...
         rf"(?:{AGENCIES.pattern}\s?,\s?(?:{_CAPS}|{_PLACE})|[\[(]{AGENCIES.pattern}[\])])\s?{_DASH}\s*{_GOES_ON}",
+    )
+)
+#: Without an agency's name only taken at the head of the story: "JO FIELD: ..." further down is a transcript.
+_BARE_DATELINES = tuple(
+    re.compile(p)
+    for p in (
         # WASHINGTON, D.C. — ...; (NEW YORK) -- ...
         rf"\(?{_CAPS}{_REGION}\)?{_DAY},?\s?(?:{_DASH}\s|\s{_DASH})\s*{_GOES_ON}",
         # KYIV, Oct. 3 | ...; NEW DELHI: ...
         rf"(?!(?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|WATCH|VIDEO|OPINION|ANALYSIS|NEW|NOTE|EDITOR|CORRECTION)\b){_CAPS}{_REGION}{_DAY}\s?[:|]\s{_GOES_ON}",
+        # Port Varn - A ...
+        rf"{_PLACE}{_REGION}{_DAY}\s{_DASH}\s{_GOES_ON}",
     )
 )
-#: A place in plain letters before a dash is only taken at the head of the first paragraph: "Seoul - A ..."
-_PLAIN_DATELINE = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s{_DASH}\s{_GOES_ON}")
 _DATE_LABEL = r"(?:(?:first\s)?(?:published|posted|updated|last\supdated?)(?:\s(?:on|at))?:?\s)?"
 _LEADING_DATE = re.compile(_DATE_LABEL, re.IGNORECASE)
 _BYLINE_BEFORE_DATELINE = re.compile(r"[Bb]y (?:[A-Z][\w.'’-]+[ ,]{1,2}(?:and )?){2,8}?(?=[A-Z]{3,}[A-Z/, .]*[ (])")
@@ -38,17 +45,28 @@ _BEFORE_DATE = re.compile(
     r"\b(?:on|of|in|since|by|from|until|till|to|the|dated|before|after|and|for|as|this|between|at|around|late|early)\s*$", re.IGNORECASE
 )
 
-_NAMES = r"[A-Z][\w.'’-]+(?:[ -](?:(?:al|el|de|van|von|bin|and|in|of|the|for)[ -])?[A-Z][\w.'’-]+){0,12}"
-_WORK = r"(?:(?:[Aa]dditional |[Ff]urther |[Cc]ontributing )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ee]dited|[Rr]eported|[Tt]ranslated)(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by)"
+#: "Reporting by", "Additional reporting by", "Writing and editing by": what follows to the end must be names, places and the like.
+_SIGN_OFF = re.compile(
+    r"(?<=[.!?\"”'’)])\s*[\[(]?(?:additional |further |contributing )?(?:reporting|writing|editing|compiled|edited|reported|translated)"
+    r"(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by ",
+    re.IGNORECASE,
+)
+_IN_SIGN_OFFS = frozenset(
+    "and in of the for by with from at reporting writing editing additional further contributing compiled edited reported translated "  # noqa: SIM905
+    "newsroom bureau desk staff al el de van von bin da di la du".split()
+)
+_AFTER_END = r"(?<=[.!?\"”'’)])\s*"
+_SYNDICATED = r"(?:appeared first|first appeared|originally appeared|was (?:first|originally) published)"
+_WITH = r"(?:\w+ )?(?:inputs?|reporting|files|material|information|agencies|agency)\b[^()]{0,100}"
 _TAILS: tuple[tuple[ZoneKind, re.Pattern[str]], ...] = (
-    ("credit", re.compile(rf"(?<=[.!?\"”'’)])\s*[\[(]?{_WORK} {_NAMES}(?:[;,.]? ?(?:{_WORK}|and|by)? ?{_NAMES})*[.]?\s?[\])]?\s*$")),
-    ("credit", re.compile(r"\s*[\[(](?:[Ww]ith|[Ii]ncludes?) (?:\w+ )?(?:(?:inputs?|reporting|files|material|information|agencies|agency)\b[^()]{0,100}|" + AGENCIES.pattern + r")[\])]\.?\s*$")),
-    ("credit", re.compile(r"(?<=[.!?\"”'’)])\s*[Ww]ith (?:\w+ )?inputs? from [^.]{2,80}\.?\s*$")),
-    ("credit", re.compile(rf"(?<=[.!?\"”'’)])\s*(?:{_DASH}+\s?{AGENCIES.pattern}|[\[(]\s?(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})*\s)?{AGENCIES.pattern}\s?[\])]|{_DASH}+\s?[Aa]gencies)\.?\s*$")),
+    ("credit", re.compile(rf"\s*[\[(](?:[Ww]ith|[Ii]ncludes?) (?:{_WITH}|{AGENCIES.pattern})[\])]\.?\s*$")),
+    ("credit", re.compile(_AFTER_END + r"[Ww]ith (?:\w+ )?inputs? from [^.]{2,80}\.?\s*$")),
+    ("credit", re.compile(rf"{_AFTER_END}(?:{_DASH}\s?{AGENCIES.pattern}|{_DASH}\s?[Aa]gencies)\.?\s*$")),
+    ("credit", re.compile(rf"{_AFTER_END}[\[(]\s?(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})?\s)?{AGENCIES.pattern}\s?[\])]\.?\s*$")),
     ("credit", re.compile(r"\s*[\[(][Ss]ources?\s?: [^()]{2,80}[\])]\.?\s*$")),
-    ("credit", re.compile(r"(?<=[.!?\"”'’)])\s*(?:The post|This (?:article|story|post)) [^.]{0,160}(?:appeared first|first appeared|originally appeared|was (?:first|originally) published) (?:on|in|at|by) [^.]{2,60}\.?\s*$")),
-    ("dateline", re.compile(r"(?<=[.!?\"”'’)])\s*(?:Last [Uu]pdated?|Published|Updated|First published)(?: on| at)?:? [^.]{6,70}$")),
-)  # fmt: skip
+    ("credit", re.compile(rf"{_AFTER_END}(?:The post|This (?:article|story|post)) [^.]{{0,160}}{_SYNDICATED} (?:on|in|at|by) [^.]{{2,60}}\.?\s*$")),
+    ("dateline", re.compile(_AFTER_END + r"(?:Last [Uu]pdated?|Published|Updated|First published)(?: on| at)?:? [^.]{6,70}$")),
+)
 
 
 def heads(text: str, *, first: bool, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
@@ -84,7 +102,7 @@ def tails(text: str, *, last: bool) -> Iterator[tuple[ZoneKind, int]]:
 def dateline(text: str, *, first: bool) -> int:
     """The length of the dateline at the head of `text`, 0 when there is none."""
     head = text[:220]
-    for pattern in (*_DATELINES, *([_PLAIN_DATELINE] if first else [])):
+    for pattern in (*_AGENCY_DATELINES, *(_BARE_DATELINES if first else ())):
         match = pattern.match(head)
         if match and len(text) - match.end() > 15:
             return match.end()
@@ -95,6 +113,9 @@ def dateline(text: str, *, first: bool) -> int:
 def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
     base = max(0, len(text) - TAIL)
     end = text[base:]
+    sign_off = _sign_off(end)
+    if sign_off is not None and base + sign_off > 0:
+        return "credit", base + sign_off
     for kind, pattern in _TAILS:
         match = pattern.search(end)
         if match and base + match.start() > 0:
@@ -102,8 +123,18 @@ def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
     for kind, suffix in (("notice", NOTICE.suffix), ("furniture", FURNITURE.suffix)):
         match = suffix.search(end) if suffix is not None and (last or kind == "furniture") else None
         if match and base + match.start() > 0:
-            return kind, base + match.start()  # type: ignore[return-value]
+            return kind, base + match.start()
     return None
+
+
+def _sign_off(end: str) -> int | None:
+    """Where "Reporting by A in X; Editing by B" begins, when nothing but names follows it to the end."""
+    match = _SIGN_OFF.search(end)
+    if match is None:
+        return None
+    words = re.findall(r"[\w'’.-]+", end[match.end() :])
+    named = all(w[:1].isupper() or w.strip(".").casefold() in _IN_SIGN_OFFS for w in words)
+    return match.start() if words and named else None
 
 
 def _opening(text: str, title: str | None) -> Iterator[tuple[ZoneKind, int]]:

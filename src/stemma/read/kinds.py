@@ -11,22 +11,25 @@ from stemma.lang.en.zone_patterns import AGENCIES, BYLINE, CAPTION, CREDIT, DATE
 from stemma.model import ZoneKind
 from stemma.read.lines import Line
 
-_NAME = r"(?:[A-Z][\w.'’-]*|[A-Z]{2,}|de|van|von|der|den|el|al|bin|da|di|la|le|du|dos)"
+_NAME = r"(?:[A-Z][\w.'’-]*+|[A-Z]{2,}|de|van|von|der|den|el|al|bin|da|di|la|le|du|dos)"
 _BY = re.compile(rf"(?:By|BY|by)\s*:?\s+(?:[Tt]he )?{_NAME}(?:[ ,/|&-]+(?:and |AND |in |for |with |at )?{_NAME}){{0,18}}[.,]?(?:\s*[|,/–-]?\s*@\w+)?")
-_JUST_NAMES = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&)\s{_NAME}(?:\s{_NAME}){{0,4}})?")
 _DATE_LABEL = re.compile(
     r"(?:first )?(?:published|posted|updated|last updated?|last modified|modified|created|date|issued|uploaded|on|at|by|and)\b", re.I
 )
+_DATE_WORDS = re.compile(r"\b(?:published|posted|updated|last|first|modified|on|at|date)\b", re.I)
 _INITIALS_AND_AGENCY = re.compile(rf"(?:[a-z]{{1,4}}(?:/[a-z]{{1,4}})*\s)?[\[(]?\s*{AGENCIES.pattern}\s*[\])]?\.?")
 _LEADING_PICTURE_CREDIT = re.compile(rf"{PICTURE}(?:\s?[•/|,-]\s?{PICTURE})*(?:\s[-–]\sContributor)?\s(?=[A-Z0-9])")
 _TRAILING_PICTURE_CREDIT = re.compile(
-    rf"(?:\(\s?(?:(?:{_NAME}\s?){{1,4}}[/,]\s?)?{PICTURE}(?:/{PICTURE})*\s?\)|(?<![.!?\"”] ){_NAME} {_NAME}/{PICTURE}|(?<=\w)\s{PICTURE}(?:/{PICTURE})*)\s*$"
+    rf"(?:\(\s?(?:(?:{_NAME}\s?){{1,4}}[/,]\s?)?{PICTURE}(?:/{PICTURE})*\s?\)"
+    rf"|(?<![.!?\"”] ){_NAME} {_NAME}/{PICTURE}|(?<=\w)\s{PICTURE}(?:/{PICTURE})*)\s*$"
 )
 _LABEL_AND_VALUE = re.compile(r"[A-Z][\w ()/-]{1,40}: (?=\S+ \S)")
 _POST = re.compile(r"[—–-]\s?[^—–]{2,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$")
-_SMALL_WORDS = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "of", "on", "or", "over", "the", "to", "up", "via", "vs", "with"])
+_SMALL_WORDS = frozenset("a an and as at but by for from if in into is of on or over the to up via vs with".split())  # noqa: SIM905
 #: Longest repeated slug, in words, and longest line that shape alone makes a heading.
 _SLUG_WORDS, _HEADING_WORDS = 6, 8
+#: A longer line that ends in an agency's name is a digest of news with its source.
+_CAPTION_WORDS = 60
 
 
 def of_line(line: Line, *, number: int, count: int, title: str | None, repeated: frozenset[str]) -> ZoneKind | None:
@@ -38,8 +41,9 @@ def of_line(line: Line, *, number: int, count: int, title: str | None, repeated:
         return "byline" if _leaves_a_name(text) else "dateline"
     if is_byline(text) and (number <= 8 or len(line.words) <= 8):
         return "byline"
+    goes_on = text[0].islower() and len(line.words) > 3  # a line break within a sentence
     for kind, table in (("credit", CREDIT), ("notice", NOTICE), ("furniture", FURNITURE)):
-        if table.claims(text):
+        if not goes_on and table.claims(text):
             return kind  # type: ignore[return-value]
     if _INITIALS_AND_AGENCY.fullmatch(text):
         return "byline" if number <= 3 else "credit" if number >= count - 3 else "caption"
@@ -60,7 +64,7 @@ def is_caption(line: Line) -> bool:
     text = line.text
     if CAPTION.starts is not None and CAPTION.starts.match(text):
         return True
-    if CAPTION.ends is not None and CAPTION.ends.search(text[-TAIL:]):
+    if CAPTION.ends is not None and (len(line.words) <= _CAPTION_WORDS or "ATTENTION" in text) and CAPTION.ends.search(text[-TAIL:]):
         return True
     if not line.ends_well or text.endswith(")"):
         return _TRAILING_PICTURE_CREDIT.search(text[-90:]) is not None or (not line.ends_well and _LEADING_PICTURE_CREDIT.match(text) is not None)
@@ -85,14 +89,21 @@ def slugs(found: Sequence[Line]) -> frozenset[str]:
     return frozenset(text for text, n in counts.items() if n >= 2)
 
 
-def by_shape(line: Line, *, first: bool, last: bool) -> ZoneKind | None:
-    """Heading or caption, for a line without an end mark among lines that have one; None where it may be story."""
+def by_shape(line: Line, *, first: bool, last: bool, around: tuple[Line | None, Line | None]) -> ZoneKind | None:
+    """Heading or caption, for a line without an end mark among lines that have one; None where it may be story.
+
+    `around` are the lines before and behind: an item of a list that a colon announces is story, and so is the beginning of a sentence
+    that a line break cuts through.
+    """
     words = line.words
+    before, behind = around
+    if (before is not None and before.text.endswith(":")) or (behind is not None and behind.text[:1].islower()):
+        return None
     if last and not line.ends_well and not first:
         return "furniture" if len(words) <= 3 else None  # a tag, a site's name; longer: a text that breaks off
     if line.ends_well or (line.text[0] in "-–—•*·\"“'‘" and len(words) > _HEADING_WORDS):
         return None
-    if len(words) > 45 or line.text[0].islower() or _POST.search(line.text) or _LABEL_AND_VALUE.match(line.text):
+    if len(words) > 32 or line.text[0].islower() or _POST.search(line.text) or _LABEL_AND_VALUE.match(line.text):
         return None
     if line.text[0] in "-–—•*·" or line.text[-1] in ",-–—&":
         return None
@@ -128,7 +139,7 @@ def _leaves_a_name(text: str) -> bool:
     """Whether a date line also names somebody: "By ... 10:22 am Oct 18, 2024", "Desk / Name / date"."""
     rest = _without_dates(text, list(written_dates.find(text)))
     rest = re.sub(r"\b(?:[A-Z]{2,4}|GMT|UTC|[ap]\.?m\.?|\d\S*)\b", " ", rest) if not re.match(r"(?i)\s*by\b", rest) else rest
-    words = [w for w in re.findall(r"[^\W\d_][\w.'’-]+", re.sub(r"(?i)\b(?:published|posted|updated|last|first|modified|on|at|date)\b", " ", rest))]
+    words = re.findall(r"[^\W\d_][\w.'’-]+", _DATE_WORDS.sub(" ", rest))
     return bool(re.match(r"(?i)\s*by\b", text)) or len(words) >= 2
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stemma.lang.fold import fold
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
-_END_MARK = re.compile(r"[.!?…:;](?:[\s\d]{0,2}[\"'”’»)\]*]){0,4}\s*$|\.{2,}\s*$|[\"”]\s*$")
+_END_MARK = re.compile(r"[.!?…:;](?:[\s\d]{0,2}[\"'“”‘’»)\]*]){0,4}\s*$|\.{2,}\s*$|[\"”]\s*$")
 _WRAP_MIN, _WRAP_MAX = 45, 100
 
 
@@ -59,7 +60,7 @@ def _is_wrapped(found: Sequence[Line]) -> bool:
     """Whether most lines break off in mid-sentence at about one width, as hard-wrapped mail does."""
     if len(found) < 4 or max(line.end - line.start for line in found) > _WRAP_MAX:
         return False
-    broken = [a for a, b in zip(found, found[1:], strict=False) if b.gap == 1 and not a.ends_well and a.end - a.start >= _WRAP_MIN]
+    broken = [a for a, b in pairwise(found) if b.gap == 1 and not a.ends_well and a.end - a.start >= _WRAP_MIN]
     return len(broken) >= 0.5 * len(found)
 
 

@@ -41,13 +41,18 @@ def zones(text: str, *, title: str | None = None, marked: Sequence[Zone] = ()) -
         return (Zone(kind="body", start=0, end=len(text)),) if text else ()
     repeated = kinds.slugs(found)
     pieces: list[Piece] = []
+    begun = False
     for number, line in enumerate(found):
-        pieces += _judged(line, number, len(found), title=title, repeated=repeated, marked=marked)
+        judged = list(_judged(line, number, len(found), begun=begun, title=title, repeated=repeated, marked=marked))
+        begun = begun or any(p.kind is None and p.line.ends_well for p in judged)
+        pieces += judged
     pieces = _shaped(pieces)
     return tuple(_covering(text, pieces))
 
 
-def _judged(line: Line, number: int, count: int, *, title: str | None, repeated: frozenset[str], marked: Sequence[Zone]) -> Iterator[Piece]:
+def _judged(
+    line: Line, number: int, count: int, *, begun: bool, title: str | None, repeated: frozenset[str], marked: Sequence[Zone]
+) -> Iterator[Piece]:
     """The line as one piece of a known kind, or as head, story and tail."""
     for zone in marked:
         if zone.start <= line.start and line.end <= zone.end:
@@ -64,17 +69,17 @@ def _judged(line: Line, number: int, count: int, *, title: str | None, repeated:
     elif kinds.is_long_caption(line):
         yield from _caption_pieces(line)
         return
-    yield from _parts(line, number, count, title)
+    yield from _parts(line, opening=not begun, last=number >= count - 6, title=title)
 
 
-def _parts(line: Line, number: int, count: int, title: str | None) -> Iterator[Piece]:
+def _parts(line: Line, *, opening: bool, last: bool, title: str | None) -> Iterator[Piece]:
     """A story line parted from what is written into its head and tail."""
     opens = True
-    for kind, length in ends.heads(line.text, first=number <= 3, title=title):
+    for kind, length in ends.heads(line.text, first=opening, title=title):
         yield Piece(line=_cut(line, 0, length), kind=kind, opens=opens)
         line, opens = _cut(line, length, len(line.text)), False
     tails: list[Piece] = []
-    for kind, length in ends.tails(line.text, last=number >= count - 6):
+    for kind, length in ends.tails(line.text, last=last):
         at = len(line.text) - length
         tails.insert(0, Piece(line=_cut(line, at, len(line.text)), kind=kind, opens=False))
         line = _cut(line, 0, at)
@@ -114,7 +119,8 @@ def _shaped(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is None:
             kind: ZoneKind | None = None
             if judge_shape and piece.opens and not (n + 1 < len(pieces) and not pieces[n + 1].opens):
-                kind = kinds.by_shape(piece.line, first=n == 0, last=n == final)
+                around = (pieces[n - 1].line if n else None, pieces[n + 1].line if n + 1 < len(pieces) else None)
+                kind = kinds.by_shape(piece.line, first=n == 0, last=n == final, around=around)
             piece = replace(piece, kind=kind or "body")
         out.append(piece)
     if not any(p.kind == "body" for p in out):
