@@ -110,15 +110,15 @@ def subject_of(verb: Token, *, borrow: bool = True) -> Token | None:
     if verb.dep_ in _MODIFIER_CLAUSE:
         return verb.head
     if verb.dep_ in {"conj", "xcomp"} or (verb.dep_ in _ADVERBIAL_CLAUSE and not any(c.dep_ == "mark" for c in verb.children)):
-        return subject_of(verb.head) if verb.head is not verb and verb.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} else None
+        return subject_of(verb.head) if verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} else None
     return None
 
 
 def _antecedent(subject: Token) -> Token:
     """What a relative pronoun stands for: the noun that its clause modifies; any other subject is itself."""
     clause = subject.head
-    if subject.tag_ in {"WP", "WDT"} or subject.lower_ in {"who", "which", "that"}:
-        while clause.dep_ == "conj" and clause.head is not clause:
+    if subject.lower_ in {"who", "which", "that"}:
+        while clause.dep_ == "conj" and clause.head != clause:
             clause = clause.head
         if clause.dep_ in {"acl:relcl", "relcl"}:
             return clause.head
@@ -177,7 +177,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: it says so, or it is a bare participle that modifies a noun ("the men killed in")."""
     if any(c.dep_ in _PASSIVE_AUXILIARY or c.dep_ in _PASSIVE_SUBJECT for c in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" and form_of(verb) == "VBN"
 
 
 def is_negated(token: Token) -> bool:
@@ -190,7 +190,7 @@ def is_negated(token: Token) -> bool:
         ):
             return True
     head = token.head
-    return token.dep_ in {"attr", "acomp"} and head is not token and is_negated(head)
+    return token.dep_ in {"attr", "acomp"} and head != token and is_negated(head)
 
 
 def modals_of(verb: Token) -> tuple[Token, ...]:
@@ -219,17 +219,32 @@ def tense_of(verb: Token) -> str:
     for a in auxiliaries:
         if a.lower_ in {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "be", "does", "do"}:
             return "present"
-    if verb.tag_ == "VBD":
-        return "past"
-    if verb.tag_ in {"VBP", "VBZ"}:
-        return "present"
-    return ""
+    return {"VBD": "past", "VBP": "present", "VBZ": "present"}.get(form_of(verb), "")
+
+
+def form_of(verb: Token) -> str:
+    """The verb's form as a Penn tag (VB VBD VBG VBN VBP VBZ); guessed from spelling and auxiliaries where no tag is given."""
+    if verb.tag_ or verb.pos_ not in {"VERB", "AUX"}:
+        return str(verb.tag_)
+    word, lemma = verb.lower_, verb.lemma_.lower()
+    if word.endswith("ing") and word != lemma:
+        return "VBG"
+    helpers = {c.lower_ for c in verb.children if c.dep_ in _AUXILIARY}
+    marked = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+    if word == lemma:
+        return "VB" if helpers or marked else "VBP"
+    if word.endswith("s") and word not in {"was", "is"} and not helpers:
+        return "VBZ"
+    if word in {"is", "are", "am"}:
+        return "VBP"
+    bare = verb.dep_ in {"acl", "amod", "advcl", "xcomp"} and not any(c.dep_ in _SUBJECT for c in verb.children)
+    return "VBN" if helpers or bare else "VBD"
 
 
 def predicate_of(token: Token) -> Token:
     """The predicate whose clause holds the token: climbs until a verb, a word with a subject or copula, or the root."""
     at = token
-    while at.head is not at:
+    while at.head != at:
         if at.pos_ == "VERB" and at.dep_ not in {"amod", "compound"}:
             return at
         if any(c.dep_ in _SUBJECT or c.dep_ == "cop" for c in at.children):
@@ -241,7 +256,7 @@ def predicate_of(token: Token) -> Token:
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """The token and everything joined to it by "and", "or" or a comma, in order (flat, whichever end is asked)."""
     first = token
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     found, queue = [first], [first]
     while queue:
@@ -279,7 +294,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
             child.dep_ in _CLAUSE
             or child.dep_ in _APPOSITION
             or child.dep_ in {"conj", "cc", "punct", "cop", "parataxis", "nsubj", "mark", "advcl", "dep"}
-            or (child.dep_ in _PREPOSITION and child.head is token and child.dep_ == "case" and child.i < token.i)
+            or (child.dep_ in _PREPOSITION and child.head == token and child.dep_ == "case" and child.i < token.i)
         )
 
     return subtree_span(token, without=outside)

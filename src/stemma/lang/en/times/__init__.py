@@ -1,0 +1,72 @@
+"""Times in English news: found, resolved against the day of publication and the tense, named as ISO 8601 and TIMEX3 do.
+
+Theory of operation. News speaks of days by their weekday ("on Tuesday"), and means the nearest such day the way the clause looks; of
+months and dates without a year likewise. So each expression is first read without a calendar (`patterns`), neighbours that speak of one
+time are joined (`reduce`), what only looks like a time is dropped (`guards`), and only then the day of publication and the tense
+give the days meant (`resolve`, `tense`).
+
+Names given: a day, month, year, ISO week; `first/last` for stretches without a name of their own (quarters, seasons, "the past two years"
+in months, "the past 24 hours" in days); P3D for lengths; PAST_REF, PRESENT_REF, FUTURE_REF. "late 2022" is called 2022, with its first
+and last day narrowed. Without a day of publication relative expressions are found and left unresolved.
+
+Known limits: times told from another time ("two days after the vote") are told from the day last named, at best; time zones are not
+applied; repeated times ("every Friday") are not found; dates written in numbers only are read month first unless that cannot be.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stemma.lang.en.times.atoms import Atom
+from stemma.lang.en.times.guards import is_time
+from stemma.lang.en.times.lexemes import Lexemes, cut
+from stemma.lang.en.times.reduce import atoms, joined
+from stemma.lang.en.times.resolve import Meant, Scene, resolve
+from stemma.lang.en.times.rules import RULES, sentence
+from stemma.lang.en.times.tense import way_of
+from stemma.model import Ground, Span, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["RULES", "find"]
+
+
+def find(doc: Doc, *, anchor: date | None) -> tuple[Timex, ...]:
+    """All time expressions of a Doc, in order, offsets in its text; `anchor` is the day on which the report came out."""
+    lexemes = cut(doc.text)
+    found: list[Timex] = []
+    focus: date | None = None
+    for atom in joined(atoms(lexemes), lexemes):
+        if not is_time(atom, lexemes, doc):
+            continue
+        timex, meant = _timex(atom, lexemes, doc, anchor, focus)
+        found.append(timex)
+        focus = _focus(atom, meant, focus)
+    return tuple(found)
+
+
+def _timex(atom: Atom, lexemes: Lexemes, doc: Doc, anchor: date | None, focus: date | None) -> tuple[Timex, Meant]:
+    start, end = lexemes.starts[atom.a], lexemes.ends[atom.b - 1]
+    looked: list[int] = []
+
+    def way() -> int:
+        if not looked:
+            looked.append(way_of(doc, start, end))
+        return looked[0]
+
+    meant = resolve(atom, Scene(anchor=anchor, focus=focus, way=way))
+    first, last = (d.isoformat() if d else None for d in (meant.first, meant.last))
+    said = sentence(doc.text[start:end], atom, meant, anchor, looked[0] if looked else None)
+    ground = Ground(rule=atom.rule, sentence=said)
+    return Timex(span=Span(start, end), iso=meant.iso, first=first, last=last, grounds=(ground,)), meant
+
+
+def _focus(atom: Atom, meant: Meant, focus: date | None) -> date | None:
+    """The day from which "the next day" is told: the last one that the text gave by its date."""
+    if atom.kind == "date" and atom.dom is not None and meant.first is not None:
+        return meant.first
+    if atom.kind == "date" and (atom.year is not None or atom.weekday is not None):
+        return meant.first if meant.first == meant.last else None
+    return focus
