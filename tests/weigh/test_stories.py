@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.lang.reading import Reading
 from stemma.weigh import RULES, stories
 from tests.weigh.made import reading
 
@@ -50,6 +51,36 @@ def test_two_reports_of_different_events_are_two_stories(pair: tuple[int, int]) 
 @pytest.mark.parametrize("pair", [*itertools.combinations(range(3), 2), (3, 4), (5, 6)])
 def test_two_reports_of_one_event_are_one_story(pair: tuple[int, int]) -> None:
     assert len(stories([ALL[pair[0]], ALL[pair[1]]])) == 1
+
+
+ROBBERY = (
+    "Masked men robbed a jeweller's shop in Kessel and fled on motorcycles with gems worth two million crowns, police said. "
+    "The owner, {0}, was tied to a chair while the gang broke the show cases with axes.",
+    "Police in Kessel looked for the gang that robbed the jeweller {0} of gems worth two million crowns. "
+    "The masked men broke the show cases with axes.",
+    "The jeweller {0} told police that masked men with axes tied her to a chair and took gems from the show cases in {1}. They fled on motorcycles.",
+)
+PLACES = (("Orla Brandt", "Lindengasse"), ("Mikael Sorn", "Havnegade"))
+
+
+def robbed(which: int, *, published: str | None = None) -> list[Reading]:
+    """Three reports on one of two robberies in one town, told in the same words but for who and where."""
+    person, street = PLACES[which]
+    more = ("Brandt had opened the shop on Lindengasse in spring.", "Sorn, a Dane, had moved his shop to Havnegade last year.")[which]
+    texts = [f"{t.format(person, street)} {more} {street} was closed." for t in ROBBERY]
+    return [reading(t, path=f"{which}-{n}.txt", title=t[:30], published=published) for n, t in enumerate(texts)]
+
+
+def test_look_alikes_are_parted_by_their_own_names() -> None:
+    one, other = robbed(0), robbed(1)
+    assert groups([*one, *other]) == {frozenset(r.report.id for r in one), frozenset(r.report.id for r in other)}
+    grounds = [g for s in stories([*one, *other]) for g in s.grounds if g.rule == "story.look-alike"]
+    assert len(grounds) == 2
+    assert "brandt" in grounds[0].sentence
+
+
+def test_reports_of_the_same_days_hold_a_story_together() -> None:
+    assert len(stories([*robbed(0, published="2031-05-01"), *robbed(1, published="2031-05-02")])) == 1
 
 
 def test_none_and_one() -> None:

@@ -2,8 +2,9 @@
 
 Theory of operation. Observations: reports of one event share its names, its rare words and its figures; reports of two events of the same kind
 share the kind's words only (arrest, crash, talks) and differ in who, where and when. Titles alone fail. Method: how alike two bodies are by TF-IDF
-with names weighing more (`terms.py`), less what speaks against it (far apart in time, no leading name in common), then average linkage cut
-at one height. Known to fail: two events with the same people in the same place in the same week; one event told half a year apart.
+with names weighing more (`terms.py`), less what publication dates far apart say against it; average linkage cut at one height; and groups that fall
+into two by their names are parted (`contrast.py`). Known to fail: two events with the same people in the same place in the same week; one event
+told half a year apart.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import numpy as np
 
 from stemma.lang.reading import Reading
 from stemma.model import Ground, Place, Story, content_id
+from stemma.weigh.contrast import Part, parted
 from stemma.weigh.linkage import clusters
 from stemma.weigh.terms import Matrix, Terms, stem
 from stemma.weigh.words import Body, body_of, by_content
 
 #: Mean likeness from which two groups are one story; swept .08 to .30 on ECB+ topics 1-35, events.jsonl and the development stories (a set with
-#: the constants of `terms.py`).
-ALIKE = 0.18
+#: the constants of `terms.py` and `contrast.py`).
+ALIKE = 0.16
 #: Days between two publications that say nothing against one story; from there to a year doubt grows to its most, which is mild: follow-ups come
 #: months later (11 of 45 events in events.jsonl span more than 30 days).
 _NEAR_DAYS, _FAR_DAYS, _MOST_DOUBT = 30, 365, 0.25
@@ -36,8 +38,9 @@ def stories(readings: Sequence[Reading]) -> tuple[Story, ...]:
     terms = Terms(bodies)
     alike = terms.alike()
     judged = _with_doubts(alike, ordered)
-    groups = clusters(judged, at_least=ALIKE)
-    told = [_story(rows, ordered, bodies, terms, alike) for rows in groups]
+    days = [_days(r) for r in ordered]
+    parts = [part for rows in clusters(judged, at_least=ALIKE) for part in parted(rows, terms, judged, days)]
+    told = [_story(part, ordered, bodies, terms, alike) for part in parts]
     return tuple(sorted(told, key=lambda s: (-len(s.reports), s.first or "9", s.id)))
 
 
@@ -56,7 +59,17 @@ def _day(reading: Reading) -> float:
         return float("nan")
 
 
-def _story(rows: list[int], readings: Sequence[Reading], bodies: Sequence[Body], terms: Terms, alike: Matrix) -> Story:
+def _days(reading: Reading) -> list[int]:
+    """The days that a report is of: its publication, else the days that it names to the day."""
+    published = _day(reading)
+    if not np.isnan(published):
+        return [int(published)]
+    named = {t.first for t in reading.times if t.first is not None and t.first == t.last}
+    return sorted(dt.date.fromisoformat(day).toordinal() for day in named)
+
+
+def _story(part: Part, readings: Sequence[Reading], bodies: Sequence[Body], terms: Terms, alike: Matrix) -> Story:
+    rows = part.rows
     ids = tuple(readings[r].report.id for r in rows)
     dates = sorted(d[:10] for r in rows if (d := readings[r].report.published))
     central = max(rows, key=lambda r: (round(float(alike[r, rows].sum()), 4), len(_headline(readings[r], bodies[r])) > 0, -r))
@@ -66,7 +79,7 @@ def _story(rows: list[int], readings: Sequence[Reading], bodies: Sequence[Body],
         reports=ids,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        grounds=_grounds(rows, readings, bodies, terms, alike),
+        grounds=_grounds(part, readings, bodies, terms, alike),
     )
 
 
@@ -85,7 +98,8 @@ def _headline(reading: Reading, body: Body) -> str:
     return first if len(first) <= 120 else first[:120].rsplit(" ", 1)[0] + " …"
 
 
-def _grounds(rows: list[int], readings: Sequence[Reading], bodies: Sequence[Body], terms: Terms, alike: Matrix) -> tuple[Ground, ...]:
+def _grounds(part: Part, readings: Sequence[Reading], bodies: Sequence[Body], terms: Terms, alike: Matrix) -> tuple[Ground, ...]:
+    rows = part.rows
     if len(rows) == 1:
         return (Ground(rule="story.alone", sentence="No other report is enough like this one to be of the same event."),)
     common = terms.common(rows, top=40)
@@ -112,6 +126,9 @@ def _grounds(rows: list[int], readings: Sequence[Reading], bodies: Sequence[Body
         gap = int(days[-1] - days[0])
         said = "on one day" if gap == 0 else f"within {gap} day{'s' if gap > 1 else ''}"
         out.append(Ground(rule="story.time", sentence=f"{len(days)} of {len(rows)} have a date; they were published {said}."))
+    if part.own or part.others:
+        sentence = f"Kept apart from a look-alike event: {_listed(list(part.own[:5]))} here, {_listed(list(part.others[:5]))} there."
+        out.append(Ground(rule="story.look-alike", sentence=sentence, spans=_first_places(list(part.own[:3]), rows, bodies)))
     return tuple(out)
 
 

@@ -15,6 +15,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="story.time", explain="How far apart the reports were published. Months between two reports lower their likeness, by a quarter at most."
     ),
+    Rule(
+        name="story.look-alike",
+        explain="A group of alike reports falls into two once the words that all share are set aside, and each half has names of its own: two events "
+        "of one kind. Not asked where reports of both halves are of the same week, nor of halves of one or two reports.",
+    ),
     Rule(name="story.alone", explain="No other report is alike enough: the report is a story of its own."),
     Rule(
         name="descent.passage",

@@ -58,6 +58,11 @@ def fold(word: str) -> str:
     return plain[:-2] if plain.endswith("'s") else plain
 
 
+def raw_words(text: str) -> list[str]:
+    """The words as this module cuts them, as written."""
+    return _WORD.findall(text)
+
+
 def by_content(readings: Sequence[Reading]) -> list[Reading]:
     """The readings in an order that depends on nothing but what they are; a report given twice counts once."""
     unique = {r.report.id: r for r in sorted(readings, key=lambda r: (r.report.id, r.report.path))}
