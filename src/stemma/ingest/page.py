@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -105,12 +106,13 @@ def _story(tree: html.HtmlElement, text: str, article_body: str | None) -> tuple
     """The paragraphs of the story and who found them: the first extractor with enough, else the one with most."""
     best: list[Paragraph] = []
     best_by = ""
-    for by, extract in (
+    extractors: tuple[tuple[str, Callable[[], list[Paragraph]]], ...] = (
         ("trafilatura", lambda: _by_trafilatura(tree)),
         ("json-ld", lambda: _split(article_body or "")),
         ("resiliparse", lambda: _by_resiliparse(text)),
         ("visible text", lambda: _visible(tree)),
-    ):
+    )
+    for by, extract in extractors:
         found = extract()
         if _letters(found) >= _ENOUGH:
             return found, by
@@ -157,7 +159,7 @@ def _visible(tree: html.HtmlElement) -> list[Paragraph]:
     """All paragraphs that a reader may see, wherever they stand; at last the bare text."""
     bare = copy.deepcopy(tree)
     for element in list(bare.iter("script", "style", "noscript", "template", "nav", "svg", "iframe", "select")):
-        element.drop_tree()  # type: ignore[no-untyped-call]
+        element.drop_tree()
     found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := _flat(e.text_content() if e.find(".//p") is None else ""))]
     return found or _split("\n".join(t for t in bare.itertext()))
 

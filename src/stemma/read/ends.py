@@ -47,7 +47,7 @@ _BEFORE_DATE = re.compile(
 
 #: "Reporting by", "Additional reporting by", "Writing and editing by": what follows to the end must be names, places and the like.
 _SIGN_OFF = re.compile(
-    r"(?<=[.!?\"”'’)])\s*[\[(]?(?:additional |further |contributing )?(?:reporting|writing|editing|compiled|edited|reported|translated)"
+    r"(?:^|(?<=[.!?\"”'’)])\s*)[\[(]?(?:additional |further |contributing )?(?:reporting|writing|editing|compiled|edited|reported|translated)"
     r"(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by ",
     re.IGNORECASE,
 )
@@ -113,18 +113,18 @@ def dateline(text: str, *, first: bool) -> int:
 def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
     base = max(0, len(text) - TAIL)
     end = text[base:]
+    suffixes: tuple[tuple[ZoneKind, re.Pattern[str] | None], ...] = (("notice", NOTICE.suffix if last else None), ("furniture", FURNITURE.suffix))
+    for kind, pattern in (*suffixes, *_TAILS):
+        match = pattern.search(end) if pattern is not None else None
+        if match and base + match.start() > 0:
+            return kind, base + match.start()
     sign_off = _sign_off(end)
-    if sign_off is not None and base + sign_off > 0:
-        return "credit", base + sign_off
-    for kind, pattern in _TAILS:
-        match = pattern.search(end)
-        if match and base + match.start() > 0:
-            return kind, base + match.start()
-    for kind, suffix in (("notice", NOTICE.suffix), ("furniture", FURNITURE.suffix)):
-        match = suffix.search(end) if suffix is not None and (last or kind == "furniture") else None
-        if match and base + match.start() > 0:
-            return kind, base + match.start()
-    return None
+    return ("credit", base + sign_off) if sign_off is not None and base + sign_off > 0 else None
+
+
+def is_sign_off(line: str) -> bool:
+    """Whether the whole line says who reported, wrote and edited, in names alone."""
+    return _sign_off(line) == 0
 
 
 def _sign_off(end: str) -> int | None:

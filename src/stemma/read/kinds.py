@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from stemma.lang.en import written_dates
 from stemma.lang.en.zone_patterns import AGENCIES, BYLINE, CAPTION, CREDIT, DATELINE, FURNITURE, NOTICE, PICTURE, TAIL
 from stemma.model import ZoneKind
+from stemma.read.ends import is_sign_off
 from stemma.read.lines import Line
 
 _NAME = r"(?:[A-Z][\w.'’-]*+|[A-Z]{2,}|de|van|von|der|den|el|al|bin|da|di|la|le|du|dos)"
@@ -32,8 +33,11 @@ _SLUG_WORDS, _HEADING_WORDS = 6, 8
 _CAPTION_WORDS = 60
 
 
-def of_line(line: Line, *, number: int, count: int, title: str | None, repeated: frozenset[str]) -> ZoneKind | None:
-    """The kind of a whole line that patterns or company give away; None when it may be story."""
+def of_line(line: Line, *, number: int, count: int, begun: bool, title: str | None, repeated: frozenset[str]) -> ZoneKind | None:
+    """The kind of a whole line that patterns or company give away; None when it may be story.
+
+    `number` is the line's of `count`; `begun` says whether the story stands before it.
+    """
     text = line.text
     if title and _bare(text) == _bare(title):
         return "headline"
@@ -42,11 +46,13 @@ def of_line(line: Line, *, number: int, count: int, title: str | None, repeated:
     if is_byline(text) and (number <= 8 or len(line.words) <= 8):
         return "byline"
     goes_on = text[0].islower() and len(line.words) > 3  # a line break within a sentence
+    if is_sign_off(text):
+        return "credit"
     for kind, table in (("credit", CREDIT), ("notice", NOTICE), ("furniture", FURNITURE)):
         if not goes_on and table.claims(text):
             return kind  # type: ignore[return-value]
     if _INITIALS_AND_AGENCY.fullmatch(text):
-        return "byline" if number <= 3 else "credit" if number >= count - 3 else "caption"
+        return "byline" if not begun else "credit" if number >= count - 3 else "caption"
     if is_caption(line):
         return "caption"
     if FURNITURE.starts is not None and FURNITURE.starts.match(text) and (not line.ends_well or len(line.words) <= 16):

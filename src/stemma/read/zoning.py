@@ -59,7 +59,7 @@ def _judged(
             yield from _caption_pieces(line) if zone.kind == "caption" else [Piece(line=line, kind=zone.kind)]
             return
     if line.end - line.start <= LONGEST_LINE:
-        kind = kinds.of_line(line, number=number, count=count, title=title, repeated=repeated)
+        kind = kinds.of_line(line, number=number, count=count, begun=begun, title=title, repeated=repeated)
         if kind == "caption":
             yield from _caption_pieces(line)
             return
