@@ -54,17 +54,16 @@ def read(
 
 
 def rules() -> tuple[Rule, ...]:
-    """Every rule of every stage, in the order in which a report meets them."""
+    """Every rule of every stage that judges, in the order in which a report meets them (ingest judges nothing)."""
     from stemma.align import RULES as ALIGN
     from stemma.attribute import RULES as ATTRIBUTE
-    from stemma.ingest import RULES as INGEST
     from stemma.lang.en.certainty import RULES as CERTAINTY
     from stemma.lang.en.quantities import RULES as QUANTITIES
     from stemma.lang.en.times import RULES as TIMES
     from stemma.read import RULES as READ
     from stemma.weigh import RULES as WEIGH
 
-    return (*INGEST, *READ, *TIMES, *QUANTITIES, *CERTAINTY, *ATTRIBUTE, *ALIGN, *WEIGH)
+    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *ATTRIBUTE, *ALIGN, *WEIGH)
 
 
 def explain(name: str) -> Rule:

@@ -135,6 +135,8 @@ def write(text: str, out: str | None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, draft)
         os.replace(draft, target)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", code="out-not-written", hint="Choose another place.") from error

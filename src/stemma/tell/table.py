@@ -206,7 +206,7 @@ def _paths(speaker: Speaker) -> str:
 
 def _claim(claim: Shown, total: int) -> list[RenderableType]:
     """The page of one claim."""
-    parts: list[RenderableType] = [Text(), Text(f"Claim {claim.number} of {total}: {claim.standing}, {claim.certainty}", style="dim")]
+    parts: list[RenderableType] = [Text(), Text(f"Claim {claim.number} of {total}: {claim.standing} · {claim.certainty}", style="dim")]
     parts += [_text(claim.statement, "bold"), _text(claim.backing)]
     facts = [("Figure", claim.figure), ("When", claim.when), ("Where", claim.where)]
     parts += [_text(f"{name}: {value}") for name, value in facts if value]

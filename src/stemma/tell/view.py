@@ -39,6 +39,10 @@ class _Desk:
         self.sources = {r.id: _source(n, r) for n, r in enumerate(ledger.reports, 1)}
         ordered = [c for story in ledger.stories for c in ledger.claims if c.story == story.id]
         self.claims = {c.id: c for c in ordered}
+        self.relations: dict[str, list[Relation]] = {}
+        for relation in ledger.relations:
+            for end in {relation.source, relation.target}:
+                self.relations.setdefault(end, []).append(relation)
         self.numbers = {c.id: n for n, c in enumerate(ordered, 1)}
 
     def chapter(self, story: Story) -> Chapter:
@@ -100,7 +104,7 @@ class _Desk:
 
     def links(self, claim: Claim) -> list[Link]:
         out = []
-        for relation in self.ledger.relations:
+        for relation in self.relations.get(claim.id, ()):
             if relation.source == claim.id and relation.target in self.claims:
                 out.append(self.link(relation, relation.target, words.RELATION[relation.kind]))
             elif relation.target == claim.id and relation.source in self.claims:
