@@ -48,6 +48,11 @@ class Joined:
         """The id of the voice that a cast's key became."""
         return content_id("voi", self.root(key))
 
+    def house_of(self, key: str) -> str | None:
+        """The root key of the voice as whose mouthpiece this one speaks in any of the reports; None where reports differ."""
+        houses = {self.root(w.speaks_for) for _, w in self.groups[self.root(key)] if w.mouthpiece and w.speaks_for is not None}
+        return houses.pop() if len(houses) == 1 else None
+
     def _merge(self, a: str, b: str, rule: str, sentence: str) -> None:
         x, y = sorted((self.root(a), self.root(b)))
         if x == y:

@@ -60,7 +60,7 @@ def _end(one: Said, joined: Joined) -> str | None:
     who = one.chain[-1] if one.chain else None
     if who is None or one.who is None or who.vague:
         return None
-    return joined.root(who.speaks_for) if who.mouthpiece and who.speaks_for is not None else joined.root(who.key)
+    return joined.house_of(who.key) or joined.root(who.key)
 
 
 def _used(chains: dict[str, tuple[str, ...]], ends: dict[str, str | None], speaks: dict[str, str]) -> set[str]:

@@ -44,6 +44,8 @@ _MOUTHPIECES = frozenset(
         "representative",
     }
 )
+#: Roles that only a firm gives.
+_OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "vice", "executive"})
 _LEADERS = frozenset({"president", "leader", "premier", "chancellor", "king", "emir", "chief", "chairman", "ruler", "prime", "dictator", "head"})
 
 
@@ -71,6 +73,8 @@ class Who:
     #: Offsets in the report: of mentions, and of those as a subject.
     at: list[int] = field(default_factory=list)
     subject_at: list[int] = field(default_factory=list)
+    #: Offsets where it is the source of an attribution.
+    spoke_at: list[int] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
 
     def before(self, offset: int) -> int:
@@ -189,6 +193,8 @@ class Cast:
             who.country = voices.country_in(phrase.description)
         if who.speaks_for is None and described:
             who.speaks_for = self._house(phrase, described)
+            if who.speaks_for is None and described & _OFFICERS:
+                who.speaks_for = self._firm()
             if who.speaks_for is not None and described & _MOUTHPIECES:
                 who.mouthpiece = True
             if (
@@ -198,6 +204,12 @@ class Cast:
                 and "secretary" in described
             ):
                 who.mouthpiece = True
+
+    def _firm(self) -> str | None:
+        """The organisation that the report names most, for officers of "the company" without its name."""
+        firms = [w for w in self.people.values() if w.kind == "organisation" and not w.relays and w.country is None and len(w.at) > 1]
+        ranked = sorted(firms, key=lambda w: (-len(w.at), w.key))
+        return ranked[0].key if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 
     def _house(self, phrase: Phrase, described: set[str]) -> str | None:
         """The voice for which a person so described speaks: "NATO Secretary General", "Russian Foreign Minister", "Amazon's vice president"."""
@@ -263,15 +275,15 @@ def _ends(word: str, name: tuple[str, ...]) -> bool:
 
 
 def _main_country(reading: Reading) -> str | None:
-    """The country most often named; None where no country has half of all namings."""
+    """The country most often named; None where two are named as often."""
     counts: Counter[str] = Counter()
     for passage in reading.passages:
         if passage.kind in SPEAKING:
             counts.update(voices.countries_in(passage.doc.text))
     if not counts:
         return None
-    (code, most), total = counts.most_common(1)[0], sum(counts.values())
-    return code if most * 2 >= total else None
+    ranked = counts.most_common(2)
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
 
 def _newsroom(reading: Reading) -> Known | None:

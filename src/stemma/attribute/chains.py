@@ -99,15 +99,14 @@ def _placed(report: str, passage: Passage, found: Found, quotes: tuple[object, .
 
 
 def _nest(said: Sequence[Said]) -> None:
-    """Sets `within`: the smallest content that holds the cue; for a cited source the one that cites it."""
+    """Sets `within`: for a cited source the one that cites it, else the smallest content that holds the cue; never in a circle."""
     for inner in said:
-        if inner.found.behind is not None:
-            inner.within = _front(inner, said)
-            if inner.within is not None:
-                continue
-        if inner.cue is None:
+        if inner.found.behind is not None and (front := _front(inner, said)) is not None and not _stands_in(front, inner):
+            inner.within = front
+    for inner in said:
+        if inner.within is not None or inner.cue is None or inner.found.alone:
             continue
-        around = [o for o in said if o is not inner and o.holds(inner.cue) and not _stands_in(o, inner) and not inner.found.alone]
+        around = [o for o in said if o is not inner and o.holds(inner.cue) and not _stands_in(o, inner)]
         inner.within = min(around, key=lambda o: o.size(), default=None)
 
 

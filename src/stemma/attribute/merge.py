@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.inquits import by_word_order
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.verbs import by_verbs, source_range
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     """What the rules find in a Doc, in order."""
-    found = [*by_verbs(doc), *according_to(doc), *citing(doc), *nominal(doc), *sourceless(doc)]
+    standing = list(by_word_order(doc))
+    verbs = [f for f in by_verbs(doc) if not any(_meet(f.cue, s.cue) for s in standing)]
+    found = [*standing, *verbs, *according_to(doc), *citing(doc), *nominal(doc), *sourceless(doc)]
     if headline:
         found.extend(headline_colon(doc))
     return sorted(found, key=lambda f: (f.cue, f.content))
@@ -41,7 +44,9 @@ def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
     found = [m for one in layer if (m := mended(doc, one)) is not None]
     if roles is None:
         return found
-    again = [(a, b) for f in found for a, b in f.content if b - a > 4 and any(t.pos_ == "VERB" and cues.verb(t.lemma_) for t in doc[a:b])]
+    again = [
+        (a, b) for f in found for a, b in f.content if b - a > 4 and any(t.pos_ == "VERB" and cues.verb(t.lemma_, written=t.text) for t in doc[a:b])
+    ]
     for (a, _), inner in zip(again, roles([doc[a:b] for a, b in again]), strict=True):
         found.extend(m for one in inner if (m := mended(doc, one)) is not None and m.cue[0] >= a)
     return found
@@ -49,15 +54,15 @@ def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
 
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
-    cue_words = [i for a, b in roles.cue for i in range(a, b)]
+    cue_words = list(range(*roles.cue))
     content = ranges(doc, {i for a, b in roles.content for i in range(a, b)})
     if not cue_words or not content:
         return None
-    cue = (min(cue_words), max(cue_words) + 1) if max(cue_words) - min(cue_words) < 6 else (cue_words[0], cue_words[0] + 1)
+    cue = (roles.cue[0], roles.cue[1])
     kind: str = ""
     certainty: Certainty = "asserted"
     for i in cue_words:
-        entry = cues.verb(doc[i].lemma_) or cues.noun(doc[i].lemma_)
+        entry = cues.verb(doc[i].lemma_, written=doc[i].text) or cues.noun(doc[i].lemma_)
         if entry is not None:
             kind, certainty = entry.kind, entry.certainty
             break
@@ -70,8 +75,7 @@ def mended(doc: Doc, roles: Any) -> Found | None:
         kind = "say"
     if not kind or kind == "stance":
         return None
-    source_words = [i for a, b in roles.source for i in range(a, b)]
-    source = (min(source_words), max(source_words) + 1) if source_words else None
+    source = (roles.source[0], roles.source[1]) if roles.source is not None else None
     if source is not None:
         head = doc[source[0] : source[1]].root
         wide = source_range(doc, head, doc[cue[0]])
@@ -92,7 +96,7 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
             out.append(own)
             continue
         used.add(twins[0])
-        out.append(_paired(rules[twins[0]], own))
+        out.append(_paired(doc, rules[twins[0]], own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
     out = _filled(out)
     quotes = quotations(doc)
@@ -100,10 +104,24 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
 
 
-def _paired(rule: Found, own: Found) -> Found:
-    """A rule's find and the annotator's with the same cue: the rule knows frame and source, the annotator the extent."""
-    source = rule.source if rule.source is not None and (own.source is None or _meet(rule.source, own.source)) else own.source
-    return replace(rule, source=source, content=own.content if rule.behind is None and not rule.alone else rule.content)
+def _paired(doc: Doc, rule: Found, own: Found) -> Found:
+    """A rule's find and the annotator's with the same cue: the rule knows frame and source, the annotator the extent.
+
+    An inquit's content reaches to the beginning of the sentence, where the annotator may stop at an inner comma: both together.
+    """
+    agree = own.source is None or (rule.source is not None and _meet(rule.source, own.source))
+    source = rule.source if rule.source is not None and (agree or rule.rule == "attribution.inquit") else own.source
+    if rule.behind is not None or rule.alone:
+        return replace(rule, source=source)
+    content = ranges(doc, set(rule.words | own.words)) if rule.rule == "attribution.inquit" else own.content
+    return replace(rule, source=source, content=_without(doc, content, source, rule.cue))
+
+
+def _without(doc: Doc, content: tuple[Range, ...], source: Range | None, cue: Range) -> tuple[Range, ...]:
+    """Content that has neither source nor cue in it."""
+    words = {i for a, b in content for i in range(a, b)}
+    taken = set(range(*cue)) | (set(range(*source)) if source else set())
+    return ranges(doc, words - taken) if words & taken else content
 
 
 def _meet(a: Range, b: Range) -> bool:

@@ -129,6 +129,8 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
     doc = head.doc
     start, end = noun_phrase(head)
     start = max(start, first) if first is not None else start
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
+        start -= 2  # the first half of a compound that the tokeniser parted
     words = [t for t in doc[start:end] if not t.is_space]
     while words and words[0].lower_ in _DETERMINERS and len(words) > 1:
         words.pop(0)
@@ -172,7 +174,7 @@ def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:
         beside = start <= entity.start and entity.end <= end and not any(is_possessor(t) for t in entity) and _titled(head)
         named = (
             entity.start > head.i
-            and entity.root.head is head
+            and entity.root.head == head
             and (is_apposition(entity.root) or is_name_part(entity.root))
             and doc[entity.start - 1].text != ","
         )
@@ -223,7 +225,7 @@ def _generic(parts: list[str]) -> bool:
 def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, end: int) -> tuple[str, bool]:
     """The name in the phrase, and whether it is a person's."""
     if entity and known is None:
-        return bare_person(entity), True
+        return _bare(entity), True
     if known is not None:
         return known.name, False
     run = _run(doc, head, start, end)
@@ -235,11 +237,18 @@ def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, e
     if labels & {"ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "MISC"} or words & _BODY:
         return text.strip(), False
     if labels & _PERSON:
-        return bare_person(text), True
-    bare = bare_person(text)
+        return _bare(text), True
+    bare = _bare(text)
     titled = bare != text and normal(text.split()[0]) in TITLES
     person = (titled or len(bare.split()) in {2, 3}) and not voices.countries_in(text) and not any(w.isupper() and len(w) > 1 for w in bare.split())
     return (bare, True) if person else (text.strip(), False)
+
+
+def _bare(text: str) -> str:
+    """A person's name after the last title in front of it: "Ukrainian President Ivan Petrenko", "junta chief Min Htet"."""
+    parts = text.split()
+    last = max((i for i, w in enumerate(parts[:-1]) if normal(w) in TITLES), default=-1)
+    return bare_person(" ".join(parts[last + 1 :]))
 
 
 def _run(doc: Doc, head: Token, start: int, end: int) -> tuple[int, int] | None:
@@ -259,8 +268,9 @@ def _description(head: Token, name: str, core: str) -> str:
     beside = [core.replace(name, " ") if name else core]
     for child in head.children:
         if is_apposition(child):
-            beside.append(child.doc[child.left_edge.i : child.right_edge.i + 1].text)
-    beside += [t.doc[t.left_edge.i : t.right_edge.i + 1].text for p, t in obliques_of(head) if p in {"of", "for", "at", "with", "from"}]
+            beside.append(child.doc[child.left_edge.i : min(child.right_edge.i + 1, child.left_edge.i + 14)].text)
+    near = [t for p, t in obliques_of(head) if p in {"of", "for", "at", "with", "from"} and t.left_edge.i <= head.i + 3]
+    beside += [t.doc[t.left_edge.i : min(t.right_edge.i + 1, t.left_edge.i + 10)].text for t in near]
     return " ".join(" , ".join(b for b in beside if b.strip()).split())
 
 

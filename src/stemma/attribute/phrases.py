@@ -56,7 +56,7 @@ def citing(doc: Doc) -> Iterator[Found]:
 
 def _behind(doc: Doc, at: Token, cue: Range, source_head: Token) -> Iterator[Found]:
     """A source behind another; its content is filled in from the attribution that it stands behind (see `merge`)."""
-    speaker = predicate_of(at.head) if at.head is not at else at
+    speaker = predicate_of(at.head) if at.head != at else at
     source = source_range(doc, source_head, at)
     sentence = range(at.sent.start, at.sent.end)
     content = ranges(doc, set(sentence) - set(range(*cue)) - set(range(*source)))
@@ -93,7 +93,7 @@ def _owner(noun: Token) -> Token | None:
 def sourceless(doc: Doc) -> Iterator[Found]:
     """ "reportedly", "allegedly": somebody unnamed says the predicate that the adverb stands at."""
     for token in doc:
-        if token.lower_ not in cues.cues().adverbs or token.head is token:
+        if token.lower_ not in cues.cues().adverbs or token.head == token:
             continue
         kept = {t.i for t in pruned(token.head, without=lambda t: t.dep_ == "parataxis" or (t.dep_ == "conj" and t.i > t.head.i))}
         content = ranges(doc, kept - {token.i})
@@ -137,7 +137,7 @@ def _source_head(doc: Doc, last: int) -> Token | None:
     if last >= len(doc):
         return None
     token = doc[last]
-    while token.head is not token and token.head.i >= last and token.head.sent == token.sent and token.head.left_edge.i <= token.i:
+    while token.head != token and token.head.i >= last and token.head.sent == token.sent and token.head.left_edge.i <= token.i:
         above = token.head
         if above.pos_ in {"VERB", "AUX"} and above.i != last:
             break
@@ -150,9 +150,9 @@ def _source_head(doc: Doc, last: int) -> Token | None:
 def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:
     """The clause that the phrase hangs on, without the phrase; where it follows a comma what stands after the source is left out."""
     top = head
-    while top.head is not top and top.head.i >= cue[0] and top.head.i < source[1]:
+    while top.head != top and top.head.i >= cue[0] and top.head.i < source[1]:
         top = top.head
-    if top.head is top:
+    if top.head == top:
         return ()
     clause = predicate_of(top.head)
     taken = set(range(cue[0], source[1]))

@@ -17,6 +17,7 @@ from stemma.attribute.found import Range
 from stemma.attribute.phrase import Phrase, read_phrase
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import TITLES, normal, words
+from stemma.lang.en.syntax import is_possessor
 from stemma.lang.reading import Passage
 from stemma.model import Ground, Place, VoiceKind
 
@@ -149,6 +150,8 @@ Answer = tuple[Who, str] | None
 def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None = None) -> Who | None:
     """The voice of the source in these tokens; None where it is nobody ("this", a clause)."""
     head = passage.doc[tokens[0] : tokens[1]].root
+    if head.ent_type_ in {"TIME", "DATE"}:
+        return None
     while head.pos_ in {"ADP", "PUNCT", "SCONJ"} and any(True for _ in head.children):
         head = next(head.children)
     return _resolve(cast, passage, head, tokens, speaker)
@@ -164,6 +167,8 @@ def _resolve(cast: Cast, passage: Passage, head: Token, tokens: Range, speaker: 
             continue
         who, why = answer
         cast.saw(who, passage, span, token=head)
+        if depth == 0:
+            who.spoke_at.append(span.start)
         name = f"voice.{rule.__name__.strip('_').replace('_', '-')}"
         if why and not any(g.rule == name for g in who.grounds):
             who.grounds.append(Ground(rule=name, sentence=why, spans=(Place.at(cast.report, span),)))
@@ -267,7 +272,9 @@ def _house(s: Source) -> Who | None:
     if known is not None:
         return s.cast.known(known)
     office, country = voices.office_in(_without_last(s.phrase.core)), voices.country_in(s.phrase.core)
-    if office == "junta" or (office and not country and s.cast.country and office not in {"officials", "media"}):
+    if office == "junta":
+        country = country or _with_junta(s.cast) or s.cast.country
+    elif office and office not in {"officials", "media"}:
         country = country or s.cast.country
     if country is not None:
         return s.cast.known(voices.office_of(country, office or "government"))
@@ -297,7 +304,19 @@ def _document(s: Source) -> Answer:
     if s.phrase.definite and lemma in s.cast.documents:
         who = s.cast.documents[lemma]
         return who, f'"the {lemma}" was said before to be of {who.name}.'
+    if s.phrase.definite and not s.phrase.name and (last := _last_speaker(s)) is not None:
+        return last, f'"the {lemma}" follows words of {last.name}, whose it is taken to be.'
     return None
+
+
+def _last_speaker(s: Source) -> Who | None:
+    """The organisation that spoke last, in this paragraph or the one before."""
+    spoke = [(a, w) for w in s.cast.people.values() for a in w.spoke_at if a < s.offset]
+    if not spoke:
+        return None
+    at, who = max(spoke, key=lambda pair: pair[0])
+    near = s.cast.reading.report.text.count("\n\n", at, s.offset) <= 1
+    return who if near and who.kind in {"organisation", "state", "agency"} and not who.vague else None
 
 
 def _part_of(s: Source) -> Answer:
@@ -317,19 +336,43 @@ def _office(s: Source) -> Answer:
     lower = set(words(s.phrase.core))
     if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:
         return None
-    country = voices.country_in(s.phrase.text if voices.country_in(s.phrase.core) is None and s.phrase.owner is not None else s.phrase.core)
+    inside = named_in(s.phrase.core)
+    if inside is not None and not inside.relays:
+        return s.cast.known(inside), f'"{s.phrase.core}" names {inside.name}.'
+    country = voices.country_in(s.phrase.core) or _country_beside(s)
     if country is None:
         earlier = _earlier_office(s, office)
         if earlier is not None:
             return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
         if s.speaker is not None and s.speaker.country is not None:
             country = s.speaker.country
-        elif s.phrase.definite or office in {"junta", "police", "prosecutors", "state media"}:
+        elif office == "junta":
+            country = _with_junta(s.cast) or s.cast.country
+        elif s.phrase.definite or office in {"police", "prosecutors", "state media"}:
             country = s.cast.country
     if country is None:
         return None
     who = s.cast.known(voices.office_of(country, office))
     return who, f'"{s.phrase.core}" is an office of {voices.table().country_names[country]}.'
+
+
+def _country_beside(s: Source) -> str | None:
+    """The country of the possessor, or of a close "of ..." or "in ...": "the spy agency in Seoul"."""
+    for child in s.phrase.head.children:
+        text = child.doc[child.left_edge.i : child.i + 1].text
+        close = is_possessor(child) or (
+            child.left_edge.i == s.phrase.head.i + 1 and child.i <= s.phrase.head.i + 4 and child.pos_ in {"PROPN", "NOUN"}
+        )
+        if close and (country := voices.country_in(text)) is not None:
+            return country
+    return None
+
+
+def _with_junta(cast: Cast) -> str | None:
+    """The country of the report that the table knows to be ruled by its army."""
+    ruled = {c for c, office in voices.table().organs if office == "junta"}
+    text = " ".join(p.doc.text for p in cast.passages)
+    return next((c for c in voices.countries_in(text) if c in ruled), None)
 
 
 def _earlier_office(s: Source, office: str) -> Who | None:

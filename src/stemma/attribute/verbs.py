@@ -26,6 +26,7 @@ from stemma.lang.en.syntax import (
     is_passive,
     is_passive_subject,
     is_subject,
+    modals_of,
     objects_of,
     obliques_of,
     pruned,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 _NO_PART = frozenset({"parataxis", "cop", "advcl", "ccomp", "nsubj", "nsubj:pass", "nsubjpass", "aux", "csubj"})
 #: Those who only think aloud: "I think", "you see", "we know" report nobody's belief.
 _OURSELVES = frozenset({"i", "we", "you", "one", "everyone", "nobody"})
+_TIMES = frozenset(
+    {"week", "month", "year", "today", "yesterday", "morning", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 _MARKS = frozenset({"that", "whether", "if", "as"})
 
 
@@ -48,7 +52,7 @@ def by_verbs(doc: Doc) -> Iterator[Found]:
     for token in doc:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux", "cop", "aux:pass", "auxpass", "case", "mark"}:
             continue
-        cue = cues.verb(token.lemma_)
+        cue = cues.verb(token.lemma_, written=token.text)
         if cue is None:
             continue
         yield from _passive(doc, token, cue) if is_passive(token) else _active(doc, token, cue)
@@ -58,6 +62,11 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     subject = subject_of(verb)
     if cue.kind == "silence":
         yield from _silence(doc, verb, cue, subject)
+        return
+    if any(m.lower_ not in {"can", "ca"} for m in modals_of(verb)) or _infinitive(verb) or (subject is not None and _temporal(subject)):
+        return
+    if is_negated(verb) and cue.kind != "belief":
+        yield from _unanswered(doc, verb, subject)
         return
     found = _content(doc, verb, cue)
     if found is None:
@@ -73,11 +82,23 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         yield Found(rule=rule, source=source, cue=cue_range(doc, verb), content=content, kind=cue.kind, certainty=_polar(verb, cue))
 
 
+def _infinitive(verb: Token) -> bool:
+    """ "to say": said by nobody yet."""
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+
+
+def _temporal(noun: Token) -> bool:
+    """A day or week says nothing; a parser may think so."""
+    return noun.ent_type_ in {"TIME", "DATE"} or noun.lower_ in _TIMES
+
+
 def _content(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]] | None:
     """The name of the frame that the verb opens here, and its content."""
     clauses = [c for c in complements_of(verb) if _frame_of(c) in cue.frames]
     if clauses:
         return "attribution.clause", ranges(doc, {t.i for c in clauses for t in pruned(c, without=_opens(c))})
+    if any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children) and (sentence := _sentence_before(doc, verb)) is not None:
+        return "attribution.said-so", (sentence,)
     beside = _beside(doc, verb, cue)
     if beside:
         return "attribution.beside", beside
@@ -88,9 +109,18 @@ def _content(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]] |
         return "attribution.blame", blamed
     if "value" in cue.frames and objects and (valued := _value(doc, verb, objects)):
         return "attribution.value", valued
+    if not objects and is_modifier_clause(verb) and subject_of(verb, borrow=False) is not None and _object_speaks(doc, cue, verb.head):
+        return "attribution.object", pieces(doc, verb.head, without=lambda t: t is verb or t.i >= verb.left_edge.i)
     if objects and _object_speaks(doc, cue, objects[-1]):
         return "attribution.object", pieces(doc, objects[-1], without=lambda t: False)
     return None
+
+
+def _sentence_before(doc: Doc, verb: Token) -> Range | None:
+    """The sentence before the verb's, for "the ministry says so"."""
+    start = verb.sent.start
+    before = next((t.sent for t in reversed(list(doc[:start])) if t.is_alpha), None)
+    return trimmed(doc, (before.start, before.end)) if before is not None else None
 
 
 def _frame_of(clause: Token) -> str:
@@ -102,7 +132,7 @@ def _frame_of(clause: Token) -> str:
 
 def _opens(clause: Token) -> Callable[[Token], bool]:
     """Whether a child is the mark that opens the clause ("that", "whether"): no part of what is said."""
-    return lambda t: t.head is clause and t.dep_ == "mark" and t.lower_ in _MARKS
+    return lambda t: t.head == clause and t.dep_ == "mark" and t.lower_ in _MARKS
 
 
 def _beside(doc: Doc, verb: Token, cue: Cue) -> tuple[Range, ...]:
@@ -127,6 +157,8 @@ def _quoted(token: Token) -> bool:
 
 def _naming(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ...]:
     """ "called X Y", "described X as Y", "referred to X as Y": the thing named and its name are the content."""
+    if verb.lower_ == "citing":
+        return ()
     named = [c for c in verb.children if c.dep_ in {"xcomp", "oprd", "ccomp"}]
     phrases = [(p, t) for p, t in obliques_of(verb) if p in {"as", "to"}]
     if verb.lemma_ in {"refer", "cite", "name", "liken"} and not any(p == "as" for p, _ in phrases) and not any(_as(c) for c in verb.children):
@@ -167,7 +199,7 @@ def _object_speaks(doc: Doc, cue: Cue, obj: Token) -> bool:
     words = doc[obj.left_edge.i : obj.right_edge.i + 1]
     if any(t.text in {'"', "“"} for t in words):
         return True
-    if "np" not in cue.frames:
+    if "np" not in cue.frames or (cue.lemma == "claim" and obj.lemma_.lower() in {"life", "live", "lives", "victim"}):
         return False
     return any(t.like_num for t in words) or obj.lemma_.lower() in cues.cues().propositions or any(is_clausal(c) for c in obj.children)
 
@@ -188,13 +220,20 @@ def _silence(doc: Doc, verb: Token, cue: Cue, subject: Token | None) -> Iterator
     )
 
 
+def _unanswered(doc: Doc, verb: Token, subject: Token | None) -> Iterator[Found]:
+    """ "has not commented", "did not respond": silence too."""
+    if verb.lemma_ in {"comment", "respond", "reply", "answer"} and subject is not None:
+        span = cue_range(doc, verb)
+        yield Found(rule="attribution.silence", source=source_range(doc, subject, verb), cue=span, content=(span,), certainty="unknown", alone=True)
+
+
 def _passive(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     """ "is believed to have ...", "was quoted as saying ...", "were described as ..."."""
     subject = subject_of(verb)
     agent = agent_of(verb)
     source = source_range(doc, agent, verb) if agent is not None else None
     table = cues.cues()
-    said = next((c for c in verb.children if is_clausal(c) and cues.verb(c.lemma_) is not None and _as(c)), None)
+    said = next((c for c in verb.children if is_clausal(c) and cues.verb(c.lemma_, written=c.text) is not None and _as(c)), None)
     if verb.lemma_ in table.relaying and said is not None and subject is not None:
         content = tuple(p for c in complements_of(said) for p in pieces(doc, c, without=_opens(c))) or _object_content(doc, said)
         if content:
@@ -223,7 +262,7 @@ def _passive(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
 
 def _own_passive_subject(subject: Token, verb: Token) -> bool:
     """Whether the noun is the passive subject that stands at this verb itself."""
-    return subject.head is verb and is_passive_subject(subject)
+    return subject.head == verb and is_passive_subject(subject)
 
 
 def _object_content(doc: Doc, verb: Token) -> tuple[Range, ...]:

@@ -5,6 +5,7 @@ One table for every stage: attribution asks which frames a cue opens, certainty 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -93,9 +94,55 @@ def cues() -> Cues:
     )
 
 
-def verb(lemma: str) -> Cue | None:
-    """The cue that a verb lemma is, if it is one."""
-    return cues().verbs.get(lemma.lower())
+def verb(lemma: str, *, written: str = "") -> Cue | None:
+    """The cue that a verb is, by its lemma; where a pipeline lemmatised it wrongly, by the lemmas that the form as `written` may have."""
+    table = cues().verbs
+    found = table.get(lemma.lower())
+    if found is not None or not written:
+        return found
+    return next((table[guess] for guess in _stems(written.lower()) if guess in table), None)
+
+
+def _stems(form: str) -> Iterator[str]:
+    """The infinitives that a regular verb form may come from; irregular ones are in the table of forms."""
+    yield _IRREGULAR.get(form, form)
+    for ending, replacements in (
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("e", "")),
+        ("s", ("",)),
+        ("ing", ("", "e")),
+        ("ed", ("e", "")),
+        ("d", ("",)),
+    ):
+        if form.endswith(ending) and len(form) - len(ending) >= 2:
+            stem = form[: -len(ending)]
+            yield from (stem + r for r in replacements)
+            if stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
+
+
+_IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "found": "find",
+    "gave": "give",
+    "given": "give",
+    "wrote": "write",
+    "written": "write",
+    "knew": "know",
+    "thought": "think",
+}
+_IRREGULAR |= {
+    "foresaw": "foresee",
+    "saw": "see",
+    "meant": "mean",
+    "went": "go",
+    "spoke": "speak",
+    "swore": "swear",
+    "understood": "understand",
+    "heard": "hear",
+}
 
 
 def noun(lemma: str) -> Cue | None:
