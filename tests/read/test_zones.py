@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_zones_cover_the_text_in_order(lines: list[str], newline: str, title: st
         return
     assert found[0].start == 0
     assert found[-1].end == len(text)
-    assert all(a.end == b.start and a.start < a.end for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start and a.start < a.end for a, b in pairwise(found))
 
 
 HOSTILE = [

@@ -41,6 +41,7 @@ _DATE_LABEL = r"(?:(?:first\s)?(?:published|posted|updated|last\supdated?)(?:\s(
 _LEADING_DATE = re.compile(_DATE_LABEL, re.IGNORECASE)
 _BYLINE_BEFORE_DATELINE = re.compile(r"[Bb]y (?:[A-Z][\w.'’-]+[ ,]{1,2}(?:and )?){2,8}?(?=[A-Z]{3,}[A-Z/, .]*[ (])")
 _AFTER_DATE = re.compile(r"[\s,.|:-]*(?:\d{1,2}[:.]?\d\d(?:\s?[APap]\.?[Mm]\.?)?(?:\s(?:[A-Z]{2,4})(?:[+-]\d{1,2})?)?)?[\s,.|:-]+(?=[A-Z0-9\"“'‘(])")
+_DATE_IN_FIGURES = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d[\s,.|:-]+(?=[A-Z0-9\"“'‘(])")
 _BEFORE_DATE = re.compile(
     r"\b(?:on|of|in|since|by|from|until|till|to|the|dated|before|after|and|for|as|this|between|at|around|late|early)\s*$", re.IGNORECASE
 )
@@ -142,7 +143,12 @@ def _opening(text: str, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
     label = _LEADING_DATE.match(text)
     skip = label.end() if label else 0
     found = next(iter(written_dates.find(text, 0, 260)), None)
-    if found and found.start <= skip + 1 and (after := _AFTER_DATE.match(text, found.end)):
+    figures = _DATE_IN_FIGURES.match(text)  # a date all the same when day and month could change places
+    if figures and (found is None or found.start > 0):
+        yield "dateline", figures.end()
+        text = text[figures.end() :]
+        found = None
+    elif found and found.start <= skip + 1 and (after := _AFTER_DATE.match(text, found.end)):
         yield "dateline", after.end()
         text = text[after.end() :]
         found = None
@@ -151,7 +157,7 @@ def _opening(text: str, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
         yield "headline", length
         text = text[length:].lstrip()
         found = next(iter(written_dates.find(text, 0, 120)), None)
-        if found and found.start <= 24 and (after := _AFTER_DATE.match(text, found.end)) and text[: found.start].istitle() | (found.start <= 5):
+        if found and found.start <= 24 and (after := _AFTER_DATE.match(text, found.end)) and all(w[0].isupper() for w in text[: found.start].split()):
             yield "dateline", after.end()
     elif found and _is_headline(text[: found.start]) and (after := _AFTER_DATE.match(text, found.end)):
         yield "headline", found.start

@@ -64,5 +64,5 @@ PICTURE = "(?:" + "|".join(sorted(_TABLE["picture_credits"], key=len, reverse=Tr
 
 def agencies_in(text: str) -> tuple[str, ...]:
     """The agencies that `text` names, as written, each once."""
-    found = re.findall(rf"(?<![\w-]){AGENCY}(?![\w-])", text)
+    found = re.findall(rf"(?<!\w)(?<!\w-){AGENCY}(?!\w|-\w)", text)
     return tuple(dict.fromkeys(found))
