@@ -15,7 +15,9 @@ applied; repeated times ("every Friday") are not found; dates written in numbers
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stemma.lang.en.times.atoms import Atom
@@ -35,30 +37,41 @@ __all__ = ["RULES", "find"]
 
 def find(doc: Doc, *, anchor: date | None) -> tuple[Timex, ...]:
     """All time expressions of a Doc, in order, offsets in its text; `anchor` is the day on which the report came out."""
-    lexemes = cut(doc.text)
+    text = doc.text
+    lexemes = cut(text)
+    parsed = doc.has_annotation("DEP")
     found: list[Timex] = []
     focus: date | None = None
     for atom in joined(atoms(lexemes), lexemes):
         if not is_time(atom, lexemes, doc):
             continue
-        timex, meant = _timex(atom, lexemes, doc, anchor, focus)
+        timex, meant = _timex(atom, lexemes, text, focus, anchor, partial(_way, doc, parsed))
         found.append(timex)
         focus = _focus(atom, meant, focus)
     return tuple(found)
 
 
-def _timex(atom: Atom, lexemes: Lexemes, doc: Doc, anchor: date | None, focus: date | None) -> tuple[Timex, Meant]:
+def _way(doc: Doc, parsed: bool, words: tuple[str, ...], start: int, end: int) -> int:
+    """Which way the expression looks: by the word before it where that tells, else by its clause."""
+    if words[-1:] == ("since",) or words[-2:] == ("as", "of"):
+        return -1
+    return way_of(doc, start, end, parsed=parsed)
+
+
+def _timex(
+    atom: Atom, lexemes: Lexemes, text: str, focus: date | None, anchor: date | None, way_at: Callable[[tuple[str, ...], int, int], int]
+) -> tuple[Timex, Meant]:
     start, end = lexemes.starts[atom.a], lexemes.ends[atom.b - 1]
     looked: list[int] = []
 
     def way() -> int:
         if not looked:
-            looked.append(way_of(doc, start, end))
+            looked.append(way_at(lexemes.words[max(0, atom.a - 2) : atom.a], start, end))
         return looked[0]
 
     meant = resolve(atom, Scene(anchor=anchor, focus=focus, way=way))
     first, last = (d.isoformat() if d else None for d in (meant.first, meant.last))
-    said = sentence(doc.text[start:end], atom, meant, anchor, looked[0] if looked else None)
+    said = sentence(text[start:end], atom, meant, anchor, looked[0] if looked else None)
     ground = Ground(rule=atom.rule, sentence=said)
     return Timex(span=Span(start, end), iso=meant.iso, first=first, last=last, grounds=(ground,)), meant
 

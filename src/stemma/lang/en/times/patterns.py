@@ -227,7 +227,7 @@ def _holiday(f: Found) -> Atom | None:
 
 def _new_year(f: Found) -> Atom | None:
     """ "before the new year": the December that goes before it."""
-    return f.atom(kind="date", rule="time.holiday", month=12)
+    return f.atom(kind="date", rule="time.holiday", month=12, modifier=True)
 
 
 def _deictic(f: Found) -> Atom | None:

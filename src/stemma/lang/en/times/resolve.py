@@ -175,7 +175,7 @@ def _month(atom: Atom, scene: Scene) -> Stretch | None:
     choices = [s for y in (base.year - 1, base.year, base.year + 1) if (s := _month_or_day(y, month, atom))]
     if atom.step is not None:
         return _stepped(choices, base, atom.step)
-    return _nearest(choices, base, scene.way())
+    return _nearest(choices, base, 0 if atom.modifier else scene.way())
 
 
 def _month_or_day(year: int, month: int, atom: Atom) -> Stretch | None:

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 _AHEAD = frozenset(LISTS["ahead"].split())
 #: Present tense that reports what has been ("data released on Tuesday indicates").
 _REPORTING = frozenset(LISTS["reporting"].split())
+#: "was expected on Friday" looked ahead already then.
+_BRINK = frozenset({"schedule", "due", "expect", "slate"})
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo", "upcoming", "tomorrow"})
 _PAST_WORDS = frozenset({"was", "were", "had", "did", "said", "has", "have", "told", "been"})
 
 
-def way_of(doc: Doc, start: int, end: int) -> int:
+def way_of(doc: Doc, start: int, end: int, *, parsed: bool) -> int:
     """-1, 0 or 1 for the clause that holds the characters `[start, end)`."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    if not doc.has_annotation("DEP"):
+    if not parsed:
         return _by_words(span)
     return _of_predicate(_holder(span))
 
@@ -66,7 +68,7 @@ def _of_predicate(verb: Token, depth: int = 0) -> int:
     if form == "VB" and not auxiliaries:
         return 1
     if tense == "present":
-        if form == "VBN" or (verb.lemma_.lower() in _REPORTING and form != "VBG"):
+        if form == "VBN" or (_is(verb, _REPORTING) and form != "VBG"):
             return -1
         return 1
     return 0
@@ -74,20 +76,23 @@ def _of_predicate(verb: Token, depth: int = 0) -> int:
 
 def _on_the_brink(verb: Token, was: set[str]) -> bool:
     """ "was expected on Friday", "was due on Friday": looked ahead already then."""
-    return bool(was) and verb.lemma_.lower() in {"schedule", "due", "expect", "slate"}
+    return bool(was) and _is(verb, _BRINK)
+
+
+def _is(verb: Token, verbs: frozenset[str]) -> bool:
+    """Whether the verb is one of these, by its lemma or, should that be odd, by its ending."""
+    word = verb.lower_
+    stems = (word, word[:-1], word[:-2], word[:-3], f"{word[:-3]}y", f"{word[:-3]}e")
+    return verb.lemma_.lower() in verbs or any(stem in verbs for stem in stems)
 
 
 def _infinitive(verb: Token, words: set[str], depth: int) -> int:
-    """ "plans to meet" and "are to be cut" look ahead; "managed to escape" as its governor does."""
+    """"plans to meet" and "are to be cut" look ahead, "managed to escape" as its governor does."""
     governor = verb.head
-    if governor.i == verb.i or words & {"is", "are", "was", "were"}:
+    if governor.i == verb.i or words & {"is", "are", "was", "were"} or _is(governor, _AHEAD):
         return 1
-    if governor.lemma_.lower() in _AHEAD or governor.pos_ not in {"VERB", "AUX"} or not syntax.is_complement(verb):
-        return (
-            1
-            if governor.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (governor.lemma_.lower() in _AHEAD or governor.pos_ != "VERB")
-            else _governed(governor, depth)
-        )
+    if governor.pos_ in {"NOUN", "ADJ"}:
+        return 1
     return _governed(governor, depth)
 
 
