@@ -22,84 +22,32 @@ if TYPE_CHECKING:
 #: From the most careful to the least: of several answers the first of these holds.
 CARE: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _MAYBE = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would", "wo"})
-_DOUBTING = frozenset(
-    [
-        "reportedly",
-        "allegedly",
-        "apparently",
-        "possibly",
-        "probably",
-        "perhaps",
-        "maybe",
-        "likely",
-        "presumably",
-        "seemingly",
-        "supposedly",
-        "purportedly",
-        "potentially",
-        "conceivably",
-        "unconfirmed",
-        "alleged",
-        "purported",
-        "presumed",
-        "suspected",
-    ]
+_DOUBTING = _words(
+    """
+    reportedly allegedly apparently possibly probably perhaps maybe likely presumably seemingly supposedly purportedly potentially
+    conceivably unconfirmed alleged purported presumed suspected
+    """
 )
 _SEEMING = frozenset({"seem", "appear", "tend", "look"})
-_EXPECTED = frozenset(
-    [
-        "believe",
-        "think",
-        "report",
-        "say",
-        "expect",
-        "suspect",
-        "fear",
-        "estimate",
-        "presume",
-        "rumour",
-        "rumor",
-        "understand",
-        "allege",
-        "assume",
-        "consider",
-        "suppose",
-        "predict",
-        "forecast",
-        "tip",
-        "slate",
-        "project",
-        "anticipate",
-        "see",
-        "set",
-        "schedule",
-    ]
+_EXPECTED = _words(
+    """
+    believe think report say expect suspect fear estimate presume rumour rumor understand allege assume consider suppose predict
+    forecast tip slate project anticipate see set schedule
+    """
 )
 _SCHEDULED = frozenset({"set", "schedule"})  # passives that plan rather than doubt
 _LIKELY = frozenset({"likely", "unlikely", "possible", "probable", "potential", "poised", "plausible", "conceivable"})
-_PLANNING = frozenset(
-    [
-        "pledge",
-        "promise",
-        "vow",
-        "swear",
-        "commit",
-        "agree",
-        "plan",
-        "intend",
-        "decide",
-        "undertake",
-        "aim",
-        "mean",
-        "resolve",
-        "threaten",
-        "offer",
-        "guarantee",
-        "volunteer",
-        "propose",
-    ]
+_PLANNING = _words(
+    """
+    pledge promise vow swear commit agree plan intend decide undertake aim mean resolve threaten offer guarantee volunteer propose
+    """
 )
 _READYING = frozenset({"prepare", "ready", "brace", "gear"})  # "is preparing to": on its way, by nobody's word
 _PLANS = frozenset({"pledge", "promise", "vow", "commitment", "plan", "decision", "undertaking", "intention", "offer"})
@@ -111,27 +59,11 @@ _DENYING = frozenset({"deny", "dismiss", "refute", "rebut", "disavow", "repudiat
 _REFUSING = frozenset({"reject", "rubbish"})
 _CLAIMED = frozenset({"claim", "report", "allegation", "accusation", "charge", "suggestion", "rumour", "rumor", "assertion", "figure"})
 _DECLINING = frozenset({"decline", "refuse"})
-_ANSWERING = frozenset(
-    [
-        "comment",
-        "respond",
-        "reply",
-        "answer",
-        "confirm",
-        "verify",
-        "acknowledge",
-        "disclose",
-        "release",
-        "say",
-        "reveal",
-        "publish",
-        "announce",
-        "corroborate",
-        "identify",
-        "name",
-        "specify",
-        "clarify",
-    ]
+_ANSWERING = _words(
+    """
+    comment respond reply answer confirm verify acknowledge disclose release say reveal publish announce corroborate identify name
+    specify clarify
+    """
 )
 _CHECKING = frozenset({"verify", "confirm", "corroborate", "authenticate", "substantiate", "ascertain", "establish", "determine"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain", "unverified", "undetermined"})
