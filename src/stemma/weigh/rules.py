@@ -63,6 +63,12 @@ RULES: tuple[Rule, ...] = (
         explain="The body quotes from a document: a memo, a website, a release.",
         examples=("the ministry's website says so",),
     ),
+    Rule(
+        name="descent.statement",
+        explain="A direct quotation given to an organisation comes from a text of that organisation. Only for organisations and offices in the "
+        "table of voices.",
+        examples=('"No decision has been taken," the Finnish government said',),
+    ),
     Rule(name="telling.copied", explain="The words of this telling stand in a passage that descends from another report."),
     Rule(
         name="telling.passed-on",

@@ -13,15 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stemma.lang.fold import fold as mended
 from stemma.lang.reading import Reading
 from stemma.model import DescentKind, Ground, Place, Report, Span
-from stemma.weigh.publications import aliases, canonical
-from stemma.weigh.words import Body
+from stemma.weigh.publications import aliases, canonical, known_organisation
+from stemma.weigh.words import Body, quotations
 
 _NAME = r"(?:[A-Z][\w.&’'\-]*|\d+)(?: (?:of|the|and|for|de|&) (?=[A-Z])| )?"
 _NAMES = rf"((?:{_NAME}){{1,6}})"
 _SPEECH = (
-    r"reported|reports|said|says|quoted|cited|wrote|writes|revealed|revealed|learned|learnt|added|has learned|has reported|had reported|has said|"
+    r"reported|reports|said|says|quoted|cited|wrote|writes|revealed|learned|learnt|added|has learned|has reported|had reported|has said|"
     r"first reported|also reported|announced|carried|noted|confirmed"
 )
 
@@ -55,16 +56,23 @@ def _all(report: Report, body: Body) -> Iterable[Wire]:
     yield from _reprints(report)
     yield from _cited(report, body)
     yield from _documents(report, body)
+    yield from _statements(report, body)
     yield from _unnamed_media(report, body)
 
 
 def _credited(report: Report) -> Iterable[Wire]:
+    """Agencies that metadata or credit lines give; one that is only a part source of a sign-off is left to `_inputs`."""
+    partly = {w.name for w in _inputs(report)}
     for credit in report.credits:
         for name in _split(credit):
-            at = report.text.find(credit)
+            known = canonical(name) or name
+            if known in partly:
+                continue
+            lines = [z for z in report.zones_of("dateline", "byline", "credit") if credit in z.span.of(report.text)]
+            at = report.text.find(credit, lines[0].start if lines else 0)
             spans = (Place(report=report.id, start=at, end=at + len(credit)),) if at >= 0 else ()
-            ground = Ground(rule="descent.credit", sentence=f"The report is credited to {name}.", spans=spans)
-            yield Wire(name, "verbatim", 1.0, 0.9, ground)
+            ground = Ground(rule="descent.credit", sentence=f"The report is credited to {known}.", spans=spans)
+            yield Wire(known, "verbatim", 1.0, 0.9, ground)
 
 
 def _datelines(report: Report) -> Iterable[Wire]:
@@ -78,11 +86,11 @@ def _datelines(report: Report) -> Iterable[Wire]:
 
 
 def _inputs(report: Report) -> Iterable[Wire]:
-    """ "(With inputs from Reuters)", "AP contributed to this report", "Additional reporting by AFP"."""
+    """ "(With inputs from Reuters)", "AP contributed to this report", "Additional reporting by AFP"; reporters' names are no parents."""
     for match in re.finditer(
         r"(?i:with|additional)\s+(?:\w+\s+)?(?i:inputs?|reporting|material|files|information)\s+(?:from|by)\s+([^)\n.;]{2,80})", report.text
     ):
-        for name in _split(match.group(1)):
+        for name in filter(canonical, _split(match.group(1))):
             yield _wire(
                 report,
                 match.span(),
@@ -113,10 +121,14 @@ def _cited(report: Report, body: Body) -> Iterable[Wire]:
     """What the body itself says of where it has its matter."""
     known = _alternatives()
     news = r"(?:'s|’s)?(?: (?:state |official |semi-official )?(?:news )?(?:agency|service|network|channel|broadcaster|newspaper|daily|TV|website))?"
+    whole = r"(?![ -][A-Z][a-z])"  # "The Sun Herald" is not The Sun
+    heard = r"told|[Cc]iting|[Qq]uoting|cites|cited by|quoting|quoted by|seen by|obtained by|reviewed by|reported by"
+    spoke = r"confirm\w*|comment\w*|spoke|speaking|statement|remarks|interview|said|e-?mail\w*|leaked"
     patterns = (
-        rf"\b({known}){news}(?:,[^,.\n]{{0,60}},)? (?:{_SPEECH})\b",
-        rf"\b(?:told|to|with|by|citing|cites|cited|quoting|from|via|seen by|obtained by) (?:the )?(?:[\w\-’']+ ){{0,4}}?({known})\b",
-        rf"\b(?:reported|reports|said|wrote|as per|according to|per)(?: by)? (?:an? |the )?(?:[\w\-’']+ ){{0,5}}?({known})\b",
+        rf"\b({known}){whole}{news}(?:,[^,.\n]{{0,60}},)? (?:{_SPEECH})\b",
+        rf"\b(?:{heard}) (?:the )?(?:[\w\-’']+ ){{0,4}}?({known})\b{whole}",
+        rf"\b(?:{spoke})(?: [\w\-’']+){{0,4}}? (?:to|with|by) (?:the )?({known})\b{whole}",
+        rf"\b(?:reported|reports|said|wrote|as per|[Aa]ccording to|[Pp]er)(?: by)? (?:an? |the )?(?:[\w\-’']+ ){{0,5}}?({known})\b{whole}",
         rf"\b({known})(?:'s|’s)? (?:report|reports|investigation|interview|story|tally|count|poll|analysis|correspondent|reporter|journalist)s?\b",
     )
     for pattern in patterns:
@@ -128,28 +140,54 @@ def _cited(report: Report, body: Body) -> Iterable[Wire]:
             yield _wire(report, match.span(), match.group(1), "cites", share, 0.8, "descent.cites", "The report says that it has this from {name}.")
 
 
-_DOCUMENT = (
-    r"(website|blog post|blog|memo|memorandum|press release|news release|release|newsletter|filing|communique|communiqué|white paper|fact sheet)"
-)
+_DOCUMENT = r"(website|blog post|blog|memo|memorandum|press release|news release|filing|communique|communiqué|white paper|fact sheet)"
 
 
 def _documents(report: Report, body: Body) -> Iterable[Wire]:
     """ "in an Amazon memo", "the government's website says so", "NASA wrote in a blog post": a text that is quoted from."""
-    owned = rf"\b((?:[A-Z][\w&\-]+ ){{1,4}}|(?:[A-Z][\w&\-]+ )*(?:[A-Z]?[\w&\-]+)(?:'s|’s) ){_DOCUMENT}\b"
-    told = rf"\b((?:[A-Z][\w&\-]+ ?){{1,4}}),? (?:{_SPEECH}|stated)[^.\n]{{0,60}}? in (?:an? |its |his |her |their )(?:\w+ )?{_DOCUMENT}\b"
+    name = r"(?:[A-Z][\w&\-]+ ){0,3}[A-Z][\w&\-]+"
+    owned = rf"\b({name}(?: \w+)?(?:'s|’s)|{name}) {_DOCUMENT} (?:{_SPEECH}|states|stated|reads|read)\b"
+    told = rf"\b({name}),? (?:{_SPEECH}|stated)[^.\n]{{0,60}}? (?:in|on) (?:an? |its |his |her |their )(?:\w+ )?{_DOCUMENT}\b"
     for pattern in (owned, told):
         for match in re.finditer(pattern, report.text):
             owner = re.sub(r"(?:'s|’s)$", "", match.group(1).strip())
             owner = re.sub(r"^(?:The|In|A|An|On|Its|His|Her|Their|According) ", "", owner)
-            if not owner or owner in _NOBODY or not _in_body(report, match.start(1)) or _in_picture(report, match.start(1)):
+            if owner in _NOBODY or owner in _MONTHS or not _in_body(report, match.start(1)):
                 continue
             share = _sentence_share(body, match.start(1))
-            name = f"{owner} {match.group(2)}"
-            yield _wire(report, match.span(), name, "cites", share, 0.6, "descent.document", "The report quotes from a document: {name}.")
+            yield _wire(
+                report,
+                match.span(),
+                f"{owner} {match.group(2)}",
+                "cites",
+                share,
+                0.6,
+                "descent.document",
+                "The report quotes from a document: {name}.",
+            )
     bare = rf"\b[Tt]he (memo|memorandum|press release|blog post|filing|communique|communiqué) (?:{_SPEECH}|states|stated|reads|read)\b"
     for match in re.finditer(bare, report.text):
         share = _sentence_share(body, match.start(1))
         yield _wire(report, match.span(), match.group(1), "cites", share, 0.5, "descent.document", "The report quotes from a document, the {name}.")
+
+
+def _statements(report: Report, body: Body) -> Iterable[Wire]:
+    """A direct quotation given to an organisation comes from a text of its own: nobody heard an organisation speak."""
+    name = r"(?:the )?((?:[A-Z][\w&.\-]* )*[A-Z][\w&\-]*(?: (?:government|ministry|department|office))?)"
+    said = re.compile(
+        rf"\b{name}(?:'s|’s)? (?:\w+ly )?(?:{_SPEECH}|stated|explained|shared|mentioned|posted|statement|says)\b|\b[Aa]ccording to {name}\b"
+    )
+    marks = quotations(mended(report.text))
+    for first, last in body.sentences:
+        begin, end = body.words[first].start, body.words[last - 1].end
+        if sum(w.quoted for w in body.words[first:last]) < 3 or not any(m.start < end + 2 and begin < m.end for m in marks):
+            continue
+        for match in said.finditer(report.text, begin, min(len(report.text), end + 1)):
+            at = match.start(1) if match.group(1) else match.start(2)
+            owner = known_organisation(match.group(1) or match.group(2) or "")
+            if owner is not None and not any(m.start < at < m.end for m in marks):
+                share = (last - first) / len(body.words)
+                yield _wire(report, match.span(), owner, "cites", share, 0.5, "descent.statement", "The report quotes from a text of {name}.")
 
 
 def _unnamed_media(report: Report, body: Body) -> Iterable[Wire]:
