@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from stemma.model import Ledger
+from stemma.model import Ledger, Relation
 from stemma.tell.safe import safe_term
 from stemma.tell.table import claim_page, table
 from tests.tell.golden import same_as_kept
@@ -85,3 +85,16 @@ def test_safe_term_is_one_quiet_line_and_settles(words: str) -> None:
     assert "\n" not in safe
     assert safe_term(safe) == safe
     safe.encode("utf-8")
+
+
+def test_what_differs_and_what_changed_are_told_apart() -> None:
+    claims = tuple(dataclasses.replace(ledger().claims[1], id=f"c-{n}", statement=f"Claim number {n} stands.") for n in range(30))
+    relations = (
+        Relation(source="c-20", target="c-0", kind="conflicts", grounds=()),
+        Relation(source="c-1", target="c-0", kind="updates", grounds=()),
+        Relation(source="c-2", target="c-0", kind="refines", grounds=()),
+    )
+    text = table(dataclasses.replace(ledger(), claims=claims, relations=relations), width=120)
+    assert "Where the reports differ\n  Claim 21 (“Claim number 20 stands.”) is in conflict with claim 1.\n" in text
+    assert "What changed later\n  Claim 2 updates claim 1.\n" in text
+    assert "refines" not in text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from typing import Any
 
@@ -31,7 +32,7 @@ def markdown(ledger: Ledger) -> str:
     """The brief as Markdown (CommonMark with tables)."""
     text = _environment("md").get_template("brief.md.j2").render(_context(view(ledger)))
     lines = (line.rstrip() for line in text.strip().split("\n"))
-    return "\n".join(lines) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def html(ledger: Ledger) -> str:

@@ -155,8 +155,10 @@ class Chapter:
     sources: tuple[Source, ...]
     claims: tuple[Shown, ...]
     speakers: tuple[Speaker, ...]
-    #: Conflicts, denials and updates: (claim number, words, claim number, why).
+    #: Conflicts and denials: a claim and how it stands to another.
     differences: tuple[tuple[Shown, Link], ...]
+    #: What a later claim says instead of an earlier one.
+    updates: tuple[tuple[Shown, Link], ...]
     #: Who copies or cites whom: sentence and its grounds.
     descent: tuple[tuple[str, tuple[Ground, ...]], ...]
 

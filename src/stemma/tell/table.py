@@ -82,7 +82,8 @@ def _chapter(chapter: Chapter, *, width: int, limit: int) -> list[RenderableType
     parts.append(_claims(chapter.claims[:limit], wide=width >= _NARROW))
     if len(chapter.claims) > limit:
         parts.append(_item(Text(f"and {words.count(len(chapter.claims) - limit, 'more claim')}: --all shows them.", style="dim")))
-    parts += _differences(chapter, limit)
+    parts += _between("Where the reports differ", chapter.differences, chapter, limit)
+    parts += _between("What changed later", chapter.updates, chapter, limit)
     parts += _figures(chapter.claims, limit)
     parts += _speakers(chapter.speakers, limit)
     if chapter.descent:
@@ -138,19 +139,21 @@ def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
     return grid
 
 
-def _differences(chapter: Chapter, limit: int) -> list[RenderableType]:
-    """Conflicts, denials, updates as sentences with their reason."""
-    if not chapter.differences:
+def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter, limit: int) -> list[RenderableType]:
+    """Relations as sentences with their reason; a claim that the table leaves out is named by its words."""
+    if not pairs:
         return []
-    parts = _heading("Where the reports differ")
-    shown = chapter.claims[:limit][-1].number  # a claim that the table leaves out is named by its words
-    for claim, link in chapter.differences[:limit]:
-        one, other = (
-            f"claim {n}{'' if n <= shown else f' (“{said}”)'}" for n, said in ((claim.number, claim.statement), (link.number, link.statement))
-        )
-        parts.append(_item(_text(f"C{one[1:]} {link.words} {other}. {link.why}".rstrip())))
-    if len(chapter.differences) > limit:
-        parts.append(_item(Text(f"and {len(chapter.differences) - limit:,} more: --all shows them.", style="dim")))
+    parts = _heading(title)
+    last = chapter.claims[:limit][-1].number
+
+    def named(number: int, statement: str) -> str:
+        return f"claim {number}" if number <= last else f"claim {number} (“{statement}”)"
+
+    for claim, link in pairs[:limit]:
+        said = f"{named(claim.number, claim.statement)} {link.words} {named(link.number, link.statement)}. {link.why}"
+        parts.append(_item(_text(said[:1].upper() + said[1:].rstrip())))
+    if len(pairs) > limit:
+        parts.append(_item(Text(f"and {len(pairs) - limit:,} more: --all shows them.", style="dim")))
     return parts
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlsplit
 
-from stemma.model import Claim, Descent, Ledger, Relation, Report, Span, Story, Telling, Voice
+from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice
 from stemma.tell import words
 from stemma.tell.context import in_context
 from stemma.tell.contract import digest, when_days
@@ -54,7 +54,8 @@ class _Desk:
             sources=tuple(self.sources[r.id] for r in self.ledger.reports if r.id in story.reports),
             claims=tuple(shown.values()),
             speakers=self.speakers(claims),
-            differences=tuple(self.differences(shown)),
+            differences=self.between(shown, "conflicts", "denies"),
+            updates=self.between(shown, "updates"),
             descent=tuple((self.descends(d), d.grounds) for d in self.ledger.descent if d.child in story.reports),
         )
 
@@ -121,11 +122,11 @@ class _Desk:
             rule=relation.grounds[0].rule if relation.grounds else "",
         )
 
-    def differences(self, shown: dict[str, Shown]) -> list[tuple[Shown, Link]]:
-        """Conflicts, denials and updates, the most salient first, each told once."""
-        kept = [r for r in self.ledger.relations if r.kind != "refines" and r.source in shown and r.target in self.claims]
-        kept.sort(key=lambda r: (min(self.numbers[r.source], self.numbers[r.target]), max(self.numbers[r.source], self.numbers[r.target])))
-        return [(shown[r.source], self.link(r, r.target, words.RELATION[r.kind])) for r in kept]
+    def between(self, shown: dict[str, Shown], *kinds: RelationKind) -> tuple[tuple[Shown, Link], ...]:
+        """The relations of these kinds, those of the most salient claims first, each told once."""
+        kept = [r for r in self.ledger.relations if r.kind in kinds and r.source in shown and r.target in self.claims]
+        kept.sort(key=lambda r: sorted((self.numbers[r.source], self.numbers[r.target])))
+        return tuple((shown[r.source], self.link(r, r.target, words.RELATION[r.kind])) for r in kept)
 
     def speakers(self, claims: list[Claim]) -> tuple[Speaker, ...]:
         """Every voice in a chain, those who vouch for most first."""
