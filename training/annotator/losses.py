@@ -10,8 +10,20 @@ from .network import Annotator
 from .rows import IGNORE
 from .units import HIDDEN, NAME_TAGS, SCHEMES
 
-#: (schemes, tags): the tags that an untagged word may have under each corpus' scheme.
-UNTAGGED = torch.tensor([[tag == "O" or tag[2:] in HIDDEN[scheme] for tag in NAME_TAGS] for scheme in SCHEMES], dtype=torch.bool)
+
+def _allowed() -> Tensor:
+    """(schemes, codes, tags): the tags that a word of a code may have; codes are the tags, then "some name", then "time or none"."""
+    tags = len(NAME_TAGS)
+    table = torch.zeros(len(SCHEMES), tags + 2, tags, dtype=torch.bool)
+    table[:, :tags] = torch.eye(tags, dtype=torch.bool)
+    for at, scheme in enumerate(SCHEMES):
+        table[at, 0] |= torch.tensor([tag[2:] in HIDDEN[scheme] for tag in NAME_TAGS])
+    table[:, tags] = torch.tensor([tag != "O" for tag in NAME_TAGS])
+    table[:, tags + 1] = torch.tensor([tag == "O" or tag.endswith("TIME") for tag in NAME_TAGS])
+    return table
+
+
+ALLOWED = _allowed()
 
 
 def losses(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor], teacher: Tensor) -> dict[str, Tensor]:
@@ -50,12 +62,12 @@ def _start(scores: Tensor, gold: Tensor) -> Tensor | None:
 
 
 def _names(scores: Tensor, gold: Tensor, scheme: Tensor) -> Tensor | None:
-    """Cross-entropy; an untagged word may have any tag that its corpus leaves out."""
+    """Minus the log of all the probability that lies on allowed tags."""
     known = gold != IGNORE
     if not known.any():
         return None
-    scores, gold, scheme = scores[known].float(), gold[known], scheme[known]
-    allowed = functional.one_hot(gold, scores.shape[-1]).bool() | (UNTAGGED[scheme] & (gold == 0)[:, None])
+    scores = scores[known].float()
+    allowed = ALLOWED[scheme[known], gold[known]]
     return (scores.logsumexp(-1) - scores.masked_fill(~allowed, -1e4).logsumexp(-1)).mean()
 
 

@@ -24,9 +24,10 @@ from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
 from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, pack, tensors
+from .silver import countries_are_places, country_words, half_names, mentions, swap
 from .teacher import attach
 from .treebank import read_treebank
-from .units import Unit
+from .units import NONE, Unit
 
 
 def base_folder() -> Path:
@@ -50,8 +51,13 @@ class Corpus:
         self.config = config
         self.treebank = read_treebank(data / "treebank/gum_train.conllu")
         self.treebank += read_treebank(data / "treebank/ewt_train.conllu")
+        places, people = country_words(data / "gazetteer/countries.json")
         self.news = read_polnear(data / "attribution/polnear_train.jsonl")
         self.names = read_names(data / "names")
+        for unit in self.names + self.treebank:
+            unit.names = unit.names or half_names(unit, places, people)
+            countries_are_places(unit, places)
+        self.mentions = mentions(self.names + self.treebank, places)
         self.labels = collect_labels(self.treebank)
         pieces = Pieces(base / "tokenizer.json")
         taught = self.treebank + self.news[::3]
@@ -64,7 +70,9 @@ class Corpus:
         for name in ("treebank", "news", "names"):
             units: list[Unit] = getattr(self, name)
             if name == "names":  # sentences of their own: mix them, so that packs differ
-                units = [u for u in units if chance.random() < self.config["share"][name]]
+                shares = self.config["share"][name], self.config["share"]["nameless"]
+                units = [u for u in units if chance.random() < shares[set(u.names) == {NONE}]]
+                units = [swap(u, self.mentions, chance, self.config["swapped_names"]) for u in units]
                 chance.shuffle(units)
                 units = sorted(units, key=lambda u: u.scheme)
                 for unit in units:

@@ -1,0 +1,103 @@
+"""Half-knowledge about names: what tags and a table of countries say where no one has marked names.
+
+EWT has no names marked for training, but its tags say which words are proper nouns: those are names of some kind, the
+others are none. The loss then asks only that (see ``losses.ALLOWED``).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from .treebank import TITLES
+from .units import NONE, SOME_NAME, TIME_OR_NONE, Unit
+
+_CALENDAR = re.compile(
+    r"(?i)(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|(sept|octo|novem|decem)(em)?ber"
+    r"|(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+_JOINING = {"of", "the", "and", "for", "'s", "’s", "-", "–", "&", "de", "la", "al", "in", "on", "at", "/", "s", "'"}
+
+
+def country_words(path: Path) -> tuple[set[str], set[str]]:
+    """Names of countries and capitals, and words for their people, both in lower case."""
+    places: set[str] = {"us", "u.s.", "u.s", "usa", "uk", "u.k.", "uae", "america", "britain", "england", "scotland", "gaza"}
+    people: set[str] = set()
+    for country in json.loads(path.read_text(encoding="utf-8")):
+        places |= {country["name"]["common"].lower(), country["name"]["official"].lower()}
+        places |= {c.lower() for c in country["capital"]}
+        for word in country["demonyms"].get("eng", {}).values():
+            people |= {word.lower(), word.lower() + "s"}
+    return places, people - {""}
+
+
+def half_names(unit: Unit, places: set[str], people: set[str]) -> list[str]:
+    """Names of a tagged sentence as far as its tags tell; "" where they do not."""
+    proper = [u == "PROPN" for u in unit.upos]
+    tags = []
+    for at, word in enumerate(unit.words):
+        beside = (at > 0 and proper[at - 1]) or (at + 1 < len(proper) and proper[at + 1])
+        if word.lower() in people:
+            tags.append("" if beside else NONE)
+        elif not proper[at]:
+            tags.append("" if beside and (word.lower() in _JOINING or (word[0].isalnum() and not word.islower())) else NONE)
+        elif word.lower() in TITLES or re.search(r"@|https?:|www|\.com|\d", word):
+            tags.append("")
+        else:
+            tags.append(TIME_OR_NONE if _CALENDAR.fullmatch(word) else SOME_NAME)
+    for begin, end in _runs(proper):
+        if " ".join(unit.words[begin:end]).lower() in places:
+            tags[begin:end] = ["B-LOC"] + ["I-LOC"] * (end - begin - 1)
+    return tags
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    edges = [at for at in range(len(flags) + 1) if (at < len(flags) and flags[at]) != (at > 0 and flags[at - 1])]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def countries_are_places(unit: Unit, places: set[str]) -> None:
+    """Turn an organisation that has a country's name into a place, whatever the corpus' custom."""
+    for begin, end, kind in name_spans(unit.names):
+        if kind == "ORG" and " ".join(unit.words[begin:end]).lower().removeprefix("the ") in places:
+            unit.names[begin:end] = ["B-LOC"] + ["I-LOC"] * (end - begin - 1)
+
+
+def name_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(begin, end, kind) of BIO tags."""
+    out: list[tuple[int, int, str]] = []
+    for at, tag in enumerate(tags):
+        if tag.startswith("B-"):
+            out.append((at, at + 1, tag[2:]))
+        elif tag.startswith("I-") and out and out[-1][1] == at:
+            out[-1] = (out[-1][0], at + 1, out[-1][2])
+    return out
+
+
+def mentions(units: Sequence[Unit], places: set[str]) -> dict[str, list[list[str]]]:
+    """Capitalised names by kind, to stand in for others."""
+    found: dict[str, set[str]] = {"PER": set(), "ORG": set(), "LOC": {p.title() for p in places if len(p) > 4}}
+    for unit in units:
+        for begin, end, kind in name_spans(unit.names):
+            words = unit.words[begin:end]
+            if kind in found and all(re.fullmatch(r"[A-Z][\w.’'-]+|of|the|and|&|de|al|-", w) for w in words):
+                found[kind].add(" ".join(words))
+    return {kind: [name.split(" ") for name in sorted(names)] for kind, names in found.items()}
+
+
+def swap(unit: Unit, pool: dict[str, list[list[str]]], chance: random.Random, share: float) -> Unit:
+    """The unit with a share of its names replaced by others of their kind."""
+    words, tags, at = [], [], 0
+    for begin, end, kind in name_spans(unit.names):
+        if kind not in pool or chance.random() >= share:
+            continue
+        name = chance.choice(pool[kind])
+        words += unit.words[at:begin] + name
+        tags += unit.names[at:begin] + ["B-" + kind] + ["I-" + kind] * (len(name) - 1)
+        at = end
+    if not at:
+        return unit
+    return Unit(words=words + unit.words[at:], names=tags + unit.names[at:], scheme=unit.scheme, document=unit.document)
