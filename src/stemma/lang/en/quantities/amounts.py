@@ -14,7 +14,6 @@ from stemma.lang.en.quantities.numbers import Number, number_at
 from stemma.lang.en.quantities.units import currency_after, currency_before, echo_after, measure_at, rate_at
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """What stands in the atoms `[i, j)`: one value or two, and a unit where one was named."""
@@ -124,8 +123,8 @@ def joined_at(a: Atoms, first: Amount) -> Amount | None:
     """The interval that begins with `first`: "A to B", "A-B", "A or B", "between A and B", "from A to B"; None where there is none."""
     between = (
         a.word(first.i - 1) == "between"
-        or a.word(first.i - 2) == "between"
-        and a.word(first.i - 1) in {"about", "roughly", "around", "approximately"}
+        or (a.word(first.i - 2) == "between"
+        and a.word(first.i - 1) in {"about", "roughly", "around", "approximately"})
     )
     k = _connector(a, first.j, between=between, first=first)
     if k is None:
@@ -156,7 +155,7 @@ def _connector(a: Atoms, j: int, *, between: bool, first: Amount) -> int | None:
 def _second(a: Atoms, k: int) -> Amount | None:
     """The amount that begins at atom `k`, with its currency sign and perhaps "about" before it."""
     for start in range(k, k + 4):
-        if a.digits(start) or a.word(start) in WORDS.cardinals or a.word(start) in {"a", "an", "half"} and start == k:
+        if a.digits(start) or a.word(start) in WORDS.cardinals or (a.word(start) in {"a", "an", "half"} and start == k):
             amount = amount_at(a, start)
             return amount if amount is not None and amount.i <= max(k, start - 3) and (amount.i == k or start == k or a.word(k) == "about") else None
     return None
@@ -164,7 +163,9 @@ def _second(a: Atoms, k: int) -> Amount | None:
 
 def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amount | None:
     unit_a, unit_b = first.unit, second.unit
-    if unit_a and unit_a != unit_b or (first.signed and not second.signed):
+    if first.signed and unit_b is None and (a.hyphen(first.j) or second.scale >= 1000):
+        unit_b = unit_a  # $3-5 billion
+    if (unit_a and unit_a != unit_b) or (first.signed and not second.signed and second.unit is not None):
         return None
     if unit_b and not unit_a and second.signed and not between:
         return None
@@ -173,7 +174,7 @@ def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amou
     word = a.word(first.j)
     if not low < high or low < 0 <= first.low:
         return None
-    if word == "or" and not (high - low == 1 or high <= 3 * low and high <= 12):
+    if word == "or" and not (high - low == 1 or (high <= 3 * low and high <= 12)):
         return None
     if a.hyphen(first.j) and unit_b is None and (_score(a, first, second)):
         return None
@@ -192,7 +193,7 @@ def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amou
         range=True,
         scale=second.scale,
         attributive=second.attributive,
-        signed=second.signed,
+        signed=first.signed or second.signed,
     )
 
 
@@ -232,6 +233,6 @@ def _is_change(a: Atoms, first: Amount, second: Amount) -> bool:
     before = [a.word(first.i - n) for n in range(1, 7)]
     if before[0] == "from":
         return any(w in WORDS.change for w in before[1:]) and "ranging" not in before and "range" not in before
-    if before[0] in WORDS.change or before[0] == "by" and before[1] in WORDS.change:
+    if before[0] in WORDS.change or (before[0] == "by" and before[1] in WORDS.change):
         return second.unit is None or second.high > 4 * abs(first.low)
     return False

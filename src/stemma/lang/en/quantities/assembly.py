@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from stemma.lang.en.quantities.amounts import Amount, amount_at, joined_at
 from stemma.lang.en.quantities.atoms import Atoms
-from stemma.lang.en.quantities.bounds import Bound, bound_of, interval
+from stemma.lang.en.quantities.bounds import Bound, bound_behind, bound_of, interval
 from stemma.lang.en.quantities.lexicon import WORDS
 from stemma.lang.en.quantities.nouns import Counted, counted
 from stemma.lang.en.quantities.rules import SENTENCES
@@ -96,6 +96,8 @@ def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
     if amount.form == "part" and amount.unit is None:
         amount, thing = _share_of(a, amount)
     reach = thing.last or 0
+    if thing.head is not None and reach:
+        bound = bound_behind(a, amount, bound, reach)
     j = max(amount.j, bound.j, reach if reach <= amount.j + 10 and (thing.head is not None or (thing.first or 0) <= amount.j) else 0)
     if amount.per is None and (rate := rate_at(a, _past_complement(a, j))):
         amount, j = replace(amount, per=rate[1]), rate[0]
@@ -149,9 +151,13 @@ def _shared_units(a: Atoms, drafts: list[_Draft]) -> list[_Draft]:
             between in (["and"], ["or"], [","], ["to"], ["of", "the"], ["of", "its"], [","], ["-", ","], ["-", "and"], ["-", "or"], [",", "and"])
             and not right.amount.signed
         ):
-            scale = right.amount.scale if between == ["to"] and left.amount.scale == 1 and right.amount.scale > 100 and left.amount.high < 1000 else 1.0
+            scale = (
+                right.amount.scale if between == ["to"] and left.amount.scale == 1 and right.amount.scale > 100 and left.amount.high < 1000 else 1.0
+            )
             amount = replace(left.amount, low=left.amount.low * scale, high=left.amount.high * scale)
-            drafts[n] = replace(left, amount=amount, counted=replace(right.counted, first=None, last=None, head=None, rule="quantity.unit-from-neighbour"))
+            drafts[n] = replace(
+                left, amount=amount, counted=replace(right.counted, first=None, last=None, head=None, rule="quantity.unit-from-neighbour")
+            )
     return drafts
 
 
@@ -169,7 +175,12 @@ def _conversions(drafts: list[_Draft], a: Atoms) -> list[_Draft]:
     for n in range(1, len(drafts)):
         left, right = drafts[n - 1], drafts[n]
         gap = a.low[left.j : right.i]
-        measured = left.amount.unit and right.amount.unit and left.amount.unit != right.amount.unit and "percent" not in {left.amount.unit, right.amount.unit}
+        measured = (
+            left.amount.unit
+            and right.amount.unit
+            and left.amount.unit != right.amount.unit
+            and "percent" not in {left.amount.unit, right.amount.unit}
+        )
         if measured and gap in (["("], ["/"]) and left.bound.kinds and not right.bound.kinds:
             drafts[n] = replace(right, bound=replace(right.bound, kinds=left.bound.kinds))
     return drafts

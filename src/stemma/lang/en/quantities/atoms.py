@@ -81,7 +81,7 @@ class Atoms:
         if not 0 <= i < len(self.raw):
             return False
         first = self.raw[i][0]
-        return first.isascii() and first.isdigit() or (first == "." and len(self.raw[i]) > 1)
+        return (first.isascii() and first.isdigit()) or (first == "." and len(self.raw[i]) > 1)
 
     def hyphen(self, i: int) -> bool:
         """Whether the atom at `i` is a hyphen or dash."""

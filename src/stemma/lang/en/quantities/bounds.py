@@ -15,7 +15,24 @@ from stemma.lang.en.quantities.lexicon import WORDS, longest, longest_before
 #: "about 50" is 45..55, "nearly 200" is 180..200: the contract's tenth.
 LOOSE = 0.1
 _GLUE = frozenset({"a", "an", "another", "additional", "extra", "further", "just", "only", "even"})
-_AROUND = frozenset({"centre", "centres", "centred", "center", "centers", "centered", "revolve", "revolves", "revolved", "gather", "gathered", "built", "based", "wrapped"})
+_AROUND = frozenset(
+    {
+        "centre",
+        "centres",
+        "centred",
+        "center",
+        "centers",
+        "centered",
+        "revolve",
+        "revolves",
+        "revolved",
+        "gather",
+        "gathered",
+        "built",
+        "based",
+        "wrapped",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +94,16 @@ def _fits(a: Atoms, i: int, found: tuple[int, str]) -> bool:
         if word in {"around", "about"} and before in _AROUND:
             return False
     return not (found[1] == "up-to" and before in {"catch", "caught", "add", "adds", "added"})
+
+
+def bound_behind(a: Atoms, amount: Amount, bound: Bound, end: int) -> Bound:
+    """With the bound words that stand behind the counted noun, which ends at `end`: "100 fighters at most", "50 people or more"."""
+    if bound.kinds or bound.j > end:
+        return bound
+    found = longest(WORDS.bounds_after, a.low, end)
+    if found is None or found[0] < 2 or not _fits_after(a, end, found, hyphen=False):
+        return bound
+    return Bound(i=bound.i, j=end + found[0], kinds=(found[1],), additional=bound.additional)
 
 
 def _after(a: Atoms, amount: Amount, end: int) -> tuple[int, list[str]]:

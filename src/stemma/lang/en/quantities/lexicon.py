@@ -92,7 +92,7 @@ def _load() -> Lexicon:
         rate_units=_set(raw["rate_units"]),
         rate_adverbs=dict(raw["rate_adverbs"]),
         rate_short=_phrases([(k.replace("_", " "), v) for k, v in raw["rate_short"].items()]),
-        nouns={noun: unit for noun, unit in _pairs(raw["nouns"])},
+        nouns=dict(_pairs(raw["nouns"])),
         person_measures=_set(raw["person_measures"]),
         casualty_words=_set(raw["casualty_words"]),
         irregular=dict(raw["irregular"]),

@@ -8,46 +8,24 @@ unit; "some 40 Boeing" counts Boeing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stemma.lang.en.quantities.amounts import Amount
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS, singular
+from stemma.lang.en.quantities.tolls import Counted, bare, casualty_word, lemma_at
 
 _PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
 _STOP = frozenset(
-    "the a an of in on at to for from by with and or but nor as than that which who whom whose when where while if because since until after before during "
-    "across along around behind beside near toward towards upon within without worth versus via amid amongst around "
-    "was were is are be been being has have had do does did will would could should may might can must not no it its they them their he she his her we our i you "
-    "this these those there here into over under up down out off about against between among through per each every also just only very so yet still then now "
-    "said says say told according ago later earlier more less most least".split()
+    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "since", "until", "after", "before", "during", "across", "along", "around", "behind", "beside", "near", "toward", "towards", "upon", "within", "without", "worth", "versus", "via", "amid", "amongst", "around", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "could", "should", "may", "might", "can", "must", "not", "no", "it", "its", "they", "them", "their", "he", "she", "his", "her", "we", "our", "i", "you", "this", "these", "those", "there", "here", "into", "over", "under", "up", "down", "out", "off", "about", "against", "between", "among", "through", "per", "each", "every", "also", "just", "only", "very", "so", "yet", "still", "then", "now", "said", "says", "say", "told", "according", "ago", "later", "earlier", "more", "less", "most", "least"]
 )
 #: Plurals that look like singulars.
-_UNCHANGED = frozenset("people men women children personnel police police_officers crew staff troops aircraft feet teeth mice military cattle sheep fish data species".split())
+_UNCHANGED = frozenset(
+    ["people", "men", "women", "children", "personnel", "police", "police_officers", "crew", "staff", "troops", "aircraft", "feet", "teeth", "mice", "military", "cattle", "sheep", "fish", "data", "species"]
+)
 #: Things that end in -er, -or, -ist or -man and are no people, so that the ending can speak for the rest.
 _NO_PEOPLE = frozenset(
-    "number order paper letter quarter chapter corner river tower shower power computer container tanker server printer tractor reactor sector factor vector "
-    "motor sensor monitor error mirror door floor color colour centre center matter meter litre liter member_state winter summer hour four dinner barrier border "
-    "cover flower layer locker marker offer poster register shelter shoulder sticker trailer transformer trigger water weather bunker burger chamber cluster counter "
-    "cylinder disaster drawer engineer_corps feather finger folder freezer hammer helicopter ladder laser launcher lever bomber liner bulldozer cruiser destroyer "
-    "charger controller router scanner screwdriver speaker boiler cooler dollar altar year polymer cancer tumor tumour fever ulcer acre theatre metre fire skyscraper "
-    "transfer tender tear bar car star war jar radar solar collar pillar dozen crater filter buffer header footer answer reminder"
-    " howitzer mortar interceptor projector elevator escalator generator accelerator doctorate tutor_session conductor_rail floor anchor harbor harbour parlor "
-    "labor labour favor favour flavor humor rumor rumour honor behavior behaviour endeavor terror horror corridor armor armour vapor rotor tensor".split()
+    ["number", "order", "paper", "letter", "quarter", "chapter", "corner", "river", "tower", "shower", "power", "computer", "container", "tanker", "server", "printer", "tractor", "reactor", "sector", "factor", "vector", "motor", "sensor", "monitor", "error", "mirror", "door", "floor", "color", "colour", "centre", "center", "matter", "meter", "litre", "liter", "member_state", "winter", "summer", "hour", "four", "dinner", "barrier", "border", "cover", "flower", "layer", "locker", "marker", "offer", "poster", "register", "shelter", "shoulder", "sticker", "trailer", "transformer", "trigger", "water", "weather", "bunker", "burger", "chamber", "cluster", "counter", "cylinder", "disaster", "drawer", "engineer_corps", "feather", "finger", "folder", "freezer", "hammer", "helicopter", "ladder", "laser", "launcher", "lever", "bomber", "liner", "bulldozer", "cruiser", "destroyer", "charger", "controller", "router", "scanner", "screwdriver", "speaker", "boiler", "cooler", "dollar", "altar", "year", "polymer", "cancer", "tumor", "tumour", "fever", "ulcer", "acre", "theatre", "metre", "fire", "skyscraper", "transfer", "tender", "tear", "bar", "car", "star", "war", "jar", "radar", "solar", "collar", "pillar", "dozen", "crater", "filter", "buffer", "header", "footer", "answer", "reminder", "howitzer", "mortar", "interceptor", "projector", "elevator", "escalator", "generator", "accelerator", "doctorate", "tutor_session", "conductor_rail", "floor", "anchor", "harbor", "harbour", "parlor", "labor", "labour", "favor", "favour", "flavor", "humor", "rumor", "rumour", "honor", "behavior", "behaviour", "endeavor", "terror", "horror", "corridor", "armor", "armour", "vapor", "rotor", "tensor"]
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """The noun that a number counts."""
-
-    unit: str | None
-    #: Atoms of the head noun and of the whole phrase without the number; None where no noun stands in the text.
-    head: int | None = None
-    first: int | None = None
-    last: int | None = None
-    rule: str = "quantity.count"
 
 
 def counted(a: Atoms, amount: Amount) -> Counted:
@@ -59,7 +37,7 @@ def counted(a: Atoms, amount: Amount) -> Counted:
     if found is None and a.word(amount.j) == "of":
         found = _partitive(a, amount, amount.j + 1)
     if found is None:
-        return _bare(a, amount)
+        return bare(a, amount)
     first, head, last = found
     unit = unit_of(a, head, first=first)
     if unit not in {"person", "job"} and head - k < 4 and _people_before(a, amount, head):
@@ -69,9 +47,13 @@ def counted(a: Atoms, amount: Amount) -> Counted:
 
 def _strong(a: Atoms, k: int) -> Counted:
     """ "the 6,000-strong garrison": the members of what follows, people unless it is a fleet."""
-    head = next((n for n in range(k, min(k + 4, len(a))) if a.word(n).isalpha() and not a.word(n + 1).isalpha() or a.word(n + 1) in _STOP), k)
+    head = next((n for n in range(k, min(k + 4, len(a))) if (a.word(n).isalpha() and not a.word(n + 1).isalpha()) or a.word(n + 1) in _STOP), k)
     fleet = a.word(head) in {"fleet", "flotilla", "armada"}
-    return Counted(unit="vessel" if fleet else "person", head=head, first=k, last=head + 1) if head < len(a) and a.word(head).isalpha() else Counted(unit="person")
+    return (
+        Counted(unit="vessel" if fleet else "person", head=head, first=k, last=head + 1)
+        if head < len(a) and a.word(head).isalpha()
+        else Counted(unit="person")
+    )
 
 
 def _start(a: Atoms, amount: Amount) -> int:
@@ -84,7 +66,7 @@ def _start(a: Atoms, amount: Amount) -> int:
     for _ in range(2):
         if a.word(k) == "or" and a.word(k + 1) in {"so", "more", "fewer", "less"}:
             k += 2
-        elif a.word(k) in {"plus", "+", "odd"} or a.word(k) == "-" and a.word(k + 1) in {"odd", "plus"}:
+        elif a.word(k) in {"plus", "+", "odd"} or (a.word(k) == "-" and a.word(k + 1) in {"odd", "plus"}):
             k += 1 + (a.word(k) == "-")
     while a.word(k) in {"more", "additional", "further", "extra"} and a.word(k + 1) != "than":
         k += 1
@@ -97,7 +79,7 @@ def _noun(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
     """(first, head, end) of the noun phrase that begins at `k`, or None."""
     if k >= len(a) or a.line_break(k):
         return None
-    if not a.word(k)[0].isalpha() and a.word(k) not in {'"', "“", "'", "‘", "-"} or a.word(k) in {"last", "next"}:
+    if (not a.word(k)[0].isalpha() and a.word(k) not in {'"', "“", "'", "‘", "-"}) or a.word(k) in {"last", "next"}:
         return None
     if a.joined(k - 1) and (short := _hyphened(a, k)) is not None:
         return k, short, short + 1
@@ -115,7 +97,11 @@ def _noun(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
 def _hyphened(a: Atoms, k: int) -> int | None:
     """The noun of "six-cylinder engine", "three-point range": what the number counts is before the noun that it describes."""
     word = a.word(k)
-    return k if word.isalpha() and len(word) > 2 and word not in _STOP and word not in {"strong", "odd", "plus", "some"} and not a.joined(k + 1) else None
+    return (
+        k
+        if word.isalpha() and len(word) > 2 and word not in _STOP and word not in {"strong", "odd", "plus", "some"} and not a.joined(k + 1)
+        else None
+    )
 
 
 def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
@@ -128,7 +114,11 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
         and noun.pos_ in {"NOUN", "PROPN", "ADJ", "SYM"}
     ):
         head = a.at(noun.idx)
-        if k <= head < k + 9 and _one_phrase(a, k, head) and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head)):
+        if (
+            k <= head < k + 9
+            and _one_phrase(a, k, head)
+            and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head))
+        ):
             return head
     if amount.form in {"vague", "few", "words"} and a.word(k - 1) == "of":
         inner = next((c for c in number.children if c.i > number.i and c.dep_ in {"nmod", "obl"}), None)
@@ -156,9 +146,9 @@ def _by_tags(a: Atoms, k: int) -> int | None:
     head: int | None = None
     for n in range(k, min(k + 9, len(a))):
         word, pos = a.word(n), a.token(n).pos_
-        if a.line_break(n) and n > k or word in {",", "."} and not a.glued(n + 1):
+        if (a.line_break(n) and n > k) or (word in {",", "."} and not a.glued(n + 1)):
             break
-        if a.hyphen(n) and a.joined(n) or word == "s" and a.glued(n):
+        if (a.hyphen(n) and a.joined(n)) or (word == "s" and a.glued(n)):
             continue
         if word in {"'", "’"} and a.glued(n) and head is not None:
             head = None  # "two of Russia's largest companies": the possessor is not the thing counted
@@ -170,17 +160,26 @@ def _by_tags(a: Atoms, k: int) -> int | None:
             continue
         if word == "and" and head is None and n > k and a.token(n - 1).pos_ == "ADJ":
             continue
-        if word in _STOP and not (word == "and" and head is not None and n + 2 < len(a) and a.token(n + 2).pos_ == "NOUN" and a.token(head).pos_ == "PROPN") and not (word in {"the", "its", "their"} and n == k):
+        if (
+            word in _STOP
+            and not (word == "and" and head is not None and n + 2 < len(a) and a.token(n + 2).pos_ == "NOUN" and a.token(head).pos_ == "PROPN")
+            and not (word in {"the", "its", "their"} and n == k)
+        ):
             break
         if pos in {"NOUN", "PROPN"}:
             if head is not None and _plural(a, head) and (pos == "PROPN" or a.raw[n][0].isupper()):
                 break
             head = n
-        elif word == "and" and head == n - 1 and a.token(head).pos_ == "PROPN" and n + 2 < len(a) and a.token(n + 1).pos_ == "PROPN" and a.token(n + 2).pos_ == "NOUN":
+        elif (
+            word == "and"
+            and head == n - 1
+            and a.token(head).pos_ == "PROPN"
+            and n + 2 < len(a)
+            and a.token(n + 1).pos_ == "PROPN"
+            and a.token(n + 2).pos_ == "NOUN"
+        ):
             continue
-        elif head is not None or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n)):
-            break
-        elif pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn")):
+        elif head is not None or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n)) or (pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn"))):
             break
     if head is None and a.word(k) in {"dead", "injured", "wounded", "missing", "displaced", "others"} and a.token(k).pos_ != "VERB":
         return None
@@ -191,7 +190,7 @@ def _by_spelling(a: Atoms, amount: Amount, k: int) -> int | None:
     """Without any tags: the first known noun, or the first word that looks like a plural, within a few words."""
     for n in range(k, min(k + 6, len(a))):
         word = a.word(n)
-        if a.line_break(n) and n > k or word in _STOP or not word[0].isalpha() and not a.joined(n):
+        if (a.line_break(n) and n > k) or word in _STOP or (not word[0].isalpha() and not a.joined(n)):
             return None
         if amount.exact and amount.high == 1 and word.isalpha() and (a.word(n + 1) in _STOP or not a.word(n + 1).isalpha()):
             return n
@@ -205,23 +204,21 @@ def _by_spelling(a: Atoms, amount: Amount, k: int) -> int | None:
 
 
 def _partitive(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
-    """ "three of the soldiers": the noun after "of the"; "of them" has none."""
+    """ "three of the soldiers": the noun after "of the"; "350,000 of them office staff": the noun after "them", if it counts people."""
+    if a.word(k) in {"them", "whom"}:
+        found = _noun(a, amount, k + 1)
+        return found if found is not None and unit_of(a, found[1], first=found[0]) == "person" else None
     if a.word(k) not in {"the", "its", "their", "his", "her", "those", "these", "our", "your", "my"}:
         return None
     head = _by_tags(a, k + 1) if a.tagged else _by_spelling(a, amount, k + 1)
-    return None if head is None else (k + 1, head, head + 1)
+    first = k + 1
+    while head is not None and first < head and (a.digits(first) or a.word(first) in WORDS.cardinals or a.word(first) in WORDS.scales):
+        first += 1  # "30,000 of the 45,000 troops": the troops are counted
+    return None if head is None else (first, head, head + 1)
 
 
 def _plural(a: Atoms, n: int) -> bool:
     return singular(a.word(n)) != a.word(n)
-
-
-def lemma_at(a: Atoms, n: int) -> str:
-    """The singular of the noun at atom `n`: the Doc's lemma where it has one, else by spelling."""
-    token = a.token(n)
-    if token.lemma_ and len(token.text) == len(a.raw[n]) and a.word(n) not in WORDS.irregular:
-        return str(token.lemma_).lower()
-    return singular(a.word(n))
 
 
 def unit_of(a: Atoms, head: int, *, first: int) -> str | None:
@@ -271,47 +268,4 @@ def looks_like_people(noun: str, written: str = "") -> bool:
 
 def _people_before(a: Atoms, amount: Amount, head: int) -> bool:
     """ "2,376 others injured": the noun says nothing, the predicate does."""
-    return a.word(head) in {"other", "others"} and _casualty_word(a, amount, head + 1) is not None
-
-
-def _bare(a: Atoms, amount: Amount) -> Counted:
-    """A number without a noun after it: people, when the words round it speak of killing, dying, tolls, or the governor is such a noun."""
-    governor = _governor(a, amount)
-    if governor is not None:
-        lemma = lemma_at(a, governor)
-        if lemma in WORDS.person_measures or WORDS.nouns.get(lemma) == "person":
-            first = governor
-            while first > 0 and governor - first < 3 and a.tagged and a.token(first - 1).pos_ in {"ADJ", "NOUN", "PROPN"}:
-                first -= 1
-            return Counted(unit="person", head=governor, first=first, last=governor + 1, rule="quantity.unit-by-toll")
-    sign = _casualty_word(a, amount, amount.j)
-    if sign is not None:
-        return Counted(unit="person", first=sign, last=sign + 1, rule="quantity.unit-by-toll")
-    return Counted(unit=None, rule="quantity.bare")
-
-
-def _governor(a: Atoms, amount: Amount) -> int | None:
-    """The noun of which the number is the value: "a toll of 13", "deaths could exceed 1,000", "the injured at 2,376"."""
-    i = amount.i
-    for n in range(i - 1, max(-1, i - 8), -1):
-        word = a.word(n)
-        if word in {".", ";", "!", "?", "(", ")"} or a.line_break(n + 1) or a.digits(n) or word == "and" and i - n > 1:
-            return None
-        if singular(word) in WORDS.person_measures or word in WORDS.person_measures:
-            return n
-    return None
-
-
-def _casualty_word(a: Atoms, amount: Amount, k: int) -> int | None:
-    """The nearest word that speaks of people killed, hurt, missing, held or employed: a few atoms after the number, else before it."""
-    for n in range(k, min(k + 5, len(a))):
-        if a.word(n) in {".", ";", ",", "(", "and", "but", "while"} or a.digits(n) or a.line_break(n):
-            break
-        if a.word(n) in WORDS.casualty_words:
-            return n
-    for n in range(amount.i - 1, max(-1, amount.i - 7), -1):
-        if a.word(n) in {".", ";", "(", ")"} or a.line_break(n + 1):
-            break
-        if a.word(n) in WORDS.casualty_words:
-            return n
-    return None
+    return a.word(head) in {"other", "others"} and casualty_word(a, amount, head + 1) is not None

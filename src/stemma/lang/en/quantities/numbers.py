@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS
+from stemma.lang.en.quantities.units import currency_before
 
 #: More figures than this are an identifier, not a count.
 _MOST_DIGITS = 18
 _FEW = {"several": (2.0, 9.0), "few": (2.0, 9.0), "handful": (2.0, 9.0), "couple": (2.0, 2.0)}
+_NOT_BEFORE_HALF = frozenset({"first", "second", "other", "better", "latter", "upper", "lower", "time", "final", "one"})
 _MINUS = frozenset({"-", "−", "–"})
 _TIMES = frozenset({"×", "x", "*"})
 
@@ -66,7 +68,7 @@ def _figures(a: Atoms, i: int) -> Number | None:
 
 def _slash(a: Atoms, i: int) -> float | None:
     """The value of "1/16" at atom `i`; only with a smaller upper number, so that 24/7 and dates stay out."""
-    if not (a.word(i + 1) in {"/", "⁄"} and a.digits(i + 2) and a.glued(i + 1) and a.glued(i + 2)) or a.word(i + 3) == "/" and a.glued(i + 3):
+    if not (a.word(i + 1) in {"/", "⁄"} and a.digits(i + 2) and a.glued(i + 1) and a.glued(i + 2)) or (a.word(i + 3) == "/" and a.glued(i + 3)):
         return None
     above, below = a.low[i], a.low[i + 2]
     if (above, below) in {("9", "11"), ("7", "7"), ("1", "6")} and a.word(i + 3) != "of":
@@ -107,7 +109,7 @@ def _glued_scale(a: Atoms, k: int) -> float | None:
         k > 0
         and len(a.raw[k]) <= 2
         and a.glued(k)
-        and not (a.glued(k + 1) and a.word(k + 1) in {"/", "²", "³"} or a.digits(k + 1) and a.glued(k + 1))
+        and not ((a.glued(k + 1) and a.word(k + 1) in {"/", "²", "³"}) or (a.digits(k + 1) and a.glued(k + 1)))
     ):
         letter = a.low[k]
         if letter == "m" and a.raw[k] == "m" and not _million(a, k):
@@ -119,7 +121,7 @@ def _glued_scale(a: Atoms, k: int) -> float | None:
 
 
 def _money_before(a: Atoms, i: int) -> bool:
-    return a.word(i - 1) in {"$", "€", "£", "¥", "₹", "ps", "rm", "rs", "usd", "eur", "gbp", "chf", "="} and i > 0
+    return currency_before(a, i) is not None or a.word(i - 1) in {"-", "–"} and currency_before(a, i - 2) is not None
 
 
 def _million(a: Atoms, k: int) -> bool:
@@ -133,7 +135,7 @@ def _million(a: Atoms, k: int) -> bool:
         return True
     if after in {"long", "wide", "high", "tall", "deep", "above", "below", "away", "from", "race", "sprint", "butterfly", "freestyle", "hurdles"}:
         return False
-    return after.endswith("s") and len(after) > 3 and after not in {"across", "hurdles", "this", "its"} or WORDS.nouns.get(after) == "person"
+    return (after.endswith("s") and len(after) > 3 and after not in {"across", "hurdles", "this", "its"}) or WORDS.nouns.get(after) == "person"
 
 
 def _worded(a: Atoms, i: int) -> Number | None:
@@ -174,10 +176,8 @@ def _cardinal(a: Atoms, i: int) -> Number | None:
             and last >= 100
             and a.word(j + 1) in WORDS.cardinals
             and WORDS.cardinals[a.word(j + 1)] < 100
-            and a.word(j + 2) not in {"million", "thousand"}
-        ):
-            j += 1
-        elif a.joined(j) and j > i and (a.word(j + 1) in WORDS.scales or (a.word(j + 1) in WORDS.cardinals and last >= 20)):
+            and (last == 100 or a.word(j + 2) not in {"million", "thousand"})
+        ) or (a.joined(j) and j > i and (a.word(j + 1) in WORDS.scales or (a.word(j + 1) in WORDS.cardinals and last >= 20))):
             j += 1
         else:
             break
@@ -195,7 +195,7 @@ def _parts_follow(a: Atoms, j: int) -> bool:
 
 def _clash(last: float, new: float, group: float) -> bool:
     """Whether a further number word cannot belong to the same number ("one two", "twenty thirty")."""
-    return not (new < 10 and last in {20, 30, 40, 50, 60, 70, 80, 90} and new > 0 or last >= 100 and new < last and (new > 0 or not group))
+    return not ((new < 10 and last in {20, 30, 40, 50, 60, 70, 80, 90} and new > 0) or (last >= 100 and new < last and (new > 0 or not group)))
 
 
 def _tail(a: Atoms, n: Number) -> Number:
@@ -233,32 +233,28 @@ def _articled(a: Atoms, i: int) -> Number | None:
         n = _scaled(a, Number(i=i, j=i + 1, low=1.0, high=1.0, form="words"))
         return _tail(a, replace(n, form="words"))
     if after == "half" and a.word(i + 2) in WORDS.scales:
-        n = _scaled(a, Number(i=i, j=i + 2, low=0.5, high=0.5, form="words"))
-        return n
+        return _scaled(a, Number(i=i, j=i + 2, low=0.5, high=0.5, form="words"))
     k = i + 1 + (a.joined(i + 2) and after in {"one"}) * 2
     part = WORDS.parts.get(a.word(k))
-    if part is None or a.low[k].endswith("s") and part != 0.5 or a.word(k + 1) != "of":
+    if part is None or (a.low[k].endswith("s") and part != 0.5) or a.word(k + 1) != "of":
         return None
     return _of_scale(a, Number(i=i, j=k + 1, low=part, high=part, form="part"))
 
 
 def _half(a: Atoms, i: int) -> Number | None:
-    if (
-        a.glued(i)
-        and a.hyphen(i - 1)
-        or a.word(i - 1) in {"first", "second", "other", "better", "latter", "upper", "lower", "time", "this", "that", "final", "one"}
-    ):
+    """ "half a million", "half an hour", "half of them"; not "first half", "half-time"."""
+    if (a.glued(i) and a.hyphen(i - 1)) or a.word(i - 1) in _NOT_BEFORE_HALF:
         return None
-    after = a.word(i + 1)
-    if after in {"a", "an"}:
-        if a.word(i + 2) in WORDS.scales:
-            return _scaled(a, Number(i=i, j=i + 2, low=0.5, high=0.5, form="words"))
-        return Number(i=i, j=i + 2, low=0.5, high=0.5, form="half") if a.word(i + 2) in WORDS.measures else None
-    if after in WORDS.scales:
-        return _scaled(a, Number(i=i, j=i + 1, low=0.5, high=0.5, form="words"))
-    if after in {"of", "the", "its", "their", "his", "all", "those", "these"}:
-        return Number(i=i, j=i + 1, low=0.5, high=0.5, form="part")
-    return None
+    k = i + 1 + a.joined(i + 1)
+    article = a.word(k) in {"a", "an"}
+    scale_at = k + article + (article and a.joined(k + 1))
+    if a.word(scale_at) in WORDS.scales:
+        return _scaled(a, Number(i=i, j=scale_at, low=0.5, high=0.5, form="words"))
+    if k > i + 1:
+        return None
+    if article:
+        return Number(i=i, j=k + 1, low=0.5, high=0.5, form="half") if a.word(k + 1) in WORDS.measures else None
+    return Number(i=i, j=i + 1, low=0.5, high=0.5, form="part") if a.word(k) in {"of", "the", "its", "their", "his", "all", "those", "these"} else None
 
 
 def _of_scale(a: Atoms, n: Number) -> Number:
@@ -277,7 +273,7 @@ def _magnitude(a: Atoms, i: int) -> Number | None:
         inner = WORDS.magnitudes.get(a.low[j + 1]) or WORDS.scales[a.low[j + 1]]
         value, j = (value * inner if a.low[j] == "of" else max(value, inner)), j + 2
     if j == i + 1 and (
-        word == "tens" or word == "scores" and a.word(j) not in {"of", "more", "dead", "injured", "wounded", "killed", "were", "are", "missing"}
+        word == "tens" or (word == "scores" and a.word(j) not in {"of", "more", "dead", "injured", "wounded", "killed", "were", "are", "missing"})
     ):
         return None
     if word == "tens" and value < 100:
@@ -306,20 +302,20 @@ def _odds(a: Atoms, n: Number) -> Number | None:
     if n.form not in {"figures", "words"} or n.scale != 1 or not 1 <= n.low <= 99:
         return None
     k = n.j
-    out = a.word(k) == "out" and a.word(k + 1) == "of" or a.word(k) == "in" and a.word(k + 1) == "every"
+    out = (a.word(k) == "out" and a.word(k + 1) == "of") or (a.word(k) == "in" and a.word(k + 1) == "every")
     k += 2 if out else 1
-    if not (out or a.word(n.j) == "in" or a.joined(n.j) and a.word(n.j + 1) == "in" and a.joined(n.j + 2)):
+    if not (out or a.word(n.j) == "in" or (a.joined(n.j) and a.word(n.j + 1) == "in" and a.joined(n.j + 2))):
         return None
     k += 2 * (a.joined(n.j))
     m = _figures(a, k) if a.digits(k) else _cardinal(a, k) if a.word(k) in WORDS.cardinals else _articled(a, k) if a.word(k) == "a" else None
     if m is None or m.form not in {"figures", "words"} or not m.low > n.low:
         return None
     if not out and (
-        n.low != 1
-        and m.low not in {3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000}
-        or a.raw[k].isdigit()
+        (n.low != 1
+        and m.low not in {3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000})
+        or (a.raw[k].isdigit()
         and len(a.raw[k]) == 4
-        and m.j == k + 1
+        and m.j == k + 1)
     ):
         return None
     if not out and (a.word(m.j) in WORDS.measures or a.word(m.j) in {"cities", "towns", "countries", "states", "attacks", "games"}):

@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         "quantity.about",
         "About, around, some, roughly, an estimated, or so: the interval is a tenth to either side of the value. The tenth is a convention, "
         "not something the source said.",
-        ("about 50", "some 200 workers", "a week or so"),
+        ("about 50", "some 200 workers", "50 or so"),
     ),
     _rule(
         "quantity.nearly",
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "quantity.unit-from-neighbour",
         "A number without a unit takes that of the number it is coordinated with or part of.",
-        ("280 million of the 1.5 billion shekels", "between 5 and 6 percent"),
+        ("280 million of the 1.5 billion shekels", "4 and 6 percent"),
     ),
     _rule(
         "quantity.additional",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from stemma.lang.en.quantities.amounts import Amount
 from stemma.lang.en.quantities.atoms import Atoms
+from stemma.lang.en.quantities.lexicon import WORDS
 
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _QUAKES = frozenset({"quake", "earthquake", "tremor", "aftershock", "temblor", "shock"})
@@ -74,12 +75,15 @@ def age_of(a: Atoms, amount: Amount) -> Amount | None:
         if a.word(k + hyphen) in {"old", "olds"}:
             return replace(amount, j=k + hyphen + 1, attributive=False)
         return None
-    if amount.unit is not None or not amount.exact or not 0 < amount.low < 130 or amount.form != "figures" or amount.low != int(amount.low):
+    if amount.unit is not None or not 0 < amount.low < 130 or amount.form != "figures" or amount.low != int(amount.low):
         return None
     i = amount.first
-    if a.word(i - 1) in {"aged", "age"} or a.word(i - 1) == "of" and a.word(i - 2) == "age":
+    if a.word(i - 1) in {"aged", "age"} or (a.word(i - 1) == "of" and a.word(i - 2) == "age"):
         return replace(amount, i=i - 1, unit="year")
-    named = a.word(i - 1) == "," and i > 1 and a.raw[i - 2][0].isupper() and a.raw[i - 2].isalpha() and not a.line_break(i)
+    if not amount.exact:
+        return None
+    who = a.word(i - 2)
+    named = a.word(i - 1) == "," and i > 1 and who.isalpha() and not a.line_break(i) and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person")
     if named and a.word(k) == "," and a.word(k + 1) in _SAYING and amount.low >= 5:
         return replace(amount, unit="year")
     return None

@@ -46,7 +46,7 @@ def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
         )
     before = a.word(i - 1)
     if a.glued(i):
-        if before.isalpha() and before not in {"ps", "rm", "rs", "usd", "eur", "gbp"} or before in {"#", "@", "_", "№", "&", "'", "’"}:
+        if (before.isalpha() and before not in {"ps", "rm", "rs", "usd", "eur", "gbp"}) or before in {"#", "@", "_", "№", "&", "'", "’"}:
             return "code"
         if before in {"-", "/", ".", "–", ":", "+"} and a.glued(i - 1):
             inner = a.word(i - 2)
@@ -56,7 +56,7 @@ def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
                 return "figures in a row"
         if before == "+":
             return "telephone" if len(a.raw[i]) > 2 or a.digits(j) else None
-    if a.raw[i].isdigit() and len(a.raw[i]) > 1 and a.raw[i][0] == "0" or len(a.raw[i]) > 15 and a.raw[i].isdigit():
+    if (a.raw[i].isdigit() and len(a.raw[i]) > 1 and a.raw[i][0] == "0") or (len(a.raw[i]) > 15 and a.raw[i].isdigit()):
         return "code"
     if a.glued(j):
         after = a.word(j)
@@ -69,7 +69,7 @@ def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
             and not (after in {"x"} and not a.glued(j + 1))
         ):
             return "code"
-        if after in {"/", "."} and a.glued(j + 1) and a.digits(j + 1) or after == ":" and a.digits(j + 1) and a.glued(j + 1):
+        if (after in {"/", "."} and a.glued(j + 1) and a.digits(j + 1)) or (after == ":" and a.digits(j + 1) and a.glued(j + 1)):
             return "figures in a row"
         if a.hyphen(j) and a.glued(j + 1) and a.digits(j + 1) and a.hyphen(j + 2) and a.digits(j + 3) and a.glued(j + 2) and a.glued(j + 3):
             return "telephone or date"
@@ -115,6 +115,8 @@ def _month(a: Atoms, n: int) -> bool:
 def _date(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     if amount.range and year_like(a, i) and year_like(a, j - 1) and not amount.unit and singular(a.word(j)) not in WORDS.nouns:
         return "years"
+    if amount.range and not amount.unit and amount.high <= 31 and (_month(a, i - 1) or _month(a, j)):
+        return "date"
     if not a.digits(i) or j != i + 1:
         return "date" if amount.form == "words" and _month(a, j) else None
     raw = a.raw[i]
@@ -127,7 +129,7 @@ def _date(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
         if a.word(j) in {"-", "–", "to", "and", "or", ","} and a.digits(j + 1) and _month(a, j + 2):
             return "date"
     if not year_like(a, i):
-        return "decade" if a.word(j) == "s" and a.glued(j) and raw.endswith("0") or a.glued(j) and a.word(j) in {"’s", "'s"} else None
+        return "decade" if (a.word(j) == "s" and a.glued(j) and raw.endswith("0")) or (a.glued(j) and a.word(j) in {"’s", "'s"}) else None
     return _year(a, i, j, amount)
 
 
@@ -139,17 +141,19 @@ def _year(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     if after in {"s"} and a.glued(j):
         return "decade"
     modern = 1900 <= raw < 2100
-    if _month(a, i - 1) or a.word(i - 1) == "," and a.digits(i - 2) and _month(a, i - 3) or _month(a, j):
+    if _month(a, i - 1) or (a.word(i - 1) == "," and a.digits(i - 2) and _month(a, i - 3)) or _month(a, j):
         return "year"
     plural = bool(after) and after[0].isalpha() and singular(after) != after and a.word(j)[0].islower() if j < len(a) and a.raw[j] else False
     person = singular(after) in WORDS.nouns and singular(after) != after
-    if before in WORDS.year_before and not (before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or plural or not modern)):
+    if before in WORDS.year_before and not (
+        before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or plural or not modern)
+    ):
         return "year"
     if before in {"by", "until", "till"} and not plural and raw >= 1000:
         return "year"
     if modern:
         return None if person and before not in {"the", "s"} else "year"
-    if plural or person or a.tagged and j < len(a) and a.token(j).pos_ in {"NOUN", "ADJ", "PROPN"} and before not in {"the"}:
+    if plural or person or (a.tagged and j < len(a) and a.token(j).pos_ in {"NOUN", "ADJ", "PROPN"} and before not in {"the"}):
         return None
     return "year" if raw >= 1100 and before in {"the", "of", "from", "to", "("} else None
 
@@ -163,7 +167,19 @@ def _ordinal(a: Atoms, i: int, j: int) -> str | None:
 
 def _listed(a: Atoms, i: int, j: int) -> str | None:
     """ "1." or "2)" at the beginning of a line, "(3)", "[12]"."""
-    if a.word(i - 1) in {"top", "bottom", "last", "first"} and a.word(j) in {"", ".", ",", "in", "of", "and", "during", "after", "with", "on", "at"} | {")"}:
+    if a.word(i - 1) in {"top", "bottom", "last", "first"} and a.word(j) in {
+        "",
+        ".",
+        ",",
+        "in",
+        "of",
+        "and",
+        "during",
+        "after",
+        "with",
+        "on",
+        "at",
+    } | {")"}:
         return "rank"
     if a.word(j) == "zip":
         return "code"
@@ -218,7 +234,7 @@ def _label(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
 
 def _score(a: Atoms, i: int, j: int) -> str | None:
     """ "2-0", "89-89": two small numbers round a hyphen that no unit follows (an interval with a unit was read before)."""
-    if a.joined(j) and a.digits(j + 1) or a.joined(i - 1) and a.digits(i - 2):
+    if (a.joined(j) and a.digits(j + 1)) or (a.joined(i - 1) and a.digits(i - 2)):
         return "score"
     return None
 
@@ -243,7 +259,14 @@ def _name(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     if year_like(a, i) and nxt[:1].isupper() and len(nxt) <= 2 and a.digits(j + 1):
         return "name"
     before = a.raw[i - 1] if i else ""
-    if amount.unit or amount.scale != 1 or not (any(c.isupper() for c in before) or before in {"sp", "ftse", "dow"}) or a.line_break(i) or not a.digits(i) and token.dep_ not in {"flat", "compound"}:
+    if (
+        amount.unit
+        or amount.scale != 1
+        or not (any(c.isupper() for c in before) or before in {"sp", "ftse", "dow"})
+        or a.line_break(i)
+        or (not a.digits(i)
+        and token.dep_ not in {"flat", "compound"})
+    ):
         return "name" if a.word(i - 1) == "of" and a.word(i - 2) == "group" and a.raw[i - 2][0] == "G" and not amount.unit else None
     if (
         "," in a.raw[i]
@@ -266,7 +289,7 @@ def _after_capital(a: Atoms, i: int, j: int) -> str | None:
     if a.parsed and token.head.i < token.i and token.head.pos_ == "PROPN" and token.i - token.head.i <= 3:
         return "name"
     previous = a.token(i - 1)
-    if previous.is_sent_start or a.tagged and previous.pos_ not in {"PROPN", "NOUN"}:
+    if (previous.is_sent_start and a.raw[i - 1].istitle() and len(a.raw[i - 1]) > 1) or (a.tagged and previous.pos_ not in {"PROPN", "NOUN"}):
         return None
     return "name"
 

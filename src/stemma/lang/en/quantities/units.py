@@ -8,7 +8,34 @@ from stemma.lang.en.quantities.lexicon import WORDS, longest, longest_before, si
 #: Units that may stand apart from the figures as one capital letter ("a 5 W charger").
 _APART = frozenset({"watt", "celsius", "farad", "volt", "newton-metre", "horsepower"})
 #: Short forms that are also words or name parts; they count only when glued to the figures or clearly no name.
-_SHORT = frozenset({"mi", "min", "sec", "ha", "mm", "ms", "mp", "nm", "bp", "gal", "stone", "cal", "kt", "mw", "mb", "kb", "tb", "gw", "hp", "hz", "cm", "lb", "ft", "yd"})
+_SHORT = frozenset(
+    {
+        "mi",
+        "min",
+        "sec",
+        "ha",
+        "mm",
+        "ms",
+        "mp",
+        "nm",
+        "bp",
+        "gal",
+        "stone",
+        "cal",
+        "kt",
+        "mw",
+        "mb",
+        "kb",
+        "tb",
+        "gw",
+        "hp",
+        "hz",
+        "cm",
+        "lb",
+        "ft",
+        "yd",
+    }
+)
 _SCREENS = frozenset({"480", "720", "1080", "1440", "2160"})
 
 
@@ -98,7 +125,11 @@ def rate_at(a: Atoms, j: int) -> tuple[int, str] | None:
     if word in {"a", "an", "each", "every"}:
         noun_at = k + 1 + a.joined(k + 1)
         noun, after = a.word(noun_at), a.word(noun_at + 1)
-        if noun not in WORDS.rate_units or after in {"ago", "earlier", "later", "before", "after", "old", "prior", "long"} or (a.joined(noun_at + 1) and k == j):
+        if (
+            noun not in WORDS.rate_units
+            or after in {"ago", "earlier", "later", "before", "after", "old", "prior", "long"}
+            or (a.joined(noun_at + 1) and k == j)
+        ):
             return None
         return noun_at + 1, noun
     if word in WORDS.rate_adverbs and k == j and word != "annual":
