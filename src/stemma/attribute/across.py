@@ -12,11 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from stemma.attribute.cast import Who
+from stemma.attribute.cast import Cast, Who
 from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
 from stemma.model import Ground, Place, Voice, content_id
 
 _SMALL = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "another", "one", "some"})
+
+
+def share_countries(casts: Sequence[Cast]) -> None:
+    """A head of state whose country one report tells keeps it in the others: it decides whose "our intelligence" is."""
+    people = [w for c in casts for w in c.people.values() if w.kind == "person"]
+    told = [w for w in people if w.country is not None]
+    for who in people:
+        if who.country is None:
+            known = {w.country for w in told if w.key == who.key or same_person(w.name, who.name)}
+            who.country = known.pop() if len(known) == 1 else None
 
 
 class Joined:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.attribute.across import Joined
+from stemma.attribute.across import Joined, share_countries
 from stemma.attribute.anonymous import newsrooms
 from stemma.attribute.cast import Cast
 from stemma.attribute.chains import Said, said_in
@@ -20,10 +20,9 @@ def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -
     `roles` runs the annotator's attribution layer again on stretches of text, for attributions inside the content of others; without it
     the rules alone find those. Never raises on odd text: what cannot be told has no voice.
     """
-    told: list[tuple[Reading, Cast, list[Said]]] = []
-    for reading in sorted(readings, key=lambda r: (r.report.id, r.report.path)):
-        cast = Cast(reading)
-        told.append((reading, cast, said_in(reading, cast, roles=roles)))
+    casts = [(r, Cast(r)) for r in sorted(readings, key=lambda r: (r.report.id, r.report.path))]
+    share_countries([c for _, c in casts])
+    told = [(r, c, said_in(r, c, roles=roles)) for r, c in casts]
     newsrooms([(c, s) for _, c, s in told])
     for _, cast, _ in told:
         _houses(cast)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from stemma.attribute.cast import Cast, Who
 from stemma.attribute.found import Found
-from stemma.attribute.merge import by_annotator, by_rules, merged
+from stemma.attribute.merge import by_annotator, by_rules, front_of, merged
 from stemma.attribute.quotes import cueless, form_of, quotations
 from stemma.attribute.resolve import resolve
 from stemma.lang.en import voices
@@ -122,15 +122,9 @@ def _stands_in(one: Said, other: Said) -> bool:
 
 def _front(inner: Said, said: Sequence[Said]) -> Said | None:
     """The attribution that cites the source of `inner`."""
-    behind = inner.found.behind
-    for one in said:
-        if one is inner or one.passage is not inner.passage or one.found.behind is not None or behind is None:
-            continue
-        a, b = one.found.cue
-        source = one.found.source
-        if a <= behind < b or (source is not None and source[0] <= inner.found.cue[0] < source[1]):
-            return one
-    return None
+    here = [one for one in said if one.passage is inner.passage]
+    front = front_of(inner.passage.doc, inner.found, [one.found for one in here])
+    return next((one for one in here if one.found is front), None)
 
 
 def _speak(one: Said, cast_: Cast) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.sentences import STOPS, sentence_end, sentence_start
 from stemma.lang.en import cues
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _COMMAS = frozenset({",", "”", '"', "''", "’", "»", "—", "–", "--"})
 _CLOSERS = frozenset({"”", '"', "''", "»", "’"})
 _STOPS = frozenset({".", ",", ";", ":", "!", "?", "—", "–", "--", "”", '"', ")", "..."})
-_SENTENCE_ENDS = frozenset({".", "!", "?", "...", "…"})
 _OPENERS = frozenset({"“", '"', "«", "‘", "``"})
 _AFTER = frozenset({"ADV", "ADP", "DET", "NOUN", "PROPN", "NUM", "ADJ", "PART", "PRON"})
+_UNFINITE = frozenset({"to", "be", "been", "is", "are", "was", "were"})
 _NOMINAL = frozenset({"PROPN", "DET", "NOUN", "ADJ", "PRON"})
 _NO_SOURCE = frozenset({"which", "who", "that", "as", "when", "where", "i", "you", "what"})
 _LONGEST_SOURCE = 22
@@ -46,11 +47,7 @@ def by_word_order(doc: Doc) -> Iterator[Found]:
 
 def _finite(doc: Doc, verb: Token) -> bool:
     """Whether the verb may be the finite verb of an inquit: no infinitive, no "-ing", no passive ("denied by")."""
-    if (
-        verb.tag_ in {"VBG", "VB"}
-        or verb.text.endswith("ing")
-        or (verb.i and doc[verb.i - 1].lower_ in {"to", "be", "been", "is", "are", "was", "were"})
-    ):
+    if verb.tag_ in {"VBG", "VB"} or verb.text.endswith("ing") or (verb.i and doc[verb.i - 1].lower_ in _UNFINITE):
         return False
     return not (verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "by")
 
@@ -71,7 +68,7 @@ def _after(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]]
     stop = _stop_after(doc, verb.i + 1)
     if stop is None:
         return None
-    start = _sentence_start(doc, comma)
+    start = sentence_start(doc, comma)
     content = set(range(start, comma + (doc[comma].text in _CLOSERS)))
     if not _states(doc, content):
         ahead = stop + 1
@@ -81,7 +78,7 @@ def _after(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]]
             and doc[ahead].pos_ in {"VERB", "AUX"}
             and any(doc[i].pos_ in {"NOUN", "PROPN", "PRON"} for i in content)
         ):
-            content |= set(range(ahead, _sentence_end(doc, ahead)))
+            content |= set(range(ahead, sentence_end(doc, ahead)))
         else:
             return None
     pieces = ranges(doc, content)
@@ -92,7 +89,7 @@ def _comma_before(doc: Doc, first: int) -> int | None:
     """The comma or closing mark before the source, which may hold a comma of its own only as an apposition closed by one."""
     closed = doc[first - 1].text == ","  # "Jane Roe, the minister, said": the source holds a comma and its apposition's closing one
     for i in range(first - 2, max(-1, first - _LONGEST_SOURCE), -1):
-        if doc[i].text in _SENTENCE_ENDS or (doc[i].is_space and "\n" in doc[i].text):
+        if doc[i].text in STOPS or (doc[i].is_space and "\n" in doc[i].text):
             return None
         if doc[i].text in _COMMAS and _is_source(doc, i + 1, first) and (not closed or any(t.text == "," for t in doc[i + 1 : first - 1])):
             return i
@@ -171,7 +168,7 @@ def _inverted(doc: Doc, verb: Token) -> tuple[Range, tuple[Range, ...]] | None:
         end += 1
     if (end < len(doc) and doc[end].pos_ in {"AUX", "SCONJ"}) or not _is_source(doc, verb.i + 1, end):
         return None
-    content = set(range(_sentence_start(doc, comma), comma + (doc[comma].text != ",")))
+    content = set(range(sentence_start(doc, comma), comma + (doc[comma].text != ",")))
     quoted = doc[comma].text != "," or doc[comma - 1].text in {"”", '"'}
     if not (_states(doc, content) or quoted):
         return None
@@ -186,16 +183,16 @@ def _colon(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]]
         at += 1
     if at >= len(doc) - 3 or not (doc[at].text == ":" or (doc[at].text == "," and _opens(doc, at + 1))):
         return None
-    start = _sentence_start(doc, first)
+    start = sentence_start(doc, first)
     source = next(((i, first) for i in range(start, first) if _is_source(doc, i, first) and not any(t.text == "," for t in doc[i:first])), None)
     if source is None:
         return None
     begin = at + 1
     if _opens(doc, begin):
         closing = next((i for i in range(begin + 1, len(doc)) if doc[i].text in {"”", '"', "''", "»"}), None)
-        end = closing + 1 if closing is not None else _sentence_end(doc, begin)
+        end = closing + 1 if closing is not None else sentence_end(doc, begin)
     elif doc[at].text == ":":
-        end = _sentence_end(doc, begin)
+        end = sentence_end(doc, begin)
     else:
         return None
     pieces = ranges(doc, set(range(begin, end)))
@@ -213,29 +210,3 @@ def _opens(doc: Doc, at: int) -> bool:
 def _states(doc: Doc, words: set[int]) -> bool:
     """Whether the words can be a statement: a verb, or a quotation."""
     return len(words) >= 3 and (any(doc[i].pos_ in {"VERB", "AUX"} for i in words) or any(doc[i].text in _OPENERS for i in words))
-
-
-def _sentence_start(doc: Doc, at: int) -> int:
-    """The first word of the sentence that holds `at`, by stops and line ends; a stop within quotation marks counts too."""
-    for i in range(at - 1, -1, -1):
-        text = doc[i].text
-        if (doc[i].is_space and "\n" in text) or text == ";":
-            return i + 1
-        if text in _SENTENCE_ENDS and i + 1 < len(doc) and (doc[i + 1].is_sent_start or _capital_after(doc, i)):
-            nxt = i + 1
-            return nxt + 1 if doc[nxt].text in {"”", "''"} or (doc[nxt].text == '"' and not doc[i].whitespace_ and doc[nxt].whitespace_) else nxt
-    return 0
-
-
-def _capital_after(doc: Doc, stop: int) -> bool:
-    word = next((t for t in doc[stop + 1 : stop + 3] if t.is_alpha), None)
-    return word is not None and word.text[0].isupper() and doc[stop - 1].is_alpha and len(doc[stop - 1]) > 3
-
-
-def _sentence_end(doc: Doc, at: int) -> int:
-    for i in range(at, len(doc)):
-        if (doc[i].is_space and "\n" in doc[i].text) or (
-            doc[i].text in _SENTENCE_ENDS and (i + 1 >= len(doc) or doc[i + 1].is_sent_start or _capital_after(doc, i))
-        ):
-            return i
-    return len(doc)

@@ -16,6 +16,7 @@ from stemma.attribute.found import Found, Range, ranges
 from stemma.attribute.inquits import by_word_order
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
+from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
 from stemma.lang.reading import RolesAgain
@@ -23,6 +24,10 @@ from stemma.model import Certainty
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+#: Read off word order: their sources are surer than the annotator's.
+_STANDING = frozenset({"attribution.inquit", "attribution.according-to"})
 
 
 def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
@@ -55,7 +60,7 @@ def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
     cue_words = list(range(*roles.cue))
-    content = ranges(doc, {i for a, b in roles.content for i in range(a, b)})
+    content = ranges(doc, {i for a, b in roles.content for i in range(a, b) if not (i == a and doc[i].lower_ == "that")})
     if not cue_words or not content:
         return None
     cue = (roles.cue[0], roles.cue[1])
@@ -67,6 +72,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
             kind, certainty = entry.kind, entry.certainty
             break
     text = " ".join(doc[i].lower_ for i in cue_words)
+    if text.startswith("citing"):
+        return None  # the rule for citing knows its source better
     if not kind and any(" ".join(p) in text for p in cues.cues().according):
         kind = "according-to"
     elif not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
@@ -98,7 +105,7 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
         used.add(twins[0])
         out.append(_paired(doc, rules[twins[0]], own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
-    out = _filled(out)
+    out = _filled(doc, _sharing(doc, out))
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
@@ -110,10 +117,10 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     An inquit's content reaches to the beginning of the sentence, where the annotator may stop at an inner comma: both together.
     """
     agree = own.source is None or (rule.source is not None and _meet(rule.source, own.source))
-    source = rule.source if rule.source is not None and (agree or rule.rule == "attribution.inquit") else own.source
+    source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING) else own.source
     if rule.behind is not None or rule.alone:
         return replace(rule, source=source)
-    content = ranges(doc, set(rule.words | own.words)) if rule.rule == "attribution.inquit" else own.content
+    content = ranges(doc, set(rule.words | own.words)) if rule.rule in _STANDING else own.content
     return replace(rule, source=source, content=_without(doc, content, source, rule.cue))
 
 
@@ -128,21 +135,45 @@ def _meet(a: Range, b: Range) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _filled(found: list[Found]) -> list[Found]:
-    """Those behind another take over its content; those that stand behind nothing keep the rest of their sentence."""
+def _filled(doc: Doc, found: list[Found]) -> list[Found]:
+    """Those behind another take over its content; what cites without anybody to stand behind ("cut jobs, citing costs") is let go."""
     out = []
     for f in found:
         if f.behind is None:
             out.append(f)
-            continue
-        front = next((g for g in found if g is not f and g.behind is None and (g.cue[0] <= f.behind < g.cue[1] or _holds(g, f))), None)
-        out.append(replace(f, content=front.content) if front is not None else f)
+        elif (front := front_of(doc, f, found)) is not None:
+            out.append(replace(f, content=front.content))
     return out
 
 
-def _holds(front: Found, behind: Found) -> bool:
-    """Whether the cue of `behind` stands within the source of `front`: "according to a report citing Z"."""
-    return front.source is not None and _meet(front.source, behind.cue)
+def front_of(doc: Doc, behind: Found, found: Iterable[Found]) -> Found | None:
+    """The attribution that cites this source: in whose source the citing stands, else whose cue is nearest before it in the sentence, else after."""
+    others = [g for g in found if g is not behind and g.behind is None and not g.alone and g.source is not None]
+    within = [g for g in others if g.source is not None and _meet(g.source, behind.cue)]
+    if within:
+        return within[0]
+    start, end = sentence_start(doc, behind.cue[0]), sentence_end(doc, behind.cue[0])
+    close = [g for g in others if start <= g.cue[0] < end]
+    before = [g for g in close if g.cue[0] < behind.cue[0]]
+    return max(before, key=lambda g: g.cue[0]) if before else min(close, key=lambda g: g.cue[0], default=None)
+
+
+def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
+    """Gives a find without source that goes on after a comma or "and" the source of the one before it: "X called it ..., warned that ...".
+
+    The annotator's training data give each source to one attribution only, so that it leaves out the second.
+    """
+    out: list[Found] = []
+    for f in sorted(found, key=lambda g: g.cue):
+        first = f.cue[0]
+        while first and doc[first - 1].pos_ in {"ADV", "AUX"}:
+            first -= 1
+        start = sentence_start(doc, f.cue[0])
+        if f.source is None and f.kind != "belief" and first > start and (doc[first - 1].text == "," or doc[first - 1].pos_ == "CCONJ"):
+            front = [g for g in out if g.source is not None and g.source[0] >= start and g.cue[0] < f.cue[0]]
+            f = replace(f, source=front[-1].source) if front else f
+        out.append(f)
+    return out
 
 
 def _once(found: Iterable[Found]) -> list[Found]:

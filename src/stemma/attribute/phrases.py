@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
+from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import source_range
 from stemma.lang.en import cues
 from stemma.lang.en.syntax import (
-    is_clausal,
-    is_modifier_clause,
     is_possessor,
-    objects_of,
     obliques_of,
     predicate_of,
     pruned,
@@ -34,9 +32,7 @@ def according_to(doc: Doc) -> Iterator[Found]:
         if head is None or head.lemma_.lower() in cues.cues().no_sources:
             continue
         source = source_range(doc, head, None)
-        source = (max(source[0], last), source[1])
-        if source[0] >= source[1]:
-            continue
+        source = (max(source[0], last), max(source[1], head.i + 1))
         content = _hung_on(doc, head, (first, last), source)
         if content:
             yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
@@ -45,23 +41,31 @@ def according_to(doc: Doc) -> Iterator[Found]:
 def citing(doc: Doc) -> Iterator[Found]:
     """ "Y reported, citing Z": Z stands behind Y; also "basing himself on Z", and "according to a report citing Z"."""
     table = cues.cues()
-    for token in doc:
-        if token.lower_ == "citing" and (objects := objects_of(token)):
-            yield from _behind(doc, token, (token.i, token.i + 1), objects[0])
-    for first, last in _phrases(doc, table.citing):
+    spans = [(t.i, t.i + 1) for t in doc if t.lower_ == "citing"] + list(_phrases(doc, table.citing))
+    for first, last in spans:
         head = _source_head(doc, last)
-        if head is not None:
-            yield from _behind(doc, doc[first], (first, last), head)
+        if head is None:
+            continue
+        source = source_range(doc, head, doc[first])
+        source = (max(source[0], last), max(source[1], head.i + 1))
+        sentence = set(range(sentence_start(doc, first), sentence_end(doc, first)))
+        content = ranges(doc, sentence - set(range(first, last)) - set(range(*source)))
+        if content:
+            yield Found(rule="attribution.citing", source=source, cue=(first, last), content=content, behind=first)
 
 
-def _behind(doc: Doc, at: Token, cue: Range, source_head: Token) -> Iterator[Found]:
-    """A source behind another; its content is filled in from the attribution that it stands behind (see `merge`)."""
-    speaker = predicate_of(at.head) if at.head != at else at
-    source = source_range(doc, source_head, at)
-    sentence = range(at.sent.start, at.sent.end)
-    content = ranges(doc, set(sentence) - set(range(*cue)) - set(range(*source)))
-    if content:
-        yield Found(rule="attribution.citing", source=source, cue=cue, content=content, behind=speaker.i)
+def _initial(doc: Doc, at: int) -> bool:
+    """Whether nothing but a joining word or mark stands before `at` in its sentence."""
+    before = [t for t in doc[sentence_start(doc, at) : at] if t.is_alpha and t.pos_ not in {"CCONJ", "ADV"}]
+    return not before
+
+
+def _rest(doc: Doc, at: int) -> tuple[Range, ...]:
+    """The sentence after the comma that closes the opening phrase."""
+    comma = next((t.i for t in doc[at : at + 25] if t.text == ","), None)
+    if comma is None or sentence_start(doc, comma) > at:
+        return ()
+    return ranges(doc, set(range(comma + 1, sentence_end(doc, comma))))
 
 
 def nominal(doc: Doc) -> Iterator[Found]:
@@ -133,22 +137,28 @@ def _phrases(doc: Doc, table: tuple[tuple[str, ...], ...]) -> Iterator[Range]:
 
 
 def _source_head(doc: Doc, last: int) -> Token | None:
-    """The head of the noun phrase that begins at `last`."""
-    if last >= len(doc):
+    """The head of the noun phrase that begins at `last`: the root of the words up to the next stop."""
+    end = last
+    while end < len(doc) and doc[end].lower_ not in _STOPS and doc[end].lower_ != "citing" and not (doc[end].is_space and "\n" in doc[end].text):
+        end += 1
+    start = last + 1 if end - last > 1 and doc[last].text in _QUOTES else last
+    if end <= start:
         return None
-    token = doc[last]
-    while token.head != token and token.head.i >= last and token.head.sent == token.sent and token.head.left_edge.i <= token.i:
-        above = token.head
-        if above.pos_ in {"VERB", "AUX"} and above.i != last:
-            break
-        token = above
-        if is_clausal(token) and not is_modifier_clause(token):
-            break
-    return token if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET", "VERB"} else None
+    head = doc[start:end].root
+    if head.pos_ in {"VERB", "AUX", "ADP"}:
+        first = next((t for t in doc[start:end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.head.i not in range(start, t.i)), None)
+        head = first if first is not None else head
+    return head if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"} else None
+
+
+_STOPS = frozenset({"that", ",", ".", ";", ":", "!", "?", ")", "—", "–", "--"})
+_QUOTES = frozenset({'"', "“", "«", "‘"})
 
 
 def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:
     """The clause that the phrase hangs on, without the phrase; where it follows a comma what stands after the source is left out."""
+    if _initial(doc, cue[0]):
+        return _rest(doc, source[1])
     top = head
     while top.head != top and top.head.i >= cue[0] and top.head.i < source[1]:
         top = top.head

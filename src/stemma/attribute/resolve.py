@@ -383,7 +383,7 @@ def _earlier_office(s: Source, office: str) -> Who | None:
 
 def _state(s: Source) -> Answer:
     """ "Moscow", "the Kremlin", "South Korea": the government."""
-    country = voices.metonym(s.phrase.core)
+    country = voices.metonym(s.phrase.core) or (voices.metonym(s.phrase.name) if s.phrase.name else None)
     if country is None or s.phrase.person:
         return None
     return s.cast.state(country), f'"{s.phrase.core}" stands for the government of {voices.table().country_names[country]}.'

@@ -63,9 +63,13 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     if cue.kind == "silence":
         yield from _silence(doc, verb, cue, subject)
         return
-    if any(m.lower_ not in {"can", "ca"} for m in modals_of(verb)) or _infinitive(verb) or (subject is not None and _temporal(subject)):
+    if (
+        any(m.lower_ not in {"can", "ca"} for m in modals_of(verb))
+        or (_infinitive(verb) and not _yet(verb))
+        or (subject is not None and _temporal(subject))
+    ):
         return
-    if is_negated(verb) and cue.kind != "belief":
+    if (is_negated(verb) or _yet(verb)) and cue.kind != "belief":
         yield from _unanswered(doc, verb, subject)
         return
     found = _content(doc, verb, cue)
@@ -85,6 +89,11 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
 def _infinitive(verb: Token) -> bool:
     """ "to say": said by nobody yet."""
     return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+
+
+def _yet(verb: Token) -> bool:
+    """ "is yet to respond"."""
+    return any(c.lower_ == "yet" for c in verb.children)
 
 
 def _temporal(noun: Token) -> bool:

@@ -1,0 +1,44 @@
+"""Where a sentence begins and ends by its marks: for the figures that are read without trusting the parser's sentences.
+
+A stop ends a sentence when a capital follows and the word before is longer than an abbreviation; a line end and a semicolon end it too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STOPS = frozenset({".", "!", "?", "...", "…"})
+
+
+def sentence_start(doc: Doc, at: int) -> int:
+    """The first token of the sentence that holds `at`; a stop within quotation marks counts too."""
+    for i in range(at - 1, -1, -1):
+        text = doc[i].text
+        if (doc[i].is_space and "\n" in text) or text == ";":
+            return i + 1
+        if text in STOPS and i + 1 < len(doc) and _capital_after(doc, i):
+            after = doc[i + 1]
+            closing = after.text in {"”", "''"} or (after.text == '"' and not doc[i].whitespace_ and bool(after.whitespace_))
+            return i + 2 if closing else i + 1
+    return 0
+
+
+def sentence_end(doc: Doc, at: int) -> int:
+    """The place of the stop that ends the sentence that holds `at`."""
+    for i in range(at, len(doc)):
+        stop = doc[i].text in STOPS and (i + 1 >= len(doc) or _capital_after(doc, i))
+        if stop or (doc[i].is_space and "\n" in doc[i].text):
+            return i
+    return len(doc)
+
+
+def _capital_after(doc: Doc, stop: int) -> bool:
+    word = next((t for t in doc[stop + 1 : stop + 4] if t.is_alpha or t.like_num or (t.is_space and "\n" in t.text)), None)
+    before = doc[stop - 1] if stop else None
+    if word is None or word.is_space:
+        return True
+    short = before is not None and before.is_alpha and len(before) <= 3 and before.text[0].isupper() and doc[stop].text == "."
+    return (word.text[0].isupper() or word.like_num) and not short
