@@ -64,6 +64,14 @@ def raws(folder: Path) -> list[RawReport]:
     return found
 
 
+def read_story(folder: Path) -> list[Any]:
+    """The readings of a story's reports, by the shipped annotator."""
+    from stemma.lang import annotator
+    from stemma.read import read
+
+    return list(read(raws(folder), pipeline=annotator.load())[0])
+
+
 def plain(value: Any) -> Any:
     """A frozen value as the ledger's JSON has it, near enough for the scorer."""
     return dataclasses.asdict(value)

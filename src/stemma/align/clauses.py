@@ -51,7 +51,7 @@ def units(sentence: Tokens) -> tuple[Unit, ...]:
             continue
         for head in _owners(token, kinds):
             own[head].add(token.i)
-        if token.i in kinds and token.head is not token:
+        if token.i in kinds and token.head != token:
             above[token.i] = _nearest(token.head, kinds)
     doc = sentence.doc
     return tuple(Unit(head=doc[i], kind=kinds[i], tokens=tuple(sorted(own[i])), above=above.get(i)) for i in sorted(kinds) if own[i])
@@ -60,7 +60,7 @@ def units(sentence: Tokens) -> tuple[Unit, ...]:
 def _kind(token: Token) -> UnitKind | None:
     """What unit the token heads, if any."""
     dep = token.dep_
-    if dep in {"ROOT", "root"} or token.head is token:
+    if dep in {"ROOT", "root"} or token.head == token:
         return "sentence"
     if dep == "conj":
         return "coordinate" if _is_predicate(token) else None
@@ -107,9 +107,9 @@ def _owners(token: Token, kinds: dict[int, UnitKind]) -> list[int]:
     while True:
         if at.i in kinds:
             found.append(at.i)
-            if kinds[at.i] not in {"participle"} or at.head is at:
+            if kinds[at.i] not in {"participle"} or at.head == at:
                 return found
-        if at.head is at:
+        if at.head == at:
             return found
         at = at.head
 
@@ -117,6 +117,6 @@ def _owners(token: Token, kinds: dict[int, UnitKind]) -> list[int]:
 def _nearest(token: Token, kinds: dict[int, UnitKind]) -> Token:
     """The nearest unit head at or above a token."""
     at = token
-    while at.i not in kinds and at.head is not at:
+    while at.i not in kinds and at.head != at:
         at = at.head
     return at

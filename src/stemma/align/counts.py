@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.align import intervals
 from stemma.align.clauses import CONTENT, Unit
 from stemma.lang.en import syntax
 from stemma.lang.en.senses import sense_of, senses
@@ -51,25 +52,43 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     if tokens is None:
         return None
     top, attribute = _top(tokens.root, {u.head.i for u in cut})
+    if _measures(mention, top, passage):
+        top, attribute = _top(top.head, {u.head.i for u in cut})
     unit = _innermost(top, cut)
     if unit is None:
         return None
     position = _position(top, unit)
-    measure = (mention.quantity.unit or "") in _MEASURES
+    measure = (mention.quantity.unit or "") in _MEASURES and top.head.pos_ != "ADJ"
     clause = position == "core" and not (attribute and syntax.is_subject(top))
     clause = clause or (position == "oblique" and not measure and not attribute)
     if clause:
         return Placed(mention=mention, unit=unit, top=top)
-    return Placed(mention=mention, unit=unit, top=top, tokens=_phrase(top), conjunct=position == "conjunct")
+    whole = top.head if _groups(top) else top
+    return Placed(mention=mention, unit=unit, top=top, tokens=phrase(whole), conjunct=position == "conjunct")
 
 
 def _top(number: Token, heads: set[int]) -> tuple[Token, bool]:
     """The head of the phrase that the number counts, and whether the number is a mere attribute of it."""
     at, attribute = number, False
-    while at.head is not at and at.i not in heads and at.dep_ in _WITHIN:
-        attribute = attribute or at.dep_ in _ATTRIBUTE
+    while at.head != at and at.i not in heads and (at.dep_ in _WITHIN or _premodifier(at)):
+        attribute = attribute or at.dep_ in _ATTRIBUTE or at.dep_ == "nmod"
         at = at.head
     return at, attribute
+
+
+def _premodifier(token: Token) -> bool:
+    """Whether a noun stands bare before the noun that it modifies ("a 3 % rise")."""
+    return token.dep_ == "nmod" and token.i < token.head.i and not syntax.preposition_of(token)
+
+
+def _measures(mention: QuantityMention, top: Token, passage: Passage) -> bool:
+    """Whether the number is the measure of the noun before it ("a risk of 2 %", "a workforce of 900") and counts nothing of its own."""
+    if top.dep_ not in {"nmod", "pobj"} or syntax.preposition_of(top) not in {"of", "at"}:
+        return False
+    if intervals.kind(mention.quantity) != "count":
+        return True
+    head = passage.tokens(mention.head) if mention.head is not None else None
+    return head is None or head.root.i == top.head.i or top.pos_ == "NUM"
 
 
 def _innermost(token: Token, cut: Sequence[Unit]) -> Unit | None:
@@ -91,14 +110,25 @@ def _position(top: Token, unit: Unit) -> str:
     return "core"
 
 
-def _phrase(top: Token) -> tuple[int, ...]:
+def _groups(top: Token) -> bool:
+    """Whether the thing counted fills groups that are counted too ("four brigades of 12,000 soldiers"): both numbers tell of one thing."""
+    return top.dep_ == "nmod" and syntax.preposition_of(top) == "of" and any(syntax.is_number(c) for c in top.head.children)
+
+
+def phrase(top: Token) -> tuple[int, ...]:
     """The noun phrase with what restricts it, without its conjuncts and what stands beside it."""
 
     def outside(child: Token) -> bool:
-        return child.dep_ in {"conj", "cc", "parataxis", "cop", "nsubj", "mark"} or (child.dep_ == "case" and child.i < top.i and child.head is top)
+        return child.dep_ in {"conj", "cc", "parataxis", "cop", "nsubj", "mark"} or (child.dep_ == "case" and child.i < top.i and child.head == top)
 
     found = sorted(t.i for t in syntax.pruned(top, without=outside) if not t.is_space)
     return tuple(found)
+
+
+def restriction(top: Token) -> tuple[int, ...]:
+    """The clause that says which things are counted ("40 boats that had left port"), if one hangs on them."""
+    clauses = [c for c in top.children if syntax.is_modifier_clause(c)]
+    return tuple(sorted(t.i for c in clauses for t in c.subtree if not t.is_space))
 
 
 def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) -> frozenset[str]:

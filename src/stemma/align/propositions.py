@@ -98,7 +98,7 @@ class _Sheet:
         cut = units(sentence)
         first = self.passage.start + sentence.start_char
         last = self.passage.start + sentence.end_char
-        inside = [m for m in self.mentions if first <= m.span.start < last]
+        inside = [m for m in self.mentions if first <= m.span.start < last and not self.says.in_source(self.reading, m.number)]
         placed = [p for m in inside if (p := counts.place(m, self.passage, cut)) is not None]
         for unit in cut:
             yield from self._unit(unit, [p for p in placed if p.unit is unit], frozenset(u.head.i for u in cut))
@@ -109,12 +109,20 @@ class _Sheet:
         apart = {i for p in phrases if p.conjunct for i in p.tokens or ()}
         kept = self.says.without_frame(self.reading, self.passage, unit, [i for i in unit.tokens if i not in apart], heads)
         if kept:
-            mentions: list[QuantityMention | None] = [p.mention for p in clausal]
-            for mention in mentions or [None]:
-                yield from self._build(unit, kept, mention, kind=unit.kind)
+            for p in clausal:
+                yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind)
+            if not clausal:
+                yield from self._build(unit, kept, None, kind=unit.kind)
             yield from self._when(unit, kept, clausal)
-        for phrase in phrases:
-            yield from self._build(unit, phrase.tokens or (), phrase.mention, kind="counted", head=phrase.top)
+        for p in placed:
+            if p.tokens is None and kept:
+                continue
+            tokens = {*(p.tokens or counts.phrase(p.top)), *self._tokens(p.mention.span)}
+            yield from self._build(unit, sorted(tokens), p.mention, kind="counted", head=p.top)
+
+    def _tokens(self, span: Span) -> list[int]:
+        found = self.passage.tokens(span)
+        return [t.i for t in found] if found is not None else []
 
     def _when(self, unit: Unit, kept: Sequence[int], clausal: Sequence[counts.Placed]) -> Iterator[Proposition]:
         """A span of days that a numbered clause gives ("between 3 and 7 May") can be right or wrong apart from the number."""

@@ -24,7 +24,7 @@ def align(readings: Sequence[Reading], attributed: Attributed, *, stories: Seque
     `stories` changes nothing.
     """
     says = Says(attributed)
-    aliases = _aliases(attributed)
+    aliases = aliases_of(attributed)
     by_report = {r.report.id: r for r in readings}
     claims: list[Claim] = []
     found: list[Relation] = []
@@ -45,7 +45,7 @@ def _story(story: str, told: Sequence[Proposition], aliases: dict[str, str]) -> 
     return [t.claim for t in claims], relations(claims, corpus)
 
 
-def _aliases(attributed: Attributed) -> dict[str, str]:
+def aliases_of(attributed: Attributed) -> dict[str, str]:
     """For each name of a voice the one name of that voice; a name that two voices bear stands for itself."""
     found: dict[str, str] = {}
     shared: set[str] = set()

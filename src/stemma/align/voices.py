@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: Words besides source and cue from which a denial or refusal is itself the thing told ("dismissed the reports as one more fake").
+_STANCE_MIN = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """Who passes a proposition on, nearest the report first; nothing where the report says it in its own voice."""
@@ -69,6 +73,10 @@ class Says:
             seen.add(found[-1].id)
         return found[::-1]
 
+    def in_source(self, reading: Reading, span: Span) -> bool:
+        """Whether the words at `span` name a source ("three officials")."""
+        return any(a.source is not None and a.source.overlap(span) for a in self._of.get(reading.report.id, ()))
+
     def without_frame(self, reading: Reading, passage: Passage, unit: Unit, tokens: list[int], heads: frozenset[int]) -> list[int]:
         """The tokens without those that only say who says it; none where the unit is nothing but a frame.
 
@@ -85,6 +93,8 @@ class Says:
                 content = {i for span in attribution.content for i in _within(passage, span)}
                 elsewhere = bool(attribution.content) and not content
                 if not elsewhere and not (content & heads - {unit.head.i}):
+                    continue
+                if attribution.certainty in {"denied", "unknown"} and len(set(unit.tokens) - cue - source) >= _STANCE_MIN:
                     continue
             if unit.head.i in source and unit.head.i not in cue:
                 continue
