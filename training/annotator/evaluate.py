@@ -16,7 +16,6 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from stemma.lang.annotator.lemmas import apply
 from stemma.lang.annotator.network import Network
 from stemma.lang.annotator.reader import Annotator
 from stemma.lang.annotator.spans import RoleSpans, best_tags, spans_of
@@ -50,7 +49,7 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
     right = dict.fromkeys(("UPOS", "lemma", "UAS", "LAS", "LAS, own sentences"), 0)
     total = predicted = gold_starts = same = 0
     cosine, at_sentence = 0.0, 0
-    tags, rules, deps = (network.labels[k] for k in ("upos", "lemma", "deprel"))
+    tags, deps = (network.labels[k] for k in ("upos", "deprel"))
     for units_of, starts, sentences in packs_of(units):
         words = [w for u in units_of for w in u.words]
         out = network.scores(network.encode(words, starts))
@@ -68,7 +67,8 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
                 right["UAS"] += int((found == gold_heads).sum())
         right["UPOS"] += sum(tags[k] == u for k, u in zip(out["upos"], (t for u in units_of for t in u.upos), strict=True))
         lemmas = [m for u in units_of for m in u.lemmas]
-        right["lemma"] += sum(apply(rules[k], w) == m or m == "_" for k, w, m in zip(out["lemma"], words, lemmas, strict=True))
+        found = network.lemmas(words, out["upos"], out["lemma"])
+        right["lemma"] += sum(a == m or m == "_" for a, m in zip(found, lemmas, strict=True))
         total += len(words)
         own, true = set(bounds[:-1]), {b for b, _ in sentences}
         predicted, gold_starts, same = predicted + len(own), gold_starts + len(true), same + len(own & true)
@@ -155,7 +155,7 @@ def main() -> None:
     base = args.base or base_folder()
     tables: dict[str, dict[str, Table]] = {}
     for mode in args.modes:
-        found = weights(args.run, base, mode)
+        found = weights(args.run, base, mode, args.data)
         network = Network(found.__getitem__)
         tables[mode] = {}
         for split in ("dev", "test") if args.test else ("dev",):

@@ -13,9 +13,11 @@ import numpy as np
 import torch
 
 from .graph import build, pair_weights
+from .lexicon import lexicon
 from .network import Annotator, load_body
 from .rows import Labels
 from .train import base_folder, sizes_of
+from .treebank import read_treebank
 
 PACKAGE = Path("src/stemma/lang/annotator")
 
@@ -30,7 +32,7 @@ def load_network(run: Path, base: Path) -> tuple[Annotator, Labels]:
     return net.eval(), labels
 
 
-def weights(run: Path, base: Path, mode: str) -> dict[str, bytes]:
+def weights(run: Path, base: Path, mode: str, data: Path) -> dict[str, bytes]:
     """The runtime's files by name."""
     net, labels = load_network(run, base)
     pairs = io.BytesIO()
@@ -41,6 +43,7 @@ def weights(run: Path, base: Path, mode: str) -> dict[str, bytes]:
         "pairs.npz": pairs.getvalue(),
         "labels.json": json.dumps(layers, ensure_ascii=False, indent=0).encode(),
         "tokenizer.json": (base / "tokenizer.json").read_bytes(),
+        "lexicon.tsv": lexicon(u for name in ("gum", "ewt") for u in read_treebank(data / f"treebank/{name}_train.conllu")),
     }
 
 
@@ -65,10 +68,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--base", type=Path, default=None)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--mode", choices=["fp32", "int8", "blocks"], default="int8")
     parser.add_argument("--package", type=Path, default=PACKAGE)
     args = parser.parse_args()
-    found = weights(args.run, args.base or base_folder(), args.mode)
+    found = weights(args.run, args.base or base_folder(), args.mode, args.data)
     install(found, args.package)
     print(f"{sum(map(len, found.values())) / 1e6:.1f} MB written to {args.package / 'weights'}")
 

@@ -8,8 +8,6 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
 from spacy.tokens import Doc
 
-from .lemmas import apply
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,7 +47,7 @@ def write(doc: Doc, chunks: Sequence[Chunk], readings: Sequence[Reading], labels
     for chunk, reading in zip(chunks, readings, strict=True):
         places = np.array(chunk.tokens)
         table[places, 0] = codes["upos"][reading.upos]
-        table[places, 1] = _lemmas(doc, chunk, reading, labels["lemma"], strings)
+        table[places, 1] = [strings.add(lemma) for lemma in reading.lemma]
         table[places, 3] = codes["deprel"][reading.deprel]
         head[places] = np.where(reading.heads < 0, places, places[reading.heads])
         vectors[places] = reading.meaning
@@ -66,11 +64,6 @@ def write(doc: Doc, chunks: Sequence[Chunk], readings: Sequence[Reading], labels
     doc._.attributions = tuple(found)
     doc._.word_vectors = vectors
     return doc
-
-
-def _lemmas(doc: Doc, chunk: Chunk, reading: Reading, rules: tuple[str, ...], strings: StringStore) -> NDArray[np.uint64]:
-    pairs = zip(chunk.tokens, reading.lemma.tolist(), strict=True)
-    return np.array([strings.add(apply(rules[rule], doc[i].text)) for i, rule in pairs], dtype=np.uint64)
 
 
 def _hang_space(doc: Doc, table: NDArray[np.uint64], head: NDArray[np.int64], strings: StringStore) -> None:

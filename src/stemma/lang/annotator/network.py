@@ -14,6 +14,7 @@ import numpy as np
 
 from stemma.errors import DamagedError
 
+from .lemmas import apply
 from .manifest import DIGESTS
 from .shapes import shape
 from .spans import RoleSpans, attributions, best_tags, spans_of
@@ -56,7 +57,8 @@ class Reading:
     """What the network says of one chunk; places are word numbers within it."""
 
     upos: NDArray[np.int64]
-    lemma: NDArray[np.int64]
+    #: Lemmas themselves.
+    lemma: tuple[str, ...]
     #: Head of each word, -1 for the root of a sentence.
     heads: NDArray[np.int64]
     deprel: NDArray[np.int64]
@@ -110,6 +112,8 @@ class Network:
         labels: dict[str, list[str]] = json.loads(read("labels.json"))
         self.labels = {layer: tuple(values) for layer, values in labels.items()}
         self.pieces = Pieces(read("tokenizer.json"))
+        rows = (line.split("\t") for line in read("lexicon.tsv").decode().splitlines())
+        self._lexicon = {(upos, form): lemma for upos, form, lemma in rows}
 
     def encode(self, words: Sequence[str], starts: Sequence[int]) -> dict[str, NDArray[np.int64]]:
         """The network's input for words with paragraphs beginning at ``starts``."""
@@ -140,7 +144,7 @@ class Network:
         found = heads(out["arcs"], list(pairwise(bounds)))
         return Reading(
             upos=out["upos"],
-            lemma=out["lemma"],
+            lemma=self.lemmas(words, out["upos"], out["lemma"]),
             heads=found,
             deprel=self.deprels(out["pair_dep"], out["pair_head"], found),
             names=self._spans("names", out["names"], starts),
@@ -151,6 +155,12 @@ class Network:
     def read_roles(self, words: Sequence[str], starts: Sequence[int]) -> list[RoleSpans]:
         """Only the attributions of one chunk of words."""
         return self._attributions(self.scores(self.encode(words, starts)), starts)
+
+    def lemmas(self, words: Sequence[str], upos: NDArray[np.int64], rules: NDArray[np.int64]) -> tuple[str, ...]:
+        """The lemma of each word: as the treebanks have it for the form and its class, else by the network's script."""
+        tags, scripts, known = self.labels["upos"], self.labels["lemma"], self._lexicon
+        triples = zip(words, upos.tolist(), rules.tolist(), strict=True)
+        return tuple(known.get((tags[tag], word.lower())) or apply(scripts[rule], word) for word, tag, rule in triples)
 
     def deprels(self, dep: NDArray[np.float32], head: NDArray[np.float32], found: NDArray[np.int64]) -> NDArray[np.int64]:
         """Best label of each word under its head; roots are labelled root and no others."""
