@@ -132,3 +132,9 @@ def test_every_name_of_the_contract_is_there(shared: Path) -> None:
 
 def test_raw_reports_are_no_part_of_the_ledger() -> None:
     assert {f.name for f in dataclasses.fields(RawReport)} - names_in(as_contract(ledger())) == {"extracted_by", "marked"}
+
+
+def test_the_docs_name_everything_in_the_output() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
+    said = {name for quoted in re.findall(r"`([^`]+)`", text) for name in re.findall(r"\w+", quoted)}
+    assert names_in(as_contract(ledger())) - said == set()
