@@ -96,7 +96,8 @@ class Cast:
         self.passages = [p for p in reading.passages if p.kind in SPEAKING]
         text = reading.report.text
         self.acronyms = {normal(k): v for k, v in defined_acronyms(text).items()}
-        self.country = _main_country(reading)
+        #: The country named most, and the one of whose offices "the ministry" may be (named in half of all cases).
+        self.leading, self.country = _main_country(reading)
         self.newsroom = _newsroom(reading)
         #: Documents by lemma -> who wrote the last one.
         self.documents: dict[str, Who] = {}
@@ -274,16 +275,18 @@ def _ends(word: str, name: tuple[str, ...]) -> bool:
     return word == name[-1] or spelled_alike(word, name[-1])
 
 
-def _main_country(reading: Reading) -> str | None:
-    """The country most often named; None where two are named as often."""
+def _main_country(reading: Reading) -> tuple[str | None, str | None]:
+    """The country named more often than any other, and the same where it has half of all namings; None where there is none."""
     counts: Counter[str] = Counter()
     for passage in reading.passages:
         if passage.kind in SPEAKING:
             counts.update(voices.countries_in(passage.doc.text))
     if not counts:
-        return None
+        return None, None
     ranked = counts.most_common(2)
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+    ahead = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
+    leading = ranked[0][0] if ahead else None
+    return leading, leading if ranked[0][1] * 2 >= sum(counts.values()) else None
 
 
 def _newsroom(reading: Reading) -> Known | None:

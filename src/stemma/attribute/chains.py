@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from stemma.attribute.cast import Cast, Who
@@ -65,7 +66,17 @@ def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -
         _speak(one, cast_)
     for one in said:
         one.chain = _chain(one, cast_)
+    _carry_on(said, reading.report.text)
     return said
+
+
+def _carry_on(said: Sequence[Said], text: str) -> None:
+    """Who passed on a voice's words passes on those that directly follow: "..., Min said, according to Reuters. Min added ..."."""
+    for before, one in pairwise([s for s in said if s.who is not None and s.cue is not None]):
+        if one.who is not before.who or len(one.chain) != 1 or len(before.chain) < 2 or before.cue is None or one.cue is None:
+            continue
+        if text.count("\n\n", before.cue.end, one.cue.start) <= 1:
+            one.chain = [*before.chain]
 
 
 def _of_passage(report: str, passage: Passage, roles: RolesAgain | None) -> list[Said]:

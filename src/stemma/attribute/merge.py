@@ -172,6 +172,9 @@ def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
         if f.source is None and f.kind != "belief" and first > start and (doc[first - 1].text == "," or doc[first - 1].pos_ == "CCONJ"):
             front = [g for g in out if g.source is not None and g.source[0] >= start and g.cue[0] < f.cue[0]]
             f = replace(f, source=front[-1].source) if front else f
+        elif f.source is None and f.kind == "say" and f.rule == "attribution.annotator":
+            names = [e for e in doc.ents if start <= e.start and e.end <= first and e.label_ in {"PER", "PERSON", "ORG"}]
+            f = replace(f, source=(names[0].start, names[0].end)) if len(names) == 1 and not f.words & set(range(names[0].start, names[0].end)) else f
         out.append(f)
     return out
 

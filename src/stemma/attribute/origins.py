@@ -2,7 +2,8 @@
 
 Theory of operation. A report that gives a voice's words without saying where that voice has them from ("Reuters reported that up to 30,000
 jobs would go") tells less than one that does ("Reuters reported, citing three people ..."). Where the contents of the two are
-alike in words and numbers, the origin of the fuller one is the origin of both. Only the same voice is followed, never a likeness alone.
+alike in words and numbers, the origin of the fuller one is the origin of both. Only the same voice is followed, or unnamed people of the
+same sort ("officials" here, "US officials" there), never a likeness alone.
 Limits: contents in other words are not seen as alike; where two different origins fit, none is taken.
 """
 
@@ -24,23 +25,36 @@ def stood_behind(
 ) -> dict[str, str]:
     """New ends for attributions whose last voice is cited elsewhere, for like content, as having it from another."""
     fuller: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    named: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for _, said in told:
         for one in said:
             chain, end = chains[one.id], ends[one.id]
             for front in chain[:-1]:
                 if end is not None and front != end:
                     fuller[front].append((_words(one), end))
+            if end is not None and one.who is not None and (sort := _sort(one)):
+                named[sort].append((_words(one), end))
     found: dict[str, str] = {}
     for _, said in told:
         for one in said:
             chain = chains[one.id]
-            if not chain or chain[-1] not in fuller:
+            if not chain or (ends[one.id] is not None and chain[-1] not in fuller):
                 continue
             mine = _words(one)
-            fits = {end for other, end in fuller[chain[-1]] if _alike(mine, other)}
+            fits = {end for other, end in fuller.get(chain[-1], ()) if _alike(mine, other)}
+            if ends[one.id] is None and one.who is not None and one.who.vague:
+                fits |= {end for other, end in named.get(_sort(one), ()) if _alike(mine, other)}
             if len(fits) == 1:
                 found[one.id] = fits.pop()
     return found
+
+
+def _sort(one: Said) -> str:
+    """ "official" or "people", where the source is of unnamed people of that sort; "" elsewhere."""
+    if one.found.source is None or one.who is None or one.who.kind not in {"group", "anonymous"}:
+        return ""
+    words = {t.lemma_.lower() for t in one.passage.doc[one.found.source[0] : one.found.source[1]]}
+    return "official" if words & {"official", "officials"} else "people" if words & {"people", "source", "person", "sources"} else ""
 
 
 def _words(one: Said) -> frozenset[str]:

@@ -151,7 +151,10 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
     """The voice of the source in these tokens; None where it is nobody ("this", a clause)."""
     head = passage.doc[tokens[0] : tokens[1]].root
     if head.ent_type_ in {"TIME", "DATE"}:
-        return None
+        named = next((t for t in passage.doc[tokens[0] : tokens[1]] if t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ not in {"TIME", "DATE"}), None)
+        if named is None:
+            return None
+        head = named
     while head.pos_ in {"ADP", "PUNCT", "SCONJ"} and any(True for _ in head.children):
         head = next(head.children)
     return _resolve(cast, passage, head, tokens, speaker)
@@ -304,19 +307,22 @@ def _document(s: Source) -> Answer:
     if s.phrase.definite and lemma in s.cast.documents:
         who = s.cast.documents[lemma]
         return who, f'"the {lemma}" was said before to be of {who.name}.'
-    if s.phrase.definite and not s.phrase.name and (last := _last_speaker(s)) is not None:
+    if s.phrase.definite and not s.phrase.name and (last := _last_speaker(s, person=lemma in _LETTERS)) is not None:
         return last, f'"the {lemma}" follows words of {last.name}, whose it is taken to be.'
     return None
 
 
-def _last_speaker(s: Source) -> Who | None:
-    """The organisation that spoke last, in this paragraph or the one before."""
+_LETTERS = frozenset({"memo", "email", "letter", "message", "post", "tweet", "note", "statement"})
+
+
+def _last_speaker(s: Source, *, person: bool) -> Who | None:
+    """The organisation (or person, for what a person writes) that spoke last, in this paragraph or the one before."""
     spoke = [(a, w) for w in s.cast.people.values() for a in w.spoke_at if a < s.offset]
     if not spoke:
         return None
     at, who = max(spoke, key=lambda pair: pair[0])
     near = s.cast.reading.report.text.count("\n\n", at, s.offset) <= 1
-    return who if near and who.kind in {"organisation", "state", "agency"} and not who.vague else None
+    return who if near and (who.kind in {"organisation", "state", "agency"} or (person and who.kind == "person")) and not who.vague else None
 
 
 def _part_of(s: Source) -> Answer:
@@ -339,21 +345,29 @@ def _office(s: Source) -> Answer:
     inside = named_in(s.phrase.core)
     if inside is not None and not inside.relays:
         return s.cast.known(inside), f'"{s.phrase.core}" names {inside.name}.'
-    country = voices.country_in(s.phrase.core) or _country_beside(s)
-    if country is None:
-        earlier = _earlier_office(s, office)
-        if earlier is not None:
-            return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
-        if s.speaker is not None and s.speaker.country is not None:
-            country = s.speaker.country
-        elif office == "junta":
-            country = _with_junta(s.cast) or s.cast.country
-        elif s.phrase.definite or office in {"police", "prosecutors", "state media"}:
-            country = s.cast.country
+    country = voices.country_in(s.phrase.core)
+    if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
+        return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
+    if country is None and s.phrase.name and office == "government":
+        country = s.cast.person(s.phrase.name.split()[0]).country if s.phrase.name.split()[0].istitle() else None
+        if country is None:
+            return None
+    country = country or _country_beside(s) or _country_around(s, office)
     if country is None:
         return None
     who = s.cast.known(voices.office_of(country, office))
     return who, f'"{s.phrase.core}" is an office of {voices.table().country_names[country]}.'
+
+
+def _country_around(s: Source, office: str) -> str | None:
+    """The country that the speaker leads ("our intelligence"), or that the report is about."""
+    if s.speaker is not None and s.speaker.country is not None:
+        return s.speaker.country
+    if office == "junta":
+        return _with_junta(s.cast) or s.cast.country
+    if office in {"state media", "prosecutors", "police"}:
+        return s.cast.leading
+    return s.cast.country if s.phrase.definite else None
 
 
 def _country_beside(s: Source) -> str | None:

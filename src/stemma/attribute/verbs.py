@@ -108,6 +108,8 @@ def _content(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]] |
         return "attribution.clause", ranges(doc, {t.i for c in clauses for t in pruned(c, without=_opens(c))})
     if any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children) and (sentence := _sentence_before(doc, verb)) is not None:
         return "attribution.said-so", (sentence,)
+    if cue.kind == "belief" and cue.certainty == "asserted" and (heard := [t for p, t in obliques_of(verb) if p in {"of", "about"}]):
+        return "attribution.learned-of", pieces(doc, heard[0], without=lambda t: t.i == heard[0].left_edge.i and t.dep_ == "case")
     beside = _beside(doc, verb, cue)
     if beside:
         return "attribution.beside", beside
