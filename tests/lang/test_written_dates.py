@@ -56,3 +56,20 @@ def test_every_day_is_found_in_every_form(day: dt.date) -> None:
         (found,) = written_dates.find(f"on {day.strftime(form)}, they said")
         assert found.day == day
         assert found.agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "words"),
+    [
+        ("By Jo Field 10:22 am Oct 18, 2024", "2024-10-18T10:22", "10:22 am Oct 18, 2024"),
+        ("Published: October 28, 2025 00:30:06 IST", "2025-10-28T00:30", "October 28, 2025 00:30:06 IST"),
+        ("15:43, March 29, 2025", "2025-03-29T15:43", "15:43, March 29, 2025"),
+        ("Oct 28, 2025 12:30 PM", "2025-10-28T12:30", "Oct 28, 2025 12:30 PM"),
+        ("17 June 2025 at 9:05 p.m.", "2025-06-17T21:05", "17 June 2025 at 9:05 p.m."),
+        ("May 3, 2025 he said", "2025-05-03", "May 3, 2025"),
+    ],
+)
+def test_a_time_of_day_beside_it(text: str, iso: str, words: str) -> None:
+    (found,) = written_dates.find(text)
+    assert found.iso == iso
+    assert text[found.start : found.end] == words

@@ -202,6 +202,21 @@ def test_values_stand_at_their_place(pipeline: Counting) -> None:
     assert any("30" in text[q.number.start : q.number.end] for q in reading.quantities)
 
 
+@pytest.mark.parametrize(
+    ("line", "iso", "words"),
+    [
+        ("Published: June 17, 2025 00:30:06 IST\n\n", "2025-06-17T00:30", "June 17, 2025 00:30:06 IST"),
+        ("By Jo Field 10:22 am June 17, 2025\n\n", "2025-06-17T10:22", "10:22 am June 17, 2025"),
+        ("PORT CITY, June 17 (Reuters) - ", "2025-06-17", "June 17"),
+        ("PORT CITY, Dec 30 (Reuters) - ", None, ""),
+    ],
+)
+def test_dates_of_datelines_are_times_too(pipeline: Counting, line: str, iso: str | None, words: str) -> None:
+    reading, _ = one(pipeline, line + STORY, published="2025-06-18", published_from="given")
+    found = [(t.iso, reading.report.text[t.span.start : t.span.end]) for t in reading.times if t.span.end <= len(line)]
+    assert found == ([(iso, words)] if iso else [])
+
+
 pieces = st.lists(
     st.sampled_from([STORY, "A short line", "Advertisement", "One. Two.", "FILE PHOTO: x via REUTERS", "\u0421osmodrome opens.", "a\u200bb\xa0c."]),
     max_size=6,

@@ -106,13 +106,17 @@ def _told(
 def _in_datelines(text: str, zones: Sequence[Zone]) -> tuple[WrittenDate | None, WrittenDate | None]:
     """The first full date of a dateline or byline that says published, and the first that says updated."""
     published = updated = None
+    begun = False
     for zone in zones:
+        begun = begun or zone.kind == "body"
         if zone.kind not in ("dateline", "byline"):
             continue
         for found in written_dates.find(text, zone.start, zone.end):
-            line = text[max(zone.start, text.rfind("\n", 0, found.start) + 1) : found.start]
-            if not found.agrees:
-                continue
+            line_start = max(zone.start, text.rfind("\n", 0, found.start) + 1)
+            line = text[line_start : found.start]
+            late = begun and not text[line_start : found.start].strip() and text[zone.start : zone.end].rstrip().endswith(".")
+            if not found.agrees or late:
+                continue  # a bare date with a full stop behind the story dates a correction
             if _UPDATED.search(line):
                 updated = updated or found
             else:
@@ -127,7 +131,7 @@ def _without_year(text: str, zones: Sequence[Zone]) -> dt.date | None:
     if short is None or latest is None:
         return None
     for year in (latest.year, latest.year + 1):
-        day = written_dates.date(year, *short)
+        day = written_dates.date(year, short.month, short.day)
         if day is not None and -3 <= (day - latest).days <= 45:
             return day
     return None

@@ -11,7 +11,7 @@ from stemma.lang.reading import Passage, Pipeline, Reading
 from stemma.model import Ground, Place, RawReport, Report, Rule, Span, Trouble, content_id
 from stemma.read import credits, dating, language
 from stemma.read.passages import Stretch, stretches
-from stemma.read.values import quantities_of, times_of
+from stemma.read.values import dateline_times, quantities_of, times_of
 from stemma.read.zoning import RULES as ZONING_RULES
 from stemma.read.zoning import zones
 
@@ -81,9 +81,11 @@ def _prepared(raw: RawReport, id_: str, today: dt.date | None, troubles: list[Tr
 
 def _reading(prepared: _Prepared, passages: tuple[Passage, ...]) -> Reading:
     id_ = prepared.report.id
-    times = tuple(
+    written = dateline_times(prepared.report.text, prepared.report.zones, report=id_, anchor=prepared.anchor) if passages else ()
+    told = (
         replace(t, span=_moved_span(p, t.span), grounds=_moved_grounds(p, id_, t.grounds)) for p in passages for t in times_of(p, prepared.anchor)
     )
+    times = tuple(sorted((*written, *told), key=lambda t: t.span))
     amounts = tuple(
         replace(
             q,

@@ -38,17 +38,19 @@ _MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAYNAME = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s{1,2})?"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-#: A time of day may follow: "10:22 am", "at 00:30:06 IST", "14:03 GMT".
-_CLOCK = r"(?:,?\s{1,2}(?:at\s)?(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap]\.?m\.?))?)?"
+#: A time of day may stand before or behind: "10:22 am Oct 18, 2024", "at 00:30:06 IST", "14:03 GMT".
+_TIME = r"(?P<hour{0}>[0-2]?\d)[:.](?P<minute{0}>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half{0}>[ap])\.?m\b\.?)?"
+_CLOCK_BEFORE = "(?:" + _TIME.format(1) + r",?\s(?:on\s)?)?"
+_CLOCK_BEHIND = r"(?:,?\s{1,2}(?:at\s)?" + _TIME.format(2) + r"(?:\s(?-i:[A-Z]{2,4})\b(?:[+-]\d{1,2})?)?)?"
 
 _DATE = re.compile(
-    r"\b" + _DAYNAME + r"(?:"
+    r"\b" + _CLOCK_BEFORE + _DAYNAME + r"(?:"
     + _DAY.format("d1") + r"\s{0,2}(?:of\s)?" + _MONTH.format("m1") + r",?\s{0,2}" + _YEAR.format("y1")
     + "|" + _MONTH.format("m2") + r"\s{0,2}" + _DAY.format("d2") + r",?\s{1,2}" + _YEAR.format("y2")
     + r"|(?P<y3>(?:19|20)\d\d)[-/](?P<m3>[01]?\d)[-/](?P<d3>[0-3]?\d)"
     + r"|(?P<d4>[0-3]?\d)[.](?P<m4>[01]?\d)[.](?P<y4>(?:19|20)\d\d)"
     + r"|(?P<d5>[0-3]?\d)[-/](?P<m5>[0-3]?\d)[-/](?P<y5>(?:19|20)\d\d)"
-    + r")(?!\d)" + _CLOCK,
+    + r")(?!\d)" + _CLOCK_BEHIND,
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -67,11 +69,28 @@ class WrittenDate:
     day: datetime.date
     #: Monday = 0, when the text names the weekday.
     weekday: int | None = None
+    #: Time of day as HH:MM, when the text puts one beside the date.
+    clock: str | None = None
+
+    @property
+    def iso(self) -> str:
+        """The date, with the time of day if there is one, as ISO 8601."""
+        return self.day.isoformat() + (f"T{self.clock}" if self.clock else "")
 
     @property
     def agrees(self) -> bool:
         """Whether the weekday that the text names is the day's."""
         return self.weekday is None or self.weekday == self.day.weekday()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortDate:
+    """Month and day written without a year, at their place in the text."""
+
+    start: int
+    end: int
+    month: int
+    day: int
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
@@ -81,7 +100,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenD
         if day is not None:
             name = (match["weekday"] or "").lower()
             weekday = next((i for i, full in enumerate(WEEKDAYS) if name and full.startswith(name[:3])), None)
-            yield WrittenDate(start=match.start(), end=match.end(), day=day, weekday=weekday)
+            yield WrittenDate(start=match.start(), end=match.end(), day=day, weekday=weekday, clock=_clock(match))
 
 
 def first(text: str) -> datetime.date | None:
@@ -89,13 +108,22 @@ def first(text: str) -> datetime.date | None:
     return next((d.day for d in find(text)), None)
 
 
-def without_year(text: str) -> tuple[int, int] | None:
-    """Month and day of the first date without a year ("Jan 10", "10 January")."""
+def without_year(text: str) -> ShortDate | None:
+    """The first date without a year ("Jan 10", "10 January")."""
     match = _SHORT.search(text)
     if match is None:
         return None
     month, day = (match["m1"], match["d1"]) if match["m1"] else (match["m2"], match["d2"])
-    return MONTHS[month.lower()], int(day)
+    return ShortDate(start=match.start(), end=match.end(), month=MONTHS[month.lower()], day=int(day))
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    for n in "12":
+        if match["hour" + n]:
+            hour, half = int(match["hour" + n]), (match["half" + n] or "").lower()
+            hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+            return f"{hour:02}:{match['minute' + n]}" if hour < 24 else None
+    return None
 
 
 def _day(match: re.Match[str]) -> datetime.date | None:
