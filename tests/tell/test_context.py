@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stemma.model import Span
@@ -44,6 +44,7 @@ def test_two_distant_pieces_stay_apart() -> None:
     assert " … " in "".join(p.text for p in pieces)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="ab. \n“”AB", max_size=200), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40)), max_size=4), st.integers(1, 60))
 def test_every_piece_stands_in_the_text(text: str, ranges: list[tuple[int, int]], reach: int) -> None:
     pieces = in_context(text, [Span(a, a + n) for a, n in ranges], reach=reach)

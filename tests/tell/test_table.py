@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -71,13 +71,14 @@ def test_no_payload_reaches_the_terminal(payload: str) -> None:
     assert re.sub(r"\s+", "", safe_term(payload)) in re.sub(r"\s+", "", table(value, width=140))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60))
 def test_any_title_is_only_printed(words: str) -> None:
     value = poisoned(ledger(), words or "x", "https://x.example/")
     assert ACTIVE.search(table(value, width=80)) is None
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 def test_safe_term_is_one_quiet_line_and_settles(words: str) -> None:
     safe = safe_term(words)
