@@ -16,6 +16,7 @@ applied; repeated times ("every Friday") are not found; dates written in numbers
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,13 +42,13 @@ def find(doc: Doc, *, anchor: date | None) -> tuple[Timex, ...]:
     lexemes = cut(text)
     parsed = doc.has_annotation("DEP")
     found: list[Timex] = []
-    focus: date | None = None
+    focus = Focus()
     for atom in joined(atoms(lexemes), lexemes):
         if not is_time(atom, lexemes, doc):
             continue
         timex, meant = _timex(atom, lexemes, text, focus, anchor, partial(_way, doc, parsed))
         found.append(timex)
-        focus = _focus(atom, meant, focus)
+        focus = _moved(atom, meant, focus)
     return tuple(found)
 
 
@@ -59,7 +60,7 @@ def _way(doc: Doc, parsed: bool, words: tuple[str, ...], start: int, end: int) -
 
 
 def _timex(
-    atom: Atom, lexemes: Lexemes, text: str, focus: date | None, anchor: date | None, way_at: Callable[[tuple[str, ...], int, int], int]
+    atom: Atom, lexemes: Lexemes, text: str, focus: Focus, anchor: date | None, way_at: Callable[[tuple[str, ...], int, int], int]
 ) -> tuple[Timex, Meant]:
     start, end = lexemes.starts[atom.a], lexemes.ends[atom.b - 1]
     looked: list[int] = []
@@ -69,17 +70,25 @@ def _timex(
             looked.append(way_at(lexemes.words[max(0, atom.a - 2) : atom.a], start, end))
         return looked[0]
 
-    meant = resolve(atom, Scene(anchor=anchor, focus=focus, way=way))
+    meant = resolve(atom, Scene(anchor=anchor, focus=focus.day, year=focus.year, way=way))
     first, last = (d.isoformat() if d else None for d in (meant.first, meant.last))
     said = sentence(text[start:end], atom, meant, anchor, looked[0] if looked else None)
     ground = Ground(rule=atom.rule, sentence=said)
     return Timex(span=Span(start, end), iso=meant.iso, first=first, last=last, grounds=(ground,)), meant
 
 
-def _focus(atom: Atom, meant: Meant, focus: date | None) -> date | None:
-    """The day from which "the next day" is told: the last one that the text gave by its date."""
-    if atom.kind == "date" and atom.dom is not None and meant.first is not None:
-        return meant.first
-    if atom.kind == "date" and (atom.year is not None or atom.weekday is not None):
-        return meant.first if meant.first == meant.last else None
-    return focus
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The day and the year that the text last gave by name: "the next day", "that year" are told from them."""
+
+    day: date | None = None
+    year: int | None = None
+
+
+def _moved(atom: Atom, meant: Meant, focus: Focus) -> Focus:
+    if atom.kind != "date" or meant.first is None:
+        return focus
+    year = atom.year if atom.year is not None else focus.year
+    if atom.dom is not None or atom.weekday is not None:
+        return Focus(meant.first, year)
+    return Focus(None, year) if atom.year is not None else focus

@@ -7,7 +7,7 @@ from typing import Literal
 
 from stemma.lang.en.times.calendar import Edge, Stretch
 
-Kind = Literal["date", "step", "offset", "window", "duration", "clock", "reference", "fixed", "range"]
+Kind = Literal["date", "step", "offset", "window", "duration", "clock", "reference", "fixed", "range", "nth", "beside"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Atom:
     reference  "recently": no date at all
     fixed      needs nothing else
     range      from `left` to `right`
+    nth        "the third week of", "the week of": `count` of weeks or of `weekday`s in what follows; joined it holds that as `right`
+    beside     "two days after yesterday": `count` units from `right`
     """
 
     a: int

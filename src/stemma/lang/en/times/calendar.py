@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 Grain = Literal["day", "weekend", "week", "month", "quarter", "season", "year", "range", "none"]
-Edge = Literal["early", "mid", "late"]
+Edge = Literal["early", "start", "mid", "end", "late"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +99,34 @@ def shift(d: date, count: float, unit: str) -> date:
 
 
 def narrowed(stretch: Stretch, edge: Edge) -> Stretch:
-    """The early, middle or late part of a stretch: about a third each, wide rather than exact; the name stays the whole's."""
+    """The early or late half, the first, middle or last third of a stretch: wide rather than exact; the name stays the whole's."""
     length = (stretch.last - stretch.first).days + 1
     if length < 7:
         return stretch
-    third = timedelta(days=round(length / 3))
-    if edge == "early":
-        return replace(stretch, last=stretch.first + third)
-    if edge == "late":
-        return replace(stretch, first=stretch.last - third)
-    return replace(stretch, first=stretch.first + timedelta(days=length // 4), last=stretch.last - timedelta(days=length // 4))
+    half, third = timedelta(days=length // 2), timedelta(days=round(length / 3))
+    if length > 31:  # whole months
+        count = round(length / 30.44)
+        half, third = (shift_months(stretch.first, round(count / n)) - stretch.first for n in (2, 3))
+    if edge in {"early", "start"}:
+        return replace(stretch, last=stretch.first + (half if edge == "early" else third) - timedelta(days=1))
+    if edge in {"late", "end"}:
+        return replace(stretch, first=stretch.first + half if edge == "late" else stretch.last - third + timedelta(days=1))
+    end = shift_months(stretch.first, round(length / 30.44 * 2 / 3)) if length > 31 else stretch.first + 2 * third
+    return replace(stretch, first=stretch.first + third, last=end - timedelta(days=1))
+
+
+def nth_weekday(stretch: Stretch, weekday: int, n: int) -> Stretch | None:
+    """The n-th such weekday in a stretch (-1: the last), or None where it has none."""
+    if n < 0:
+        return day(stretch.last - timedelta(days=(stretch.last.weekday() - weekday) % 7))
+    found = stretch.first + timedelta(days=(weekday - stretch.first.weekday()) % 7 + 7 * (n - 1))
+    return day(found) if found <= stretch.last else None
+
+
+def nth_week(stretch: Stretch, n: int) -> Stretch | None:
+    """The n-th ISO week of a month or year: the one with its n-th Thursday."""
+    thursday = nth_weekday(stretch, 3, n)
+    return week(thursday.first) if thursday else None
 
 
 def coarse(d: date, unit: str) -> Stretch:

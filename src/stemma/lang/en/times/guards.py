@@ -23,9 +23,17 @@ def is_time(atom: Atom, lexemes: Lexemes, doc: Doc) -> bool:
     after = lexemes.words[atom.b] if atom.b < len(lexemes.words) else ""
     if atom.kind == "clock" and atom.shy:
         return False
+    if atom.kind == "nth" and atom.right is None:
+        return False
     span = doc.char_span(lexemes.starts[atom.a], lexemes.ends[atom.b - 1], alignment_mode="expand")
     if span is None:
         return True
+    if atom.kind == "date" and atom.dom is not None and atom.month is None and atom.shy:
+        return (
+            span.end >= len(doc)
+            or (span.doc[span.end].pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}
+            and after in {"", ".", ",", ";", "and", "of", "at", "in", "by", "to"})
+        )
     if atom.rule == "time.year" and atom.edge is None:
         return _is_year(atom, before, after, span)
     if atom.rule == "time.duration" and (before in _MONEY or after == "%"):
@@ -63,7 +71,7 @@ def _is_year(atom: Atom, before: str, after: str, span: Tokens) -> bool:
     if before in _BEFORE_YEAR:
         return year >= 1000 if before in {"in", "since", "by", "until", "circa"} else 1700 <= year <= 2100
     if before in {"(", ",", "-", "–", "["}:
-        return 1900 <= year <= 2100 and (not after or after in _AFTER_YEAR)
+        return 1000 <= year <= 2100 and (not after or after in _AFTER_YEAR)
     if 1950 <= year <= 2050:
         return not counted and (not after or after in _AFTER_YEAR or span[-1].pos_ != "NUM" or not _plural(span[-1].head))
     return False

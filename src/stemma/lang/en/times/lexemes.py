@@ -47,7 +47,10 @@ _WORD = re.compile(
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![:\d])|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))"
     r"|(?P<version>v?\d{1,9}(?:\.\d{1,9}){2,9}|v\d+\b)"
     r"|(?P<decade>(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b)"
+    r"|(?P<short>[2-9]0s\b)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<tens>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth"
+    r"|fifth|sixth|seventh|eighth|ninth)(?!\w))"
     r"|(?P<joined>\d{1,2}(?=[ap]\.?m\b))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>[^\W\d_]+)?"
     r"|(?P<meridiem>[ap]\.\s?m\.?(?!\w)|[ap]m\b)"
@@ -64,7 +67,23 @@ _WORD = re.compile(
 _KINDS = (
     *TABLES,
     *_LITERALS,
-    *["isodate", "slash", "version", "clock", "decade", "century", "ordinal", "joined", "meridiem", "q", "oclock", "poss", "break", "other"],
+    *[
+        "isodate",
+        "slash",
+        "version",
+        "clock",
+        "decade",
+        "decade-short",
+        "century",
+        "ordinal",
+        "joined",
+        "meridiem",
+        "q",
+        "oclock",
+        "poss",
+        "break",
+        "other",
+    ],
     *["number", "year4", "n12", "n24", "n31", "n59", "w12", "wn", "comma", "dash", "dot", "lpar", "rpar", "mark"],
 )
 SYMBOL: dict[str, str] = {kind: chr(0x4E00 + n) for n, kind in enumerate(dict.fromkeys(_KINDS))}
@@ -143,6 +162,11 @@ def _special(group: str, word: str, found: re.Match[str]) -> tuple[str, Value]:
     if group == "decade":
         n = int(re.sub(r"\D", "", word))
         return "decade", n if n > 99 else 1900 + n
+    if group == "short":
+        return "decade-short", 1900 + int(word[:2])
+    if group == "tens":
+        ten, one = word.replace(" ", "-").split("-")
+        return ("wn", _TENS[ten] + _NUMBERS[one]) if one in _NUMBERS else ("ordinal", _TENS[ten] + _ORDINALS[one])
     if group == "q":
         return ("q", word) if word in {"q1", "q2", "q3", "q4", "h1", "h2"} else ("other", 0)
     if group == "holiday":

@@ -177,8 +177,48 @@ def _unit_step(f: Found) -> Atom | None:
         if f.lexemes.words[f.at("u") or 0].endswith("s"):
             return f.atom(kind="reference", rule="time.vague", iso="PAST_REF" if step < 0 else "FUTURE_REF")
         return f.atom(kind="window", rule="time.window", step=step, count=1, unit=unit)
-    told = word in {"previous", "preceding", "prior", "following", "same"}
+    told = word in {"previous", "preceding", "prior", "following", "same", "that"}
     return f.atom(kind="step", rule="time.calendar-unit", unit=unit, step=step, side=side, edge=f.edge, focus=told)
+
+
+def _day_of_month(f: Found) -> Atom | None:
+    """ "on the 27th": of the month that is nearest the way the clause looks."""
+    return f.atom(kind="date", rule="time.date", dom=f.int("d"), shy=True)
+
+
+def _day_of_step(f: Found) -> Atom | None:
+    """ "the 20th of next month", "from 4 to 22 this month"."""
+    if _unit(f) != "M":
+        return None
+    a, b = (f.atom(kind="date", rule="time.date", dom=f.int(d), step=_step(f), unit="M") for d in ("d", "d2"))
+    if b.dom is None:
+        return a
+    return f.atom(kind="range", rule="time.range", left=a, right=b) if (a.dom or 0) < b.dom else None
+
+
+def _week_of(f: Found) -> Atom | None:
+    """ "the week of" some day, which follows."""
+    words = f.lexemes.words[f.match.start() : f.match.end()]
+    return f.atom(kind="nth", rule="time.calendar-unit", unit="W") if "week" in words else None
+
+
+def _nth(f: Found) -> Atom | None:
+    """ "the third week of", "the first Friday of" some month or year, which follows."""
+    at = f.at("n") or 0
+    n = -1 if f.lexemes.words[at] == "last" else f.int("n")
+    if n is None or (f.at("wd") is None and _unit(f) != "W") or f.lexemes.words[at] in {"previous", "preceding", "prior"}:
+        return None
+    return f.atom(kind="nth", rule="time.calendar-unit", count=float(n), weekday=f.int("wd"), unit="W")
+
+
+def _the_weekend(f: Found) -> Atom | None:
+    """ "over the weekend", "at the weekend": which one the clause shows."""
+    return f.atom(kind="step", rule="time.calendar-unit", unit="E", step=None) if _unit(f) == "E" else None
+
+
+def _at_most(f: Found) -> Atom | None:
+    """ "within five days": a stretch from now on when the clause looks ahead, else a length of time."""
+    return f.atom(kind="duration", rule="time.duration", count=f.count, unit=_unit(f), ahead_or_length=True, step=1)
 
 
 def _month_step(f: Found) -> Atom | None:
@@ -289,6 +329,12 @@ def _duration(f: Found) -> Atom | None:
     return f.atom(kind="duration", rule="time.duration", count=f.count, unit=_unit(f))
 
 
+def _long_one(f: Found) -> Atom | None:
+    """ "a fortnight", "a decade": units long enough to be no rate ("$5 a day")."""
+    unit = _unit(f)
+    return f.atom(kind="duration", rule="time.duration", count=1.0, unit=unit) if unit[0].isdigit() else None
+
+
 def _long(f: Found) -> Atom | None:
     return f.atom(kind="duration", rule="time.duration", count=None, unit=_unit(f))
 
@@ -364,6 +410,14 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("EDGES <m:month>", _date),
         ("EDGES <w:WHICH> <m:MON>", _month_step),
         ("EDGES <m:MON> <dot>? <of>? (?= <w:last|this|next> <u:unit> )", _date),
+        ("<wd:WD> <dot>? <comma>? <the> <d:ordinal>", _date),
+        ("(?<= <on> ) <the> <d:ordinal>", _day_of_month),
+        (
+            "(?: <from|between> )? <the>? <d:DAY|ordinal> (?: <dash|to|through|until|till|and> <the>? <d2:DAY|ordinal> )? <of|in>? <w:last|this|next> <u:unit>",
+            _day_of_step,
+        ),
+        ("<the>? <unit> <of>", _week_of),
+        ("<the>? <n:ordinal|last> (?: <u:unit> | <wd:weekday> ) (?= <of|in> )", _nth),
         ("<wd:weekday> (?: <p:part> )?", _weekday),
         ("<wd:weekday-short> <dot>? <comma>? (?= <clock> | <n12|joined> <meridiem> )", _weekday),
         ("<p:part> <of>? <on>? <wd:weekday>", _weekday),
@@ -380,7 +434,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("EDGES <s:season> (?: <comma>? <of>? ) <y:year4>", _season),
         ("EDGES <w:last|this|next|coming|past> <s:season>", _season),
         ("<in|by|since|until|during> EDGES <the> <s:season> (?! <of> )", _season),
-        ("EDGES <the>? <y:decade>", _decade),
+        ("EDGES <the>? <y:decade|decade-word>", _decade),
+        ("<the> EDGES <y:decade-short>", _decade),
+        ("<the>? <edge:EDGE> <dash>? <y:decade-short>", _decade),
         ("<the>? <o:ordinal> <dash>? <u:unit>", _century),
         ("<PREP> <the>? <edge:EDGE> (?: <of> )? <dash>? <y:year4>", _year),
         ("<the>? <edge:EDGE> (?: <of> )? <dash>? <y:year4>", _year),
@@ -403,9 +459,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ),
         ("(?: <in|about|for|within|during> )? <the>? <w:last|past|next|coming> APX PLAIN <dash>? <u:unit>", _window),
         ("(?: <in> )? <the>? <w:last|past|next|coming> <u:unit>", _unit_step),
-        ("<in|within> APX COUNT <dash>? <u:unit> (?! <dash>? <old|olds> )", _within),
+        ("<within> APX COUNT <dash>? <u:unit> (?! <dash>? <old|olds> )", _at_most),
+        ("<in> APX COUNT <dash>? <u:unit> (?! <dash>? <old|olds> )", _within),
         ("(?: <for|after|about|of> | <at> <about> )? APX PLAIN <dash>? <u:unit> (?! <dash>? <old|olds> ) (?: <dash> <long> )?", _duration),
         ("<for|after|about|before> <about>{0,2} <c:a|an> <u:unit> (?! <dash>? <old|olds> )", _duration),
+        ("<a> <u:unit>", _long_one),
         ("<for|in> <u:unit>", _long),
         ("<very|about|as>? <r:vague>", _reference),
         ("<r:now>", _reference),
@@ -413,9 +471,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("<in> <the> <past>", _past),
         ("<at> <the> <moment>", _present),
         ("(?: <side:earlier|later|late|early> <in> <the> | <the>? <w:that> ) <u:unit|part>", _focus_day),
+        ("<the>? <w:that> <u:unit>", _unit_step),
+        ("(?: <about|during|at|on> )? <the> <u:unit>", _the_weekend),
         ("<the> <w:next|last> <u:unit>", _focus_day),
         (
-            f"(?: <at:at|by|until|till|before|after|since|about|from> )? (?: <t:clock> | <n:joined|n12|w12> (?= <meridiem> | <oclock> ) ) (?: <mer:meridiem> | <oclock> )? (?: <in> <the> <p:part> )? {_ZONE}",
+            f"(?: <at:at|until|till|before|after|since|about> )? (?: <t:clock> | <n:joined|n12|w12> (?= <meridiem> | <oclock> ) ) (?: <mer:meridiem> | <oclock> )? (?: <in> <the> <p:part> )? {_ZONE}",
             _clock,
         ),
         (f"<p:part> {_ZONE}", _noon),

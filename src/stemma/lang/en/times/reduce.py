@@ -11,7 +11,7 @@ from stemma.lang.en.times.atoms import Atom
 from stemma.lang.en.times.lexemes import SYMBOL, Lexemes
 from stemma.lang.en.times.patterns import PATTERNS, Found
 
-_DATED = frozenset({"date", "step", "offset", "fixed"})
+_DATED = frozenset({"date", "step", "offset", "fixed", "nth"})
 _TO = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—", "‑"})
 _EVERY = {SYMBOL["every"], SYMBOL["each"], SYMBOL["per"]}
 
@@ -70,6 +70,26 @@ def _one(a: Atom, b: Atom, lexemes: Lexemes) -> Atom | None:
         and gap in {"", "at", ",", "around", "about", ", at", "at around", "at about", "before", "by"}
     ):
         return replace(a, b=b.b, time=b.time) if _is_day(a) else None
+    if a.kind == "nth" and a.right is None and gap in {"", "of", "in", "the", "of the", "in the"} and b.kind in _DATED:
+        return replace(a, b=b.b, right=b) if a.count is not None or _is_day(b) else None
+    if (
+        a.kind == "duration"
+        and a.count is not None
+        and not a.ahead_or_length
+        and gap in {"after", "before", "from", "after the", "before the"}
+        and _is_day(b)
+    ):
+        return replace(a, kind="beside", rule="time.offset", b=b.b, count=-a.count if "before" in gap else a.count, right=b)
+    if (
+        a.kind == "step"
+        and a.unit == "W"
+        and b.kind == "date"
+        and b.weekday is not None
+        and b.dom is None
+        and b.step is None
+        and gap in {"", "on", ","}
+    ):
+        return replace(b, a=a.a, step=a.step, unit="W") if a.edge is None else None
     if a.kind == "date" and a.weekday is not None and a.dom is None and a.step is None:
         return _weekday_in(a, b, gap)
     if (

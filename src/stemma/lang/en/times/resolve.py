@@ -21,6 +21,8 @@ class Scene:
     anchor: date | None
     #: The day last spoken of by name, or None.
     focus: date | None
+    #: The year last spoken of, or None.
+    year: int | None = None
     #: -1 when the clause looks back, 1 when ahead, 0 when it does not show.
     way: Callable[[], int]
 
@@ -75,15 +77,41 @@ def stretch_of(atom: Atom, scene: Scene) -> Stretch | None:
     """The stretch of calendar that an expression names, or None where the day of publication is needed and not known."""
     if atom.kind == "fixed":
         return atom.stretch
+    if atom.kind == "nth":
+        return _nth(atom, scene)
+    if atom.kind == "beside" and atom.right and atom.count is not None:
+        base_stretch, (unit, count) = stretch_of(atom.right, scene), _plain(atom.unit, atom.count)
+        return calendar.coarse(calendar.shift(base_stretch.first, count, unit), unit) if base_stretch else None
     if atom.kind == "step":
         return _step(atom, scene)
     if atom.kind == "offset":
-        base = (scene.focus if atom.focus else None) or scene.anchor
+        base = _base(atom, scene)
         if base is None or atom.count is None:
             return None
         unit, count = _plain(atom.unit, atom.count)
         return calendar.coarse(calendar.shift(base, count, unit), unit)
     return _date(atom, scene) if atom.kind == "date" else None
+
+
+def _base(atom: Atom, scene: Scene) -> date | None:
+    """The day from which an expression is told."""
+    if atom.focus and scene.focus is not None:
+        return scene.focus
+    if atom.focus and atom.unit == "Y" and scene.year is not None:
+        return date(scene.year, 1, 1)
+    return scene.anchor
+
+
+def _nth(atom: Atom, scene: Scene) -> Stretch | None:
+    """The n-th week or weekday of a stretch, or the week of a day: "the third week of June", "the first Friday of next month", "the week of April 10"."""
+    whole = stretch_of(atom.right, scene) if atom.right else None
+    if whole is None:
+        return None
+    if atom.count is None:
+        return calendar.week(whole.first)
+    if atom.weekday is not None:
+        return calendar.nth_weekday(whole, atom.weekday, int(atom.count))
+    return calendar.nth_week(whole, int(atom.count))
 
 
 def _plain(unit: str, count: float) -> tuple[str, float]:
@@ -97,10 +125,12 @@ def _plain(unit: str, count: float) -> tuple[str, float]:
 
 def _step(atom: Atom, scene: Scene) -> Stretch | None:
     """ "last week", "this month", "next year", "the end of the year", "earlier this month"."""
-    base = (scene.focus if atom.focus else None) or scene.anchor
+    base = _base(atom, scene)
     if base is None:
         return None
     unit, step = atom.unit, atom.step or 0
+    if atom.step is None and unit == "E" and scene.way() < 0 and base.weekday() < 5:
+        step = -1
     if unit == "D":
         stretch = calendar.day(base + timedelta(days=step))
     elif unit == "W":
@@ -137,6 +167,8 @@ def _date(atom: Atom, scene: Scene) -> Stretch | None:
         return _weekday(atom, scene)
     if atom.month is not None:
         return _month(atom, scene)
+    if atom.dom is not None:
+        return _dom(atom, scene)
     if atom.season is not None:
         return _season(atom, scene)
     if atom.quarter is not None or atom.half is not None:
@@ -155,10 +187,8 @@ def _weekday(atom: Atom, scene: Scene) -> Stretch | None:
     back = (base.weekday() - weekday) % 7
     if atom.step == -1:
         return calendar.day(base - timedelta(days=back or 7))
-    if atom.step == 1:
-        return calendar.day(base + timedelta(days=(7 - back) or 7))
-    if atom.step == 0:
-        return calendar.day(calendar.week(base).first + timedelta(days=weekday))
+    if atom.step in {0, 1}:
+        return calendar.day(calendar.week(base).first + timedelta(days=weekday + 7 * (atom.step or 0)))
     way = scene.way() or -1
     return calendar.day(base - timedelta(days=back) if way < 0 else base + timedelta(days=(7 - back) % 7))
 
@@ -178,18 +208,29 @@ def _month(atom: Atom, scene: Scene) -> Stretch | None:
     return _nearest(choices, base, 0 if atom.modifier else scene.way())
 
 
+def _dom(atom: Atom, scene: Scene) -> Stretch | None:
+    """A day of a month that is not named: "the 20th of next month", "on the 27th", "Friday the 15th"."""
+    base = scene.anchor
+    if base is None:
+        return None
+    months = [atom.step] if atom.unit == "M" and atom.step is not None else [-2, -1, 0, 1, 2]
+    days: list[Stretch] = []
+    for by in months:
+        whole = calendar.month(base.year, base.month + by)
+        if (atom.dom or 0) <= whole.last.day:
+            found = whole.first.replace(day=atom.dom or 1)
+            if atom.weekday is None or found.weekday() == atom.weekday:
+                days.append(calendar.day(found))
+    return _nearest(days, base, 0 if len(days) == 1 else scene.way())
+
+
 def _month_or_day(year: int, month: int, atom: Atom) -> Stretch | None:
     if atom.dom is None:
         return calendar.month(year, month)
     try:
-        return _day_of(year, month, atom)
+        return calendar.day(date(year, month, atom.dom))
     except ValueError:
         return None
-
-
-def _day_of(year: int, month: int, atom: Atom) -> Stretch:
-    """The day; for an all-number date that may be read both ways see `resolve_slash`."""
-    return calendar.day(date(year, month, atom.dom or 1))
 
 
 def _stepped(choices: list[Stretch], base: date, step: int) -> Stretch | None:
@@ -245,6 +286,8 @@ def _duration(atom: Atom, scene: Scene) -> Meant:
     if atom.ahead_or_length and atom.count is not None and scene.way() > 0 and not atom.unit.startswith("T"):
         if scene.anchor is None:
             return NOTHING
+        if atom.step:
+            return _window(atom, scene)
         return _resolve(replace(atom, kind="offset", ahead_or_length=False), scene)
     unit = atom.unit
     if atom.count is None:

@@ -87,7 +87,7 @@ def _is(verb: Token, verbs: frozenset[str]) -> bool:
 
 
 def _infinitive(verb: Token, words: set[str], depth: int) -> int:
-    """"plans to meet" and "are to be cut" look ahead, "managed to escape" as its governor does."""
+    """ "plans to meet" and "are to be cut" look ahead, "managed to escape" as its governor does."""
     governor = verb.head
     if governor.i == verb.i or words & {"is", "are", "was", "were"} or _is(governor, _AHEAD):
         return 1
