@@ -182,6 +182,7 @@ def main() -> None:
 def load(folder: Path, kept: Path | None) -> list[Marked]:
     """All stories, read with the shipped annotator or from readings kept by an earlier run."""
     from bench import alignment as bench
+
     from stemma.attribute import attribute
     from stemma.lang.annotator.document import register
 
@@ -196,7 +197,10 @@ def load(folder: Path, kept: Path | None) -> list[Marked]:
             if store is not None:
                 store.write_bytes(pickle.dumps(readings))
         found.append(marked(story, readings, attribute(readings), module))
-        print(f"{story.name}: {len(found[-1].propositions)} propositions, {int(found[-1].y.sum())} of {len(found[-1].y)} pairs are one claim", flush=True)
+        print(
+            f"{story.name}: {len(found[-1].propositions)} propositions, {int(found[-1].y.sum())} of {len(found[-1].y)} pairs are one claim",
+            flush=True,
+        )
     return found
 
 

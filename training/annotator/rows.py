@@ -153,21 +153,6 @@ def _requote(word: str, curl: bool, at: int, words: list[str]) -> str:
     return CURLY.get(word, word.replace("'", "’"))
 
 
-def pack(units: Sequence[Unit], *, words: int, chance: random.Random | None = None) -> list[list[Unit]]:
-    """Consecutive units of one document, together about ``words`` words, with a random first cut."""
-    packs: list[list[Unit]] = []
-    size = limit = 0
-    for unit in units:
-        if packs and packs[-1][-1].document == unit.document and size + len(unit.words) <= limit:
-            packs[-1].append(unit)
-            size += len(unit.words)
-        else:
-            packs.append([unit])
-            size = len(unit.words)
-            limit = chance.randint(words // 2, words) if chance and chance.random() < 0.5 else words
-    return packs
-
-
 def batches(rows: Sequence[Row], *, pieces: int, chance: random.Random) -> Iterator[list[Row]]:
     """Rows of like length together, about ``pieces`` word pieces a batch, in random order."""
     order = sorted(rows, key=lambda r: len(r.pieces) + chance.random() * 24)
@@ -203,4 +188,4 @@ def _fill(lists: list[list[int]], width: int, value: int) -> torch.Tensor:
     return torch.from_numpy(table)
 
 
-__all__ = ["IGNORE", "NONE", "Labels", "Pieces", "Row", "Rows", "batches", "collect_labels", "pack", "tensors"]
+__all__ = ["IGNORE", "NONE", "Labels", "Pieces", "Row", "Rows", "batches", "collect_labels", "tensors"]

@@ -23,11 +23,11 @@ from .meaning import fit_meaning
 from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
-from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, pack, tensors
+from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, tensors
 from .silver import countries_are_places, country_words, half_names, mentions, swap
 from .teacher import attach
 from .treebank import read_treebank
-from .units import NONE, Unit
+from .units import NONE, Unit, pack
 
 
 def base_folder() -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 #: The BIO tag of a word outside every span.
@@ -46,3 +48,18 @@ class Unit:
     links: list[int] = field(default_factory=list)
     #: Sentences as (begin, end, row of the table of sentence vectors).
     sentences: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def pack(units: Sequence[Unit], *, words: int, chance: random.Random | None = None) -> list[list[Unit]]:
+    """Consecutive units of one document, together about ``words`` words, with a random first cut."""
+    packs: list[list[Unit]] = []
+    size = limit = 0
+    for unit in units:
+        if packs and packs[-1][-1].document == unit.document and size + len(unit.words) <= limit:
+            packs[-1].append(unit)
+            size += len(unit.words)
+        else:
+            packs.append([unit])
+            size = len(unit.words)
+            limit = chance.randint(words // 2, words) if chance and chance.random() < 0.5 else words
+    return packs

@@ -9,7 +9,7 @@ import spacy
 from stemma.lang.annotator import Annotator, spacy_pipeline
 from stemma.lang.annotator.lemmas import apply, script
 from stemma.lang.annotator.shapes import SHAPES, shape
-from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags, spans_of
+from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 
@@ -51,12 +51,28 @@ def test_tags_obey_bio() -> None:
     assert best_tags(scores, ("O", "B-cue", "I-cue"), [0, 2])[2] != 2
 
 
+def roles_of(tags: list[str], sure: float = 0.99) -> np.ndarray:
+    """Log-probabilities of the roles of words, ``sure`` for the given ones."""
+    scores = np.full((len(tags), len(TAGS)), (1 - sure) / (len(TAGS) - 1), dtype=np.float32)
+    scores[range(len(tags)), [TAGS.index(t) for t in tags]] = sure
+    return np.log(scores)
+
+
 def test_pieces_of_content_share_a_cue() -> None:
-    tags = [TAGS.index(t) for t in ("B-content", "O", "B-source", "B-cue", "O", "B-content", "I-content")]
+    roles = roles_of(["B-content", "O", "B-source", "B-cue", "O", "B-content", "I-content"])
     links = np.full((7, 7), -9, dtype=np.float32)
     links[:, 3] = 0
-    found = attributions(spans_of(tags, TAGS, [0]), links, [0])
-    assert found == [RoleSpans((2, 3), (3, 4), ((0, 1), (5, 7)))]
+    assert attributions(roles, links, TAGS, [0]) == [RoleSpans((2, 3), (3, 4), ((0, 1), (5, 7)))]
+    assert attributions(roles, links, TAGS, [0, 5]) == [RoleSpans((2, 3), (3, 4), ((0, 1),))]
+
+
+def test_a_cue_without_source_takes_the_likeliest_free_word() -> None:
+    roles = roles_of(["O", "B-cue", "B-content"])
+    links = np.full((3, 3), -9, dtype=np.float32)
+    links[:, 1] = 0
+    assert attributions(roles, links, TAGS, [0]) == [RoleSpans(None, (1, 2), ((2, 3),))]
+    roles[0] = np.log([0.7, 0.2, 0.02, 0.02, 0.02, 0.02, 0.02])
+    assert attributions(roles, links, TAGS, [0]) == [RoleSpans((0, 1), (1, 2), ((2, 3),))]
 
 
 def test_spacy_component(annotator: Annotator) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -24,14 +25,16 @@ TEXTS = {
     "leading space": "\n\n  Hello there. She left.",
     "headline": "SHOIGU SAYS NORTH KOREA TO SEND 5,000 WORKERS",
     "long paragraph": "The minister said that the talks went well, and the army agreed with him. " * 340,
-    "no stops": "and then the officials said that " * 400,
+    "no stops": "and then the officials said that " * 80,
     "one long word": "a" * 30_000,
-    "long words": "Donaudampfschifffahrtsgesellschaftskapitän-Reuters/KCNA/TASS " * 300,
+    "long words": "Donaudampfschifffahrtsgesellschaftskapitän-Reuters/KCNA/TASS " * 60,
     "odd": "\u200b\u202e\ufeff e\u0301 \U0001f1f0\U0001f1f5 \ud7ff \x00\x07 «Ля» 北京 ١٢٣ \u2028 x\u0336y",
     "emoji": "🚀" * 500 + " said Kim",
-    "quotes": "\"'“”’‘``''" * 100,
+    "quotes": "\"'“”’‘``''" * 40,
     "newlines": "one\ntwo\nthree\n \nfour\n\n\n\nfive",
 }
+#: All but the longest: enough where a text is read several times.
+SHORTER = [text for text in TEXTS.values() if len(text) < 5000]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -77,9 +80,9 @@ def same(a: Doc, b: Doc) -> bool:
 
 
 def test_company_changes_nothing(annotator: Annotator) -> None:
-    alone = [annotator(text) for text in TEXTS.values()]
-    together = list(annotator.pipe(TEXTS.values(), batch_words=50))
-    reversed_order = list(annotator.pipe(reversed(TEXTS.values())))[::-1]
+    alone = [annotator(text) for text in SHORTER]
+    together = list(annotator.pipe(SHORTER, batch_words=50))
+    reversed_order = list(annotator.pipe(reversed(SHORTER)))[::-1]
     for one, other, third in zip(alone, together, reversed_order, strict=True):
         assert same(one, other)
         assert same(one, third)
@@ -87,7 +90,8 @@ def test_company_changes_nothing(annotator: Annotator) -> None:
 
 def test_number_of_threads_changes_nothing(annotator: Annotator) -> None:
     single = Annotator(annotator.network, threads=1)
-    assert same(single(TEXTS["long paragraph"]), annotator(TEXTS["long paragraph"]))
+    text = TEXTS["long paragraph"][:9000]
+    assert same(single(text), annotator(text))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,8 +101,9 @@ def test_hostile_texts(annotator: Annotator, text: str) -> None:
 
 
 def test_chunks_hold_every_word_once(annotator: Annotator) -> None:
+    nlp = spacy.blank("en")
     for text in TEXTS.values():
-        doc = annotator(text)
+        doc = nlp.make_doc(text)
         found = chunks(doc, annotator.network.pieces.size)
         assert [i for chunk in found for i in chunk.tokens] == [t.i for t in doc if not t.is_space]
         for chunk in found:
@@ -121,7 +126,7 @@ def test_roles_inside_a_span(annotator: Annotator) -> None:
 
 
 def test_span_vectors_are_unit_vectors(annotator: Annotator) -> None:
-    doc = annotator("Soldiers were killed. Troops have died. \n\n The recipe needs two eggs.")
+    doc = annotator("The soldiers were killed on Monday.\n\nTroops have died, the army said.\n\nThe recipe needs two eggs.")
     a, b, c = (span_vector(s) for s in doc.sents)
     assert np.linalg.norm(a) == pytest.approx(1, abs=1e-3)
     assert a @ b > a @ c

@@ -178,4 +178,4 @@ class Network:
         return spans_of(best_tags(scores, tags, starts), tags, starts)
 
     def _attributions(self, out: dict[str, NDArray[Any]], starts: Sequence[int]) -> list[RoleSpans]:
-        return attributions(self._spans("roles", out["roles"], starts), out["links"], starts)
+        return attributions(out["roles"], out["links"], self.labels["roles"], starts)
