@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from stemma.lang.en import written_dates
 from stemma.lang.en.zone_patterns import AGENCIES, BYLINE, CAPTION, CREDIT, DATELINE, FURNITURE, NOTICE, PICTURE, TAIL
 from stemma.model import ZoneKind
-from stemma.read.ends import is_sign_off
+from stemma.read.ends import is_sign_off, title_length
 from stemma.read.lines import Line
 
 _NAME = r"(?:[A-Z][\w.'’-]*+|[A-Z]{2,}|de|van|von|der|den|el|al|bin|da|di|la|le|du|dos)"
@@ -48,10 +48,12 @@ def of_line(line: Line, *, number: int, count: int, begun: bool, title: str | No
     goes_on = text[0].islower() and len(line.words) > 3  # a line break within a sentence
     if is_sign_off(text):
         return "credit"
+    if not begun and title_length(text, title):
+        return None  # the title with more behind it: parted later
     for kind, table in (("credit", CREDIT), ("notice", NOTICE), ("furniture", FURNITURE)):
         if not goes_on and table.claims(text):
             return kind  # type: ignore[return-value]
-    if _INITIALS_AND_AGENCY.fullmatch(text):
+    if names_agencies(text):
         return "byline" if not begun else "credit" if number >= count - 3 else "caption"
     if is_caption(line):
         return "caption"
@@ -63,6 +65,11 @@ def of_line(line: Line, *, number: int, count: int, begun: bool, title: str | No
 def is_byline(text: str) -> bool:
     """Whether the line says who wrote: "By ...", "Written by: ..."."""
     return len(text) <= 160 and (_BY.fullmatch(text) is not None or BYLINE.claims(text))
+
+
+def names_agencies(text: str) -> bool:
+    """Whether the words are agencies' names and no more: "AP - AFP", "jm/dm (AFP, dpa)"."""
+    return len(text) <= 120 and _INITIALS_AND_AGENCY.fullmatch(text) is not None
 
 
 def is_caption(line: Line) -> bool:

@@ -84,7 +84,7 @@ def _parts(line: Line, *, opening: bool, last: bool, title: str | None) -> Itera
         tails.insert(0, Piece(line=_cut(line, at, len(line.text)), kind=kind, opens=False))
         line = _cut(line, 0, at)
     if line.text:
-        yield Piece(line=line, kind=None, opens=opens)
+        yield Piece(line=line, kind="byline" if not opens and kinds.names_agencies(line.text) else None, opens=opens)
     yield from tails
 
 
