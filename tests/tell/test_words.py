@@ -25,6 +25,8 @@ FIGURES = [
     (Q(low=1_280_000, high=1_280_000, unit="person", what="active troops"), "1.28 million active troops"),
     (Q(low=300, high=300, unit="barrel", per="day"), "300 barrels a day"),
     (Q(low=1, high=1, unit="brigade", what="brigade"), "1 brigade"),
+    (Q(low=3000, high=None, low_open=True, unit="person", what="death toll"), "death toll of over 3,000"),
+    (Q(low=7.7, high=7.7, unit="magnitude"), "magnitude 7.7"),
     (Q(low=None, high=None, unit="km"), ""),
 ]
 

@@ -32,7 +32,7 @@ _STANDING_STYLE = {"corroborated": "green", "disputed": "red", "single origin": 
 def table(ledger: Ledger, *, width: int = 100, colour: bool = False, every: bool = False) -> str:
     """The stories of the ledger, claims by salience; `every` shows all claims and voices, not the first dozen."""
     shown = view(ledger)
-    limit = len(ledger.claims) if every else FIRST
+    limit = None if every else FIRST
     parts = [part for chapter in shown.chapters for part in _chapter(chapter, width=width, limit=limit)]
     return _drawn(parts or [Text("No story: nothing was read.")], width=width, colour=colour)
 
@@ -77,11 +77,10 @@ def _item(content: RenderableType, *, by: int = 2) -> RenderableType:
     return Padding(content, (0, 0, 0, by))
 
 
-def _chapter(chapter: Chapter, *, width: int, limit: int) -> list[RenderableType]:
+def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(), _text(chapter.title, "bold underline"), _counts(chapter), Text()]
     parts.append(_claims(chapter.claims[:limit], wide=width >= _NARROW))
-    if len(chapter.claims) > limit:
-        parts.append(_item(Text(f"and {words.count(len(chapter.claims) - limit, 'more claim')}: --all shows them.", style="dim")))
+    parts += _more(len(chapter.claims), limit, "claim")
     parts += _between("Where the reports differ", chapter.differences, chapter, limit)
     parts += _between("What changed later", chapter.updates, chapter, limit)
     parts += _figures(chapter.claims, limit)
@@ -101,6 +100,13 @@ def _chapter(chapter: Chapter, *, width: int, limit: int) -> list[RenderableType
 
 def _counts(chapter: Chapter) -> Text:
     return _text(f"{words.count(len(chapter.sources), 'report')}, {chapter.dates} · {words.count(len(chapter.claims), 'claim')}")
+
+
+def _more(number: int, limit: int | None, noun: str) -> list[RenderableType]:
+    """What a cut list leaves out, and how to see it."""
+    if limit is None or number <= limit:
+        return []
+    return [_item(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
 
 
 def _hanging(mark: str, content: str) -> Table:
@@ -139,7 +145,7 @@ def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
     return grid
 
 
-def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter, limit: int) -> list[RenderableType]:
+def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter, limit: int | None) -> list[RenderableType]:
     """Relations as sentences with their reason; a claim that the table leaves out is named by its words."""
     if not pairs:
         return []
@@ -149,15 +155,14 @@ def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter
     def named(number: int, statement: str) -> str:
         return f"claim {number}" if number <= last else f"claim {number} (“{statement}”)"
 
-    for claim, link in pairs[:limit]:
+    half = limit // 2 if limit else None
+    for claim, link in pairs[:half]:
         said = f"{named(claim.number, claim.statement)} {link.words} {named(link.number, link.statement)}. {link.why}"
         parts.append(_item(_text(said[:1].upper() + said[1:].rstrip())))
-    if len(pairs) > limit:
-        parts.append(_item(Text(f"and {len(pairs) - limit:,} more: --all shows them.", style="dim")))
-    return parts
+    return parts + _more(len(pairs), half, "relation")
 
 
-def _figures(claims: tuple[Shown, ...], limit: int) -> list[RenderableType]:
+def _figures(claims: tuple[Shown, ...], limit: int | None) -> list[RenderableType]:
     """The numbers of the story, whose they are, and as of when."""
     numbered = [c for c in claims if c.figure]
     if not numbered:
@@ -173,7 +178,7 @@ def _figures(claims: tuple[Shown, ...], limit: int) -> list[RenderableType]:
     return [*_heading("The figures"), grid]
 
 
-def _speakers(speakers: tuple[Speaker, ...], limit: int) -> list[RenderableType]:
+def _speakers(speakers: tuple[Speaker, ...], limit: int | None) -> list[RenderableType]:
     """Voices, and who speaks through whom."""
     if not speakers:
         return []
@@ -186,10 +191,7 @@ def _speakers(speakers: tuple[Speaker, ...], limit: int) -> list[RenderableType]
         told = Text.assemble(_text(speaker.name), "\n", Text(speaker.kind, style="dim"))
         vouches = _claim_numbers(speaker.vouches)
         grid.add_row(told, Text(f"({vouches})" if speaker.vague else vouches), str(speaker.reports), _text(_paths(speaker)))
-    parts = [*_heading("Who speaks, and through whom"), grid]
-    if len(speakers) > limit:
-        parts.append(_item(Text(f"and {words.count(len(speakers) - limit, 'more voice')}: --all shows them.", style="dim")))
-    return parts
+    return [*_heading("Who speaks, and through whom"), grid, *_more(len(speakers), limit, "voice")]
 
 
 def _claim_numbers(numbers: tuple[int, ...]) -> str:

@@ -123,9 +123,9 @@ class _Desk:
         )
 
     def between(self, shown: dict[str, Shown], *kinds: RelationKind) -> tuple[tuple[Shown, Link], ...]:
-        """The relations of these kinds, those of the most salient claims first, each told once."""
+        """The relations of these kinds, each told once; first those of which both claims matter most."""
         kept = [r for r in self.ledger.relations if r.kind in kinds and r.source in shown and r.target in self.claims]
-        kept.sort(key=lambda r: sorted((self.numbers[r.source], self.numbers[r.target])))
+        kept.sort(key=lambda r: sorted((self.numbers[r.source], self.numbers[r.target]), reverse=True))
         return tuple((shown[r.source], self.link(r, r.target, words.RELATION[r.kind])) for r in kept)
 
     def speakers(self, claims: list[Claim]) -> tuple[Speaker, ...]:

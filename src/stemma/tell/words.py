@@ -55,6 +55,9 @@ _PREFIXED = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 #: Contract values of words that name no number: (low, high) -> the word.
 _VAGUE = {(2000.0, 9999.0): "thousands", (200.0, 999.0): "hundreds", (24.0, 99.0): "dozens", (20.0, 99.0): "dozens"}
 
+#: Nouns that stand before their number: "a toll of 3,000".
+_TALLIES = {"toll", "total", "count", "tally", "number"}
+
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """'1 origin', '3 origins'."""
@@ -93,6 +96,10 @@ def figure(quantity: Quantity) -> str:
         text = re.sub(r"(?<![\d.,])(?=\d)", _PREFIXED[unit], bounds)
     elif unit == "percent":
         text = re.sub(r"(?<=\d)(?= to )|$", "%", bounds)
+    elif unit == "magnitude":
+        text = f"magnitude {bounds}"
+    elif what.split(" ")[-1].lower() in _TALLIES:
+        text = f"{what} of {bounds}"
     elif unit in ("", "person") or (what and _counts(unit, what)):
         counted = what or ("people" if unit == "person" else "")
         text = f"{bounds}{' of' if counted and bounds in _VAGUE.values() else ''} {counted}".rstrip()
