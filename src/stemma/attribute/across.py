@@ -50,7 +50,7 @@ class Joined:
 
     def root(self, key: str) -> str:
         """The key under which a key was joined."""
-        while self._root.get(key, key) != key:
+        while self._root[key] != key:
             key = self._root[key]
         return key
 

@@ -87,7 +87,7 @@ def _attribution(reading: Reading, one: Said, joined: Joined) -> Attribution:
         within=one.within.id if one.within is not None else None,
         voice=joined.id_of(one.who.key) if one.who is not None else None,
         certainty=one.found.certainty,
-        grounds=(Ground(rule=rule, sentence=_sentence(reading, one), spans=spans),),
+        grounds=(Ground(rule=rule, sentence=_sentence(reading, one), spans=spans), *(Ground(rule=r, sentence=s, spans=spans) for r, s in one.notes)),
     )
 
 

@@ -42,6 +42,7 @@ _MOUTHPIECES = frozenset(
         "official",
         "officer",
         "representative",
+        "vice",
     }
 )
 #: Roles that only a firm gives.
@@ -173,7 +174,7 @@ class Cast:
 
     def organisation(self, name: str) -> Who:
         """An organisation that only the report knows, by name or by an acronym that the report explains."""
-        name = bare_person(self.acronyms.get(normal(name), name)) if normal(name) in self.acronyms else name
+        name = self.acronyms.get(normal(name), name).split("(")[0].strip()
         known = voices.named(name)
         if known is not None:
             return self.known(known)

@@ -44,6 +44,8 @@ class Said:
     who: Who | None = None
     resolved: bool = False
     chain: list[Who] = field(default_factory=list)
+    #: Further reasons: (rule, sentence).
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     def holds(self, span: Span) -> bool:
         """Whether the span lies in the content."""
@@ -77,6 +79,7 @@ def _carry_on(said: Sequence[Said], text: str) -> None:
             continue
         if text.count("\n\n", before.cue.end, one.cue.start) <= 1:
             one.chain = [*before.chain]
+            one.notes.append(("chain.carried-on", f"The words directly follow others of {one.who.name} that {one.chain[0].name} passed on."))  # type: ignore[union-attr]
 
 
 def _of_passage(report: str, passage: Passage, roles: RolesAgain | None) -> list[Said]:

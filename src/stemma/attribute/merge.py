@@ -120,7 +120,10 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING) else own.source
     if rule.behind is not None or rule.alone:
         return replace(rule, source=source)
-    content = ranges(doc, set(rule.words | own.words)) if rule.rule in _STANDING else own.content
+    content = own.content
+    if rule.rule in _STANDING:
+        start, end = sentence_start(doc, rule.cue[0]), sentence_end(doc, rule.cue[0])
+        content = ranges(doc, set(rule.words) | {i for i in own.words if start <= i < end})
     return replace(rule, source=source, content=_without(doc, content, source, rule.cue))
 
 

@@ -46,6 +46,8 @@ def stood_behind(
                 fits |= {end for other, end in named.get(_sort(one), ()) if _alike(mine, other)}
             if len(fits) == 1:
                 found[one.id] = fits.pop()
+                name = next(w.name for _, w in joined.groups[found[one.id]])
+                one.notes.append(("origin.stood-behind", f"Another report gives like words of the same source as coming from {name}."))
     return found
 
 

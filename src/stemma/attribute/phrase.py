@@ -134,7 +134,7 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
     words = [t for t in doc[start:end] if not t.is_space]
     while words and words[0].lower_ in _DETERMINERS and len(words) > 1:
         words.pop(0)
-    core = _joined(words)
+    core = _joined(words).split("(")[0].strip()
     whole = doc[max(start, head.left_edge.i) : head.right_edge.i + 1].text
     entity = _person_entity(doc, head, start, end)
     known = _known(head, core)

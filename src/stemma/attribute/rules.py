@@ -1,7 +1,117 @@
-"""The rules of the attribute stage, for `stemma explain`."""
+"""The rules of the attribute stage, for `stemma explain`: what each looks at, concludes, and where it is known to fail."""
 
 from __future__ import annotations
 
 from stemma.model import Rule
 
-RULES: tuple[Rule, ...] = ()
+
+def _rule(name: str, explain: str, *examples: str) -> Rule:
+    return Rule(name=name, explain=explain, examples=examples)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "attribution.annotator",
+        "The annotator found source, cue and content, and the table knows the cue. It fails on long sentences and where two cues share a source.",
+        "The mayor insisted the bridge was safe.",
+    ),
+    _rule(
+        "attribution.inquit",
+        "The standing figures of news prose, read off word order: content, comma, source, verb of saying; or a colon before the content.",
+        "Two boats had sunk, the coast guard said on Monday.",
+        "The minister said: “We were not told.”",
+    ),
+    _rule("attribution.clause", "A verb of the table of cues has a clause as its complement.", "The ministry said that two people had died."),
+    _rule("attribution.beside", "A clause of saying stands beside or inside the clause that it gives.", "The dam, engineers warn, may not hold."),
+    _rule("attribution.said-so", "“X says so” gives the sentence before to X.", "The bridge is closed. The city's website says so."),
+    _rule(
+        "attribution.learned-of",
+        "To learn, hear or know of something is a belief of the one who learned.",
+        "The agency had learned of a plan to move the troops.",
+    ),
+    _rule(
+        "attribution.object",
+        "A cue has a noun phrase that states something: with a figure, a quotation, or a noun of claiming.",
+        "Police confirmed three deaths.",
+    ),
+    _rule(
+        "attribution.naming", "Somebody calls something something: the thing named and its name are the content.", "She called the plan a mistake."
+    ),
+    _rule(
+        "attribution.blame",
+        "Somebody accuses, blames or praises somebody for a deed: both are the content.",
+        "Kyiv accused the firm of hiding losses.",
+    ),
+    _rule("attribution.value", "Somebody puts, gives or sets a figure.", "The junta put the toll at 1,200."),
+    _rule("attribution.silence", "Somebody declines to comment or has not answered: that is what is told.", "A spokesman declined to comment."),
+    _rule(
+        "attribution.passive",
+        "A passive of believing or saying: its doer is the source, and without a doer there is none.",
+        "The ship is believed to have sunk.",
+    ),
+    _rule(
+        "attribution.quoted-as-saying",
+        "Who is quoted as saying something is its source.",
+        "The general was quoted as saying that the town had fallen.",
+    ),
+    _rule(
+        "attribution.according-to",
+        "“according to Z”, “as per Z”, “in the words of Z”: Z is the source of the clause on which it hangs. “According to plan” is none.",
+        "Forty homes burned, according to the fire service.",
+    ),
+    _rule(
+        "attribution.citing",
+        "“Y reported, citing Z”: Z stands behind Y and has the same content. “Citing costs” after a deed gives nobody a word.",
+        "The paper reported on Friday, citing two officials, that talks had failed.",
+    ),
+    _rule("attribution.noun", "A noun of saying with its owner and a that-clause.", "The minister's announcement that the road would reopen."),
+    _rule("attribution.reportedly", "“reportedly”, “allegedly”: somebody unnamed says it.", "The suspect reportedly fled."),
+    _rule(
+        "attribution.headline-colon", "In headlines: a name before or after a colon.", "Seoul: the talks will go on", "Hundreds to lose jobs: report"
+    ),
+    _rule("attribution.cueless", "A quotation that is a sentence of its own belongs to who spoke last.", "“It was dark. We ran.”"),
+    _rule(
+        "chain.carried-on",
+        "Who passed on a voice's words passes on those of the same voice that directly follow.",
+        "Roe said so, according to AP. Roe added that ...",
+    ),
+    _rule(
+        "origin.stood-behind",
+        "Another report tells from whom the same voice has like words: that one is the origin here too. Words in another form are not seen as alike.",
+        "One paper reported X; another: “the paper reported X, citing three people”.",
+    ),
+    _rule(
+        "voice.pronoun",
+        "A pronoun is the nearest speaker or subject that agrees in kind and number; “I” and “we” in direct speech are who speaks.",
+        "she added",
+    ),
+    _rule(
+        "voice.mouthpiece",
+        "A spokesperson, or unnamed officials, with the name of their house: they speak for it.",
+        "an Acme spokesperson",
+        "US officials",
+    ),
+    _rule("voice.table", "The name is known: agencies, outlets, bodies, with all their aliases.", "AFP", "the World Health Organization"),
+    _rule(
+        "voice.document", "A statement, report, data or investigation speaks for who made it.", "a Reuters investigation", "the ministry's statement"
+    ),
+    _rule("voice.person", "A surname belongs to the only full name of the report that ends so; transliterations count as one.", "Petrenko said"),
+    _rule("voice.part-of", "A part of a house without a name of its own speaks as the house.", "the city's website"),
+    _rule(
+        "voice.office",
+        "A ministry, service or army with its country, named in the phrase, before, or by who speaks.",
+        "Seoul's spy agency",
+        "our intelligence",
+    ),
+    _rule("voice.state", "A country, its capital or the seat of its government stands for the government.", "Moscow", "the White House"),
+    _rule("voice.anonymous", "People, sources and insiders without names.", "three people familiar with the matter"),
+    _rule("voice.role", "A noun with an article is the last of the report whom it describes.", "the Ukrainian leader", "the company"),
+    _rule("voice.organisation", "Any other name.", "the Harbour Workers' Union"),
+    _rule("voice.group", "A group or thing by its own words; vague, and nobody's origin, without a name in them.", "experts", "Thai authorities"),
+    _rule(
+        "voice.same-person", "Full names of two reports are one person's when they are spelled alike, first name and last.", "Zelenskiy and Zelensky"
+    ),
+    _rule("voice.surname", "A bare surname is the one full name of all reports that ends so.", "Shoigu"),
+    _rule("voice.acronym", "Initials and the name that they abbreviate are one voice.", "NIS and National Intelligence Service"),
+    _rule("voice.newsroom", "Anonymous sources of one newsroom are one voice, whoever repeats them.", "three people told Reuters"),
+)

@@ -319,6 +319,10 @@ def source_range(doc: Doc, head: Token, verb: Token | None) -> Range:
         first -= 1
     while last in kept:
         last += 1
+    if first >= 2 and doc[first - 1].lower_ in {"'s", "’s"}:  # a possessor that the parser hung elsewhere
+        first -= 2
+        while first and doc[first - 1].pos_ in {"PROPN", "DET", "ADJ"} and doc[first - 1].sent == head.sent:
+            first -= 1
     return trimmed(doc, (first, last)) or (head.i, head.i + 1)
 
 

@@ -128,7 +128,7 @@ def defined_acronyms(text: str) -> dict[str, str]:
         parts = name.split()
         for start in range(len(parts)):
             candidate = " ".join(parts[start:])
-            if len(parts) - start >= 2 and is_acronym_of(short, candidate):
+            if parts[start][0].isupper() and len(parts) - start >= 2 and is_acronym_of(short, candidate):
                 out.setdefault(short, candidate)
                 break
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -72,6 +72,11 @@ def table() -> Table:
     for kind, group in (("agency", "agencies"), ("outlet", "outlets"), ("organisation", "organisations"), ("organisation", "organs")):
         for entry in raw[group]:
             _add(t, entry, kind, relays=group in {"agencies", "outlets"})
+    for entry in raw["organs"]:
+        if "of_office" in entry:  # only now are all organs known
+            key = f"org:{normal(entry['name'])}"
+            t.by_key[key] = replace(t.by_key[key], speaks_for=office_key(entry["country"], entry["of_office"], t))
+    t.by_name.update({name: t.by_key[known.key] for name, known in t.by_name.items()})
     return t
 
 
@@ -93,8 +98,6 @@ def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
     name, country = entry["name"], entry.get("country")
     key = f"org:{normal(name)}"
     owner = f"org:{normal(entry['of'])}" if "of" in entry else f"gov:{country}" if country and not relays else None
-    if country and entry.get("of_office"):
-        owner = office_key(country, entry["of_office"], t)
     known = Known(
         key=key,
         name=name,
