@@ -77,7 +77,8 @@ def found_row(m: QuantityMention, text: str) -> Row:
     elif "quantity.about" in rules and low is not None and high is not None and "quantity.range" not in rules:
         low = high = (low + high) / 2
     low, high = (high if low is None else low), (low if high is None else high)
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     values = [(low, high)]
     if "quantity.order-of-magnitude" in rules:
         bound, values = "=", [(low / 2, (high + 1)), (low / 2, low / 2), (low / 2, low * 5)]
@@ -90,7 +91,9 @@ def _units(m: QuantityMention, text: str, rules: set[str]) -> frozenset[str]:
     q = m.quantity
     names = {q.unit or "-", _ALIASES.get(q.unit or "", q.unit or "-")}
     if q.per:
-        names = {f"{n} per {q.per.replace('foot2', 'square foot').replace('metre2', 'square metre')}" for n in names} | {n for n in names if q.per in {"month"}}
+        names = {f"{n} per {q.per.replace('foot2', 'square foot').replace('metre2', 'square metre')}" for n in names} | {
+            n for n in names if q.per in {"month"}
+        }
         names |= {_ALIASES.get(n, n) for n in names}
     if q.unit == "person" and "people" in (q.what or "people"):
         names |= {"people", "person"}
@@ -166,7 +169,9 @@ class Scores:
     errors: list[str]
 
 
-def score(rows: Iterable[dict[str, Any]], docs: Iterable[Any], *, strict: bool = False, finder: Callable[[Any], Iterable[QuantityMention]] = find) -> Scores:
+def score(
+    rows: Iterable[dict[str, Any]], docs: Iterable[Any], *, strict: bool = False, finder: Callable[[Any], Iterable[QuantityMention]] = find
+) -> Scores:
     """Scores over all sentences."""
     out = Scores(Count(), Count(), Count(), [])
     for row, doc in zip(rows, docs, strict=True):
@@ -210,10 +215,13 @@ def _pairs(gold: list[Row], mine: list[Row], *, strict: bool) -> tuple[list[tupl
             for a, b in itertools.pairwise(mine):
                 ends = sorted([a.values[0][0], b.values[0][0]])
                 if _eq(ends[0], low) and _eq(ends[1], high):
-                    mine = [m for m in mine if m is not a and m is not b] + [Row(((low, high),), b.bound, a.units | b.units, a.shown + " & " + b.shown)]
+                    mine = [m for m in mine if m is not a and m is not b] + [
+                        Row(((low, high),), b.bound, a.units | b.units, a.shown + " & " + b.shown)
+                    ]
                     break
     ranked = sorted(
-        ((same_unit(g, m) + same_bound(g, m), -abs(x - y), x, y) for x, g in enumerate(gold) for y, m in enumerate(mine) if same_value(g, m)), reverse=True
+        ((same_unit(g, m) + same_bound(g, m), -abs(x - y), x, y) for x, g in enumerate(gold) for y, m in enumerate(mine) if same_value(g, m)),
+        reverse=True,
     )
     used_g: set[int] = set()
     used_m: set[int] = set()

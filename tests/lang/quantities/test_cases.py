@@ -48,7 +48,7 @@ def annotator() -> Any:
 
 def _framed(text: str) -> str:
     """The phrase as a sentence of a report; phrases that are sentences or begin a line stay as they are."""
-    return text if text[:1].isupper() or text[:1] in "([1" and text[1:2] in ".)2" else f"It was told that {text} there."
+    return text if text[:1].isupper() or (text[:1] in "([1" and text[1:2] in ".)2") else f"It was told that {text} there."
 
 
 @pytest.mark.parametrize(("want", "text"), _VALUES, ids=[t for _, t in _VALUES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,8 +18,7 @@ from stemma.model import QuantityMention
 _NLP = spacy.blank("en")
 _NLP.max_length = 2_000_000
 _WORDS = st.sampled_from(
-    "about over at least up to nearly between and or 3 1,200 4.5 $ % million thousand dozens of tens a half third two-thirds soldiers killed 2024 May - – to "
-    "from per day km m one in ( ) , . more than additional bn €7 minus 5pm 12-strong year-old \n the its".split(" ")
+    ["about", "over", "at", "least", "up", "to", "nearly", "between", "and", "or", "3", "1,200", "4.5", "$", "%", "million", "thousand", "dozens", "of", "tens", "a", "half", "third", "two-thirds", "soldiers", "killed", "2024", "May", "-", "–", "to", "from", "per", "day", "km", "m", "one", "in", "(", ")", ",", ".", "more", "than", "additional", "bn", "€7", "minus", "5pm", "12-strong", "year-old", "\n", "the", "its"]
 )
 
 
@@ -95,22 +95,21 @@ _HOSTILE = {
 
 
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
-def test_cutting_hostile_text_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
-    cut(text)
-    assert time.perf_counter() - start < 0.4  # 50 ms where nothing else runs; the rest is room for a busy machine
+def test_cutting_hostile_text_is_linear(text: str) -> None:
+    small, large = (min(_seconds(cut, text[:n]) for _ in range(3)) for n in (10_000, 100_000))
+    assert large < 30 * small + 0.05, (small, large)
 
 
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
-def test_time_is_linear(text: str) -> None:
-    def seconds(size: int) -> float:
-        doc = _tokens(text[:size])
-        start = time.process_time()
-        find(doc)
-        return time.process_time() - start
+def test_finding_in_hostile_text_is_linear(text: str) -> None:
+    small, large = min(_seconds(find, _tokens(text[:2_000])) for _ in range(3)), _seconds(find, _tokens(text[:20_000]))
+    assert large < 30 * small + 0.05, (small, large)
 
-    small, large = min(seconds(10_000) for _ in range(3)), seconds(100_000)
-    assert large < 40 * max(small, 0.002)
+
+def _seconds(work: Callable[[Any], object], given: Any) -> float:
+    start = time.process_time()
+    work(given)
+    return time.process_time() - start
 
 
 def _tokens(text: str) -> Any:

@@ -121,10 +121,8 @@ def with_rate(a: Atoms, amount: Amount) -> Amount:
 
 def joined_at(a: Atoms, first: Amount) -> Amount | None:
     """The interval that begins with `first`: "A to B", "A-B", "A or B", "between A and B", "from A to B"; None where there is none."""
-    between = (
-        a.word(first.i - 1) == "between"
-        or (a.word(first.i - 2) == "between"
-        and a.word(first.i - 1) in {"about", "roughly", "around", "approximately"})
+    between = a.word(first.i - 1) == "between" or (
+        a.word(first.i - 2) == "between" and a.word(first.i - 1) in {"about", "roughly", "around", "approximately"}
     )
     k = _connector(a, first.j, between=between, first=first)
     if k is None:

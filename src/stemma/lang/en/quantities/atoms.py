@@ -26,14 +26,15 @@ _ATOM = re.compile(
 )
 
 
-def cut(text: str) -> list[re.Match[str]]:
-    """The atoms of `text` as matches."""
-    return list(_ATOM.finditer(text))
+def cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The atoms of `text`: the words themselves, where each begins, where each ends."""
+    spans = [m.span() for m in _ATOM.finditer(text)]
+    return [text[x:y] for x, y in spans], [x for x, _ in spans], [y for _, y in spans]
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The lower-case atoms of a table's phrase."""
-    return tuple(m.group().lower() for m in cut(phrase))
+    return tuple(w.lower() for w in cut(phrase)[0])
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class Atoms:
     """The atoms of a Doc in parallel lists; `low[i]` is lower-case, `raw[i]` as written."""
 
     doc: Doc
+    #: `doc.text`, which a Doc builds anew each time it is asked.
+    source: str
     raw: list[str]
     low: list[str]
     starts: list[int]
@@ -53,14 +56,15 @@ class Atoms:
     @classmethod
     def of(cls, doc: Doc) -> Atoms:
         """The atoms of `doc`."""
-        found = cut(doc.text)
-        raw = [m.group() for m in found]
+        source = doc.text
+        raw, starts, ends = cut(source)
         return cls(
             doc=doc,
+            source=source,
             raw=raw,
             low=[w.lower() for w in raw],
-            starts=[m.start() for m in found],
-            ends=[m.end() for m in found],
+            starts=starts,
+            ends=ends,
             tagged=doc.has_annotation("POS") or doc.has_annotation("TAG"),
             parsed=doc.has_annotation("DEP"),
         )
@@ -103,8 +107,8 @@ class Atoms:
 
     def text(self, i: int, j: int) -> str:
         """The words of the atoms `[i, j)`, white space made single."""
-        return " ".join(self.doc.text[self.starts[i] : self.ends[j - 1]].split())
+        return " ".join(self.source[self.starts[i] : self.ends[j - 1]].split())
 
     def line_break(self, i: int) -> bool:
         """Whether a line ends between atom `i - 1` and atom `i`."""
-        return 0 < i < len(self.raw) and "\n" in self.doc.text[self.ends[i - 1] : self.starts[i]]
+        return 0 < i < len(self.raw) and "\n" in self.source[self.ends[i - 1] : self.starts[i]]

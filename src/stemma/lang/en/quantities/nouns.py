@@ -16,15 +16,327 @@ from stemma.lang.en.quantities.tolls import Counted, bare, casualty_word, lemma_
 _PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
 _STOP = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "since", "until", "after", "before", "during", "across", "along", "around", "behind", "beside", "near", "toward", "towards", "upon", "within", "without", "worth", "versus", "via", "amid", "amongst", "around", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "could", "should", "may", "might", "can", "must", "not", "no", "it", "its", "they", "them", "their", "he", "she", "his", "her", "we", "our", "i", "you", "this", "these", "those", "there", "here", "into", "over", "under", "up", "down", "out", "off", "about", "against", "between", "among", "through", "per", "each", "every", "also", "just", "only", "very", "so", "yet", "still", "then", "now", "said", "says", "say", "told", "according", "ago", "later", "earlier", "more", "less", "most", "least"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "as",
+        "than",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "if",
+        "because",
+        "since",
+        "until",
+        "after",
+        "before",
+        "during",
+        "across",
+        "along",
+        "around",
+        "behind",
+        "beside",
+        "near",
+        "toward",
+        "towards",
+        "upon",
+        "within",
+        "without",
+        "worth",
+        "versus",
+        "via",
+        "amid",
+        "amongst",
+        "around",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "not",
+        "no",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "we",
+        "our",
+        "i",
+        "you",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "into",
+        "over",
+        "under",
+        "up",
+        "down",
+        "out",
+        "off",
+        "about",
+        "against",
+        "between",
+        "among",
+        "through",
+        "per",
+        "each",
+        "every",
+        "also",
+        "just",
+        "only",
+        "very",
+        "so",
+        "yet",
+        "still",
+        "then",
+        "now",
+        "said",
+        "says",
+        "say",
+        "told",
+        "according",
+        "ago",
+        "later",
+        "earlier",
+        "more",
+        "less",
+        "most",
+        "least",
+    ]
 )
 #: Plurals that look like singulars.
 _UNCHANGED = frozenset(
-    ["people", "men", "women", "children", "personnel", "police", "police_officers", "crew", "staff", "troops", "aircraft", "feet", "teeth", "mice", "military", "cattle", "sheep", "fish", "data", "species"]
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "personnel",
+        "police",
+        "police_officers",
+        "crew",
+        "staff",
+        "troops",
+        "aircraft",
+        "feet",
+        "teeth",
+        "mice",
+        "military",
+        "cattle",
+        "sheep",
+        "fish",
+        "data",
+        "species",
+    ]
 )
 #: Things that end in -er, -or, -ist or -man and are no people, so that the ending can speak for the rest.
 _NO_PEOPLE = frozenset(
-    ["number", "order", "paper", "letter", "quarter", "chapter", "corner", "river", "tower", "shower", "power", "computer", "container", "tanker", "server", "printer", "tractor", "reactor", "sector", "factor", "vector", "motor", "sensor", "monitor", "error", "mirror", "door", "floor", "color", "colour", "centre", "center", "matter", "meter", "litre", "liter", "member_state", "winter", "summer", "hour", "four", "dinner", "barrier", "border", "cover", "flower", "layer", "locker", "marker", "offer", "poster", "register", "shelter", "shoulder", "sticker", "trailer", "transformer", "trigger", "water", "weather", "bunker", "burger", "chamber", "cluster", "counter", "cylinder", "disaster", "drawer", "engineer_corps", "feather", "finger", "folder", "freezer", "hammer", "helicopter", "ladder", "laser", "launcher", "lever", "bomber", "liner", "bulldozer", "cruiser", "destroyer", "charger", "controller", "router", "scanner", "screwdriver", "speaker", "boiler", "cooler", "dollar", "altar", "year", "polymer", "cancer", "tumor", "tumour", "fever", "ulcer", "acre", "theatre", "metre", "fire", "skyscraper", "transfer", "tender", "tear", "bar", "car", "star", "war", "jar", "radar", "solar", "collar", "pillar", "dozen", "crater", "filter", "buffer", "header", "footer", "answer", "reminder", "howitzer", "mortar", "interceptor", "projector", "elevator", "escalator", "generator", "accelerator", "doctorate", "tutor_session", "conductor_rail", "floor", "anchor", "harbor", "harbour", "parlor", "labor", "labour", "favor", "favour", "flavor", "humor", "rumor", "rumour", "honor", "behavior", "behaviour", "endeavor", "terror", "horror", "corridor", "armor", "armour", "vapor", "rotor", "tensor"]
+    [
+        "number",
+        "order",
+        "paper",
+        "letter",
+        "quarter",
+        "chapter",
+        "corner",
+        "river",
+        "tower",
+        "shower",
+        "power",
+        "computer",
+        "container",
+        "tanker",
+        "server",
+        "printer",
+        "tractor",
+        "reactor",
+        "sector",
+        "factor",
+        "vector",
+        "motor",
+        "sensor",
+        "monitor",
+        "error",
+        "mirror",
+        "door",
+        "floor",
+        "color",
+        "colour",
+        "centre",
+        "center",
+        "matter",
+        "meter",
+        "litre",
+        "liter",
+        "member_state",
+        "winter",
+        "summer",
+        "hour",
+        "four",
+        "dinner",
+        "barrier",
+        "border",
+        "cover",
+        "flower",
+        "layer",
+        "locker",
+        "marker",
+        "offer",
+        "poster",
+        "register",
+        "shelter",
+        "shoulder",
+        "sticker",
+        "trailer",
+        "transformer",
+        "trigger",
+        "water",
+        "weather",
+        "bunker",
+        "burger",
+        "chamber",
+        "cluster",
+        "counter",
+        "cylinder",
+        "disaster",
+        "drawer",
+        "engineer_corps",
+        "feather",
+        "finger",
+        "folder",
+        "freezer",
+        "hammer",
+        "helicopter",
+        "ladder",
+        "laser",
+        "launcher",
+        "lever",
+        "bomber",
+        "liner",
+        "bulldozer",
+        "cruiser",
+        "destroyer",
+        "charger",
+        "controller",
+        "router",
+        "scanner",
+        "screwdriver",
+        "speaker",
+        "boiler",
+        "cooler",
+        "dollar",
+        "altar",
+        "year",
+        "polymer",
+        "cancer",
+        "tumor",
+        "tumour",
+        "fever",
+        "ulcer",
+        "acre",
+        "theatre",
+        "metre",
+        "fire",
+        "skyscraper",
+        "transfer",
+        "tender",
+        "tear",
+        "bar",
+        "car",
+        "star",
+        "war",
+        "jar",
+        "radar",
+        "solar",
+        "collar",
+        "pillar",
+        "dozen",
+        "crater",
+        "filter",
+        "buffer",
+        "header",
+        "footer",
+        "answer",
+        "reminder",
+        "howitzer",
+        "mortar",
+        "interceptor",
+        "projector",
+        "elevator",
+        "escalator",
+        "generator",
+        "accelerator",
+        "doctorate",
+        "tutor_session",
+        "conductor_rail",
+        "floor",
+        "anchor",
+        "harbor",
+        "harbour",
+        "parlor",
+        "labor",
+        "labour",
+        "favor",
+        "favour",
+        "flavor",
+        "humor",
+        "rumor",
+        "rumour",
+        "honor",
+        "behavior",
+        "behaviour",
+        "endeavor",
+        "terror",
+        "horror",
+        "corridor",
+        "armor",
+        "armour",
+        "vapor",
+        "rotor",
+        "tensor",
+    ]
 )
 
 
@@ -133,7 +445,7 @@ def _one_phrase(a: Atoms, k: int, head: int) -> bool:
     seen = False
     for n in range(k, head):
         pos, word = a.token(n).pos_, a.word(n)
-        if (pos in {"ADP", "AUX", "SCONJ", "PRON", "INTJ"} or word in _STOP) and word not in {"and", "or", "the", "of", "most"}:
+        if (pos in {"ADP", "AUX", "SCONJ", "PRON", "INTJ"} or _stops(a, n)) and word not in {"and", "or", "the", "of", "most"}:
             return False
         if seen and pos in {"ADV", "ADP", "DET", "ADJ"} and not a.joined(n - 1):
             return False
@@ -161,9 +473,9 @@ def _by_tags(a: Atoms, k: int) -> int | None:
         if word == "and" and head is None and n > k and a.token(n - 1).pos_ == "ADJ":
             continue
         if (
-            word in _STOP
+            _stops(a, n)
             and not (word == "and" and head is not None and n + 2 < len(a) and a.token(n + 2).pos_ == "NOUN" and a.token(head).pos_ == "PROPN")
-            and not (word in {"the", "its", "their"} and n == k)
+            and not (word in {"the", "its", "their"} and n == k and a.word(k - 1) == "of")
         ):
             break
         if pos in {"NOUN", "PROPN"}:
@@ -179,7 +491,11 @@ def _by_tags(a: Atoms, k: int) -> int | None:
             and a.token(n + 2).pos_ == "NOUN"
         ):
             continue
-        elif head is not None or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n)) or (pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn"))):
+        elif (
+            head is not None
+            or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n))
+            or (pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn")))
+        ):
             break
     if head is None and a.word(k) in {"dead", "injured", "wounded", "missing", "displaced", "others"} and a.token(k).pos_ != "VERB":
         return None
@@ -190,7 +506,7 @@ def _by_spelling(a: Atoms, amount: Amount, k: int) -> int | None:
     """Without any tags: the first known noun, or the first word that looks like a plural, within a few words."""
     for n in range(k, min(k + 6, len(a))):
         word = a.word(n)
-        if (a.line_break(n) and n > k) or word in _STOP or (not word[0].isalpha() and not a.joined(n)):
+        if (a.line_break(n) and n > k) or _stops(a, n) or (not word[0].isalpha() and not a.joined(n)):
             return None
         if amount.exact and amount.high == 1 and word.isalpha() and (a.word(n + 1) in _STOP or not a.word(n + 1).isalpha()):
             return n
@@ -217,6 +533,11 @@ def _partitive(a: Atoms, amount: Amount, k: int) -> tuple[int, int, int] | None:
     return None if head is None else (first, head, head + 1)
 
 
+def _stops(a: Atoms, n: int) -> bool:
+    """Whether the atom is a function word; "IS" and "US" in capitals are names."""
+    return a.low[n] in _STOP and not (a.raw[n].isupper() and len(a.raw[n]) > 1)
+
+
 def _plural(a: Atoms, n: int) -> bool:
     return singular(a.word(n)) != a.word(n)
 
@@ -229,6 +550,8 @@ def unit_of(a: Atoms, head: int, *, first: int) -> str | None:
         if name in WORDS.nouns:
             unit = WORDS.nouns[name]
             return "person" if unit == "job" and any(a.word(n) in {"deputy"} for n in range(first, head)) else unit
+    if plain == "force" and first < head and a.word(head) == "forces":
+        return "person"
     if plain in {"force", "unit", "corps"} and any(a.word(n) in {"special", "security", "commando", "ground", "elite"} for n in range(first, head)):
         return "person"
     if plain in {"other", "others"}:

@@ -121,7 +121,7 @@ def _glued_scale(a: Atoms, k: int) -> float | None:
 
 
 def _money_before(a: Atoms, i: int) -> bool:
-    return currency_before(a, i) is not None or a.word(i - 1) in {"-", "–"} and currency_before(a, i - 2) is not None
+    return currency_before(a, i) is not None or (a.word(i - 1) in {"-", "–"} and currency_before(a, i - 2) is not None)
 
 
 def _million(a: Atoms, k: int) -> bool:
@@ -254,7 +254,9 @@ def _half(a: Atoms, i: int) -> Number | None:
         return None
     if article:
         return Number(i=i, j=k + 1, low=0.5, high=0.5, form="half") if a.word(k + 1) in WORDS.measures else None
-    return Number(i=i, j=i + 1, low=0.5, high=0.5, form="part") if a.word(k) in {"of", "the", "its", "their", "his", "all", "those", "these"} else None
+    return (
+        Number(i=i, j=i + 1, low=0.5, high=0.5, form="part") if a.word(k) in {"of", "the", "its", "their", "his", "all", "those", "these"} else None
+    )
 
 
 def _of_scale(a: Atoms, n: Number) -> Number:
@@ -311,11 +313,8 @@ def _odds(a: Atoms, n: Number) -> Number | None:
     if m is None or m.form not in {"figures", "words"} or not m.low > n.low:
         return None
     if not out and (
-        (n.low != 1
-        and m.low not in {3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000})
-        or (a.raw[k].isdigit()
-        and len(a.raw[k]) == 4
-        and m.j == k + 1)
+        (n.low != 1 and m.low not in {3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000})
+        or (a.raw[k].isdigit() and len(a.raw[k]) == 4 and m.j == k + 1)
     ):
         return None
     if not out and (a.word(m.j) in WORDS.measures or a.word(m.j) in {"cities", "towns", "countries", "states", "attacks", "games"}):

@@ -83,7 +83,9 @@ def age_of(a: Atoms, amount: Amount) -> Amount | None:
     if not amount.exact:
         return None
     who = a.word(i - 2)
-    named = a.word(i - 1) == "," and i > 1 and who.isalpha() and not a.line_break(i) and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person")
+    named = (
+        a.word(i - 1) == "," and i > 1 and who.isalpha() and not a.line_break(i) and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person")
+    )
     if named and a.word(k) == "," and a.word(k + 1) in _SAYING and amount.low >= 5:
         return replace(amount, unit="year")
     return None

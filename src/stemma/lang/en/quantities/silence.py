@@ -264,8 +264,7 @@ def _name(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
         or amount.scale != 1
         or not (any(c.isupper() for c in before) or before in {"sp", "ftse", "dow"})
         or a.line_break(i)
-        or (not a.digits(i)
-        and token.dep_ not in {"flat", "compound"})
+        or (not a.digits(i) and token.dep_ not in {"flat", "compound"})
     ):
         return "name" if a.word(i - 1) == "of" and a.word(i - 2) == "group" and a.raw[i - 2][0] == "G" and not amount.unit else None
     if (

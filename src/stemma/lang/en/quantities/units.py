@@ -102,6 +102,8 @@ def _fits(a: Atoms, k: int, end: int, *, one: bool, spelled: bool) -> bool:
     low, after = a.low[k], a.word(end)
     if low == "second" and ((spelled and not one) or after in {"half", "round", "place", "straight", "quarter", "time"}):
         return False
+    if low in {"barrel", "pound", "stone"} and after.startswith("bomb"):
+        return False
     if low == "s":
         return a.glued(k) and "." in a.low[k - 1]
     if low == "p":
