@@ -48,7 +48,7 @@ def test_no_telling_and_no_attribution_of_the_stories_is_left_out(shared: Path) 
             for number, name in gold["reports"].items():
                 report = json.loads((file.parent / "reports" / f"{name}.json").read_text("utf-8"))
                 spans = [(s["start"], s["end"]) for c in gold["claims"] for s in c["support"] if s["report"] == number]
-                spans += [p for n, marked in gold["attributions"] if n == number for p in spans_in(marked)]
+                spans += [p for n, marked in gold["attributions"].items() if n == number for p in spans_in(marked)]
                 yield report["text"], report["title"], spans
 
     assert share_read(items()) >= STORIES_FLOOR
