@@ -151,6 +151,9 @@ class Cast:
             last = [w for w in fits if _ends(parts[0], words(w.name))]
             if len(last) == 1 or len(fits) == 1:
                 return (last or fits)[0]
+        longer = [w for w in self.people.values() if w.kind == "person" and len(parts) > 1 and _within(parts, words(w.name))]
+        if len(longer) == 1:
+            return longer[0]
         return self.who(key, bare, "person")
 
     def _names(self) -> None:
@@ -266,6 +269,11 @@ def named_in(text: str) -> Known | None:
             if known is not None:
                 return known
     return None
+
+
+def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a name of several words is the beginning or end of a longer one."""
+    return len(parts) < len(name) and (name[: len(parts)] == parts or name[-len(parts) :] == parts)
 
 
 def _part(word: str, name: tuple[str, ...]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from stemma.attribute.cast import Cast, Who
@@ -74,12 +73,17 @@ def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -
 
 def _carry_on(said: Sequence[Said], text: str) -> None:
     """Who passed on a voice's words passes on those that directly follow: "..., Min said, according to Reuters. Min added ..."."""
-    for before, one in pairwise([s for s in said if s.who is not None and s.cue is not None]):
-        if one.who is not before.who or len(one.chain) != 1 or len(before.chain) < 2 or before.cue is None or one.cue is None:
+    spoken = [s for s in said if s.who is not None and s.cue is not None]
+    for n, one in enumerate(spoken):
+        before = next((s for s in reversed(spoken[:n]) if s.who is one.who), None)
+        if before is None or len(one.chain) != 1 or len(before.chain) < 2 or before.cue is None or one.cue is None:
             continue
-        if text.count("\n\n", before.cue.end, one.cue.start) <= 1:
+        between = spoken[spoken.index(before) + 1 : n]
+        near = text.count("\n\n", before.cue.end, one.cue.start) <= 1
+        if near and all(s.who in before.chain for s in between):
             one.chain = [*before.chain]
-            one.notes.append(("chain.carried-on", f"The words directly follow others of {one.who.name} that {one.chain[0].name} passed on."))  # type: ignore[union-attr]
+            front = one.chain[0].name
+            one.notes.append(("chain.carried-on", f"The words directly follow others of the same voice that {front} passed on."))
 
 
 def _of_passage(report: str, passage: Passage, roles: RolesAgain | None) -> list[Said]:
@@ -117,6 +121,11 @@ def _nest(said: Sequence[Said]) -> None:
     for inner in said:
         if inner.found.behind is not None and (front := _front(inner, said)) is not None and not _stands_in(front, inner):
             inner.within = front
+    for outer in said:
+        if outer.found.fronts:
+            passed = [s for s in said if s is not outer and s.content == outer.content and s.found.behind is None and not s.found.fronts]
+            for inner in passed:
+                inner.within = outer if inner.within is None and not _stands_in(outer, inner) else inner.within
     for inner in said:
         if inner.within is not None or inner.cue is None or inner.found.alone:
             continue

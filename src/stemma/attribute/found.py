@@ -36,6 +36,8 @@ class Found:
     alone: bool = False
     #: This source stands behind the attribution whose cue is at this token ("reported ..., citing ..."); None elsewhere.
     behind: int | None = None
+    #: This source passes on the attribution in whose source its cue stands ("people cited by Reuters").
+    fronts: bool = False
 
     @property
     def words(self) -> frozenset[int]:

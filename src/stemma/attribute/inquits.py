@@ -133,6 +133,8 @@ def _stop_after(doc: Doc, start: int) -> int | None:
     """The stop that closes the inquit, with nothing but a time, place or hearer before it."""
     for i in range(start, min(len(doc), start + 11)):
         token = doc[i]
+        if token.lower_ == "citing":
+            return i
         if token.text in _STOPS or (token.is_space and "\n" in token.text):
             closed = token.text not in {":", "“"} and not (token.text == '"' and i == start)
             return i if closed else None

@@ -19,6 +19,7 @@ from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
+from stemma.lang.en.syntax import is_passive, subject_of
 from stemma.lang.reading import RolesAgain
 from stemma.model import Certainty
 
@@ -72,11 +73,13 @@ def mended(doc: Doc, roles: Any) -> Found | None:
             kind, certainty = entry.kind, entry.certainty
             break
     text = " ".join(doc[i].lower_ for i in cue_words)
-    if text.startswith("citing"):
+    if text.startswith("citing") or text.endswith("known as"):
         return None  # the rule for citing knows its source better
-    if not kind and any(" ".join(p) in text for p in cues.cues().according):
-        kind = "according-to"
-    elif not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
+    if any(" ".join(p) in text for p in cues.cues().according) or all(
+        doc[i].pos_ in {"PRON", "DET", "PUNCT"} for a, b in content for i in range(a, b)
+    ):
+        return None  # the rule for "according to" is complete; "what experts say" has no content of its own
+    if not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
         kind, certainty = "belief", "hedged"
     elif not kind and text in {":", "said :"}:
         kind = "say"
@@ -105,7 +108,8 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
         used.add(twins[0])
         out.append(_paired(doc, rules[twins[0]], own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
-    out = _filled(doc, _sharing(doc, out))
+    out = [_cut(f, out) for f in _filled(doc, _sharing(doc, out))]
+    out = _outside(doc, out)
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
@@ -142,16 +146,25 @@ def _filled(doc: Doc, found: list[Found]) -> list[Found]:
     """Those behind another take over its content; what cites without anybody to stand behind ("cut jobs, citing costs") is let go."""
     out = []
     for f in found:
-        if f.behind is None:
+        if f.behind is None and not f.fronts:
             out.append(f)
+        elif f.fronts:
+            inner = next((g for g in found if g is not f and g.source is not None and _meet(g.source, f.cue)), None)
+            out.extend([] if inner is None else [replace(f, content=inner.content)])
         elif (front := front_of(doc, f, found)) is not None:
             out.append(replace(f, content=front.content))
     return out
 
 
+def _cut(f: Found, found: list[Found]) -> Found:
+    """The source without the "cited by" that hangs on it."""
+    by = next((g.cue[0] for g in found if g.fronts and f.source is not None and not f.fronts and f.source[0] < g.cue[0] < f.source[1]), None)
+    return replace(f, source=(f.source[0], by)) if by is not None and f.source is not None else f
+
+
 def front_of(doc: Doc, behind: Found, found: Iterable[Found]) -> Found | None:
     """The attribution that cites this source: in whose source the citing stands, else whose cue is nearest before it in the sentence, else after."""
-    others = [g for g in found if g is not behind and g.behind is None and not g.alone and g.source is not None]
+    others = [g for g in found if g is not behind and g.behind is None and not g.fronts and not g.alone and g.source is not None]
     within = [g for g in others if g.source is not None and _meet(g.source, behind.cue)]
     if within:
         return within[0]
@@ -172,6 +185,14 @@ def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
         while first and doc[first - 1].pos_ in {"ADV", "AUX"}:
             first -= 1
         start = sentence_start(doc, f.cue[0])
+        if (
+            f.source is None
+            and f.rule == "attribution.annotator"
+            and not is_passive(doc[f.cue[1] - 1])
+            and (subject := subject_of(doc[f.cue[1] - 1])) is not None
+        ):
+            own = source_range(doc, subject, doc[f.cue[1] - 1])
+            f = f if f.words & set(range(*own)) else replace(f, source=own)
         if f.source is None and f.kind != "belief" and first > start and (doc[first - 1].text == "," or doc[first - 1].pos_ == "CCONJ"):
             front = [g for g in out if g.source is not None and g.source[0] >= start and g.cue[0] < f.cue[0]]
             f = replace(f, source=front[-1].source) if front else f
@@ -179,6 +200,20 @@ def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
             names = [e for e in doc.ents if start <= e.start and e.end <= first and e.label_ in {"PER", "PERSON", "ORG"}]
             f = replace(f, source=(names[0].start, names[0].end)) if len(names) == 1 and not f.words & set(range(names[0].start, names[0].end)) else f
         out.append(f)
+    return out
+
+
+def _outside(doc: Doc, found: list[Found]) -> list[Found]:
+    """Takes a closing "..., the paper reports" out of the content of what the paper reports: it stands around it, not within."""
+    closing = [f for f in found if f.rule in _STANDING and f.behind is None]
+    out = []
+    for g in found:
+        for f in closing:
+            first = min(f.cue[0], f.source[0] if f.source else f.cue[0])
+            if f is not g and g.cue[0] in f.words and g.cue[0] < first and any(i >= first for i in g.words):
+                end = sentence_end(doc, first)
+                g = replace(g, content=ranges(doc, {i for i in g.words if not first <= i < end}))
+        out.append(g)
     return out
 
 

@@ -1,9 +1,9 @@
 """Who stands behind a voice that passes words on, when another report says so.
 
 Theory of operation. A report that gives a voice's words without saying where that voice has them from ("Reuters reported that up to 30,000
-jobs would go") tells less than one that does ("Reuters reported, citing three people ..."). Where the contents of the two are
-alike in words and numbers, the origin of the fuller one is the origin of both. Only the same voice is followed, or unnamed people of the
-same sort ("officials" here, "US officials" there), never a likeness alone.
+jobs would go") tells less than one that does ("Reuters reported, citing three people ..."). Where the contents of the two are alike in
+words, or share a large number and a word beside it, the origin of the fuller one is the origin of both. Only the same voice is
+followed, or unnamed people of the same sort ("officials" here, "US officials" there), never a likeness alone.
 Limits: contents in other words are not seen as alike; where two different origins fit, none is taken.
 """
 
@@ -67,4 +67,7 @@ def _words(one: Said) -> frozenset[str]:
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     smaller = min(len(a), len(b))
+    numbers = {w for w in a & b if sum(c.isdigit() for c in w) >= 3}
+    if numbers and len(a & b) > len(numbers):
+        return True
     return smaller >= 3 and len(a & b) >= _ALIKE * smaller

@@ -234,11 +234,14 @@ def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, e
     labels = {t.ent_type_ for t in doc[run[0] : run[1]] if t.ent_type_}
     text = doc[run[0] : run[1]].text
     words = set(normal(text).split())
+    bare = _bare(text)
+    after = {t.ent_type_ for t in doc[run[0] : run[1]] if t.text in bare.split()}
+    if bare != text and 2 <= len(bare.split()) <= 4 and not after & {"ORG", "LOC", "GPE", "FAC"}:
+        return bare, True
     if labels & {"ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "MISC"} or words & _BODY:
         return text.strip(), False
     if labels & _PERSON:
         return _bare(text), True
-    bare = _bare(text)
     titled = bare != text and normal(text.split()[0]) in TITLES
     person = (titled or len(bare.split()) in {2, 3}) and not voices.countries_in(text) and not any(w.isupper() and len(w) > 1 for w in bare.split())
     return (bare, True) if person else (text.strip(), False)

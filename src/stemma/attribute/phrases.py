@@ -33,7 +33,10 @@ def according_to(doc: Doc) -> Iterator[Found]:
             continue
         source = source_range(doc, head, None)
         source = (max(source[0], last), max(source[1], head.i + 1))
-        content = _hung_on(doc, head, (first, last), source)
+        if doc[first].lower_ in {"cited", "quoted"} or doc[first + 1].lower_ in {"cited", "quoted"}:
+            yield Found(rule="attribution.cited-by", source=source, cue=(first, last), content=((first, last),), fronts=True)
+            continue
+        content = _hung_on(doc, head, (first, last), source) or _before(doc, first)
         if content:
             yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
 
@@ -54,6 +57,11 @@ def citing(doc: Doc) -> Iterator[Found]:
             yield Found(rule="attribution.citing", source=source, cue=(first, last), content=content, behind=first)
 
 
+def _before(doc: Doc, at: int) -> tuple[Range, ...]:
+    """The words of the sentence before a phrase that a comma parts from them."""
+    return ranges(doc, set(range(sentence_start(doc, at), at))) if at and doc[at - 1].text in {",", "”", '"'} else ()
+
+
 def _initial(doc: Doc, at: int) -> bool:
     """Whether nothing but a joining word or mark stands before `at` in its sentence."""
     before = [t for t in doc[sentence_start(doc, at) : at] if t.is_alpha and t.pos_ not in {"CCONJ", "ADV"}]
@@ -64,7 +72,7 @@ def _rest(doc: Doc, at: int) -> tuple[Range, ...]:
     """The sentence after the comma that closes the opening phrase."""
     comma = next((t.i for t in doc[at : at + 25] if t.text == ","), None)
     if comma is None or sentence_start(doc, comma) > at:
-        return ()
+        return ranges(doc, set(range(at, sentence_end(doc, at))))
     return ranges(doc, set(range(comma + 1, sentence_end(doc, comma))))
 
 
@@ -137,21 +145,20 @@ def _phrases(doc: Doc, table: tuple[tuple[str, ...], ...]) -> Iterator[Range]:
 
 
 def _source_head(doc: Doc, last: int) -> Token | None:
-    """The head of the noun phrase that begins at `last`: the root of the words up to the next stop."""
-    end = last
-    while end < len(doc) and doc[end].lower_ not in _STOPS and doc[end].lower_ != "citing" and not (doc[end].is_space and "\n" in doc[end].text):
-        end += 1
-    start = last + 1 if end - last > 1 and doc[last].text in _QUOTES else last
-    if end <= start:
-        return None
-    head = doc[start:end].root
-    if head.pos_ in {"VERB", "AUX", "ADP"}:
-        first = next((t for t in doc[start:end] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.head.i not in range(start, t.i)), None)
-        head = first if first is not None else head
-    return head if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"} else None
+    """The head of the noun phrase that begins at `last`: its last noun before a preposition, clause or stop."""
+    limit = sentence_end(doc, last)
+    noun: Token | None = None
+    for token in doc[last:limit]:
+        if token.lower_ in {"'s", "’s", "'", "’"}:
+            noun = None
+        elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
+            noun = token
+        elif noun is not None or (token.pos_ not in _BEFORE_NOUN and token.text not in _QUOTES):
+            break
+    return noun
 
 
-_STOPS = frozenset({"that", ",", ".", ";", ":", "!", "?", ")", "—", "–", "--"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PART", "SYM", "X", "PUNCT"})
 _QUOTES = frozenset({'"', "“", "«", "‘"})
 
 

@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
         "“Y reported, citing Z”: Z stands behind Y and has the same content. “Citing costs” after a deed gives nobody a word.",
         "The paper reported on Friday, citing two officials, that talks had failed.",
     ),
+    _rule("attribution.cited-by", "“people cited by Y”: Y passes on what they say.", "Four ships are missing, according to sailors cited by AFP."),
     _rule("attribution.noun", "A noun of saying with its owner and a that-clause.", "The minister's announcement that the road would reopen."),
     _rule("attribution.reportedly", "“reportedly”, “allegedly”: somebody unnamed says it.", "The suspect reportedly fled."),
     _rule(

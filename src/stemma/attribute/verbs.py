@@ -253,7 +253,7 @@ def _passive(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         return
     if verb.lemma_ not in table.passives and agent is None:
         return
-    clauses = [c for c in complements_of(verb) if c.i > verb.i]
+    clauses = [c for c in complements_of(verb) if c.i > verb.i and not _as(c)]
     if not clauses and agent is None:
         return
     kept = {t.i for c in clauses for t in pruned(c, without=_opens(c))}
