@@ -94,12 +94,23 @@ def with_copies(tellings: Sequence[Telling], passages: Passages) -> tuple[Tellin
     return tuple(out)
 
 
+def _ended(telling: Telling, voices: dict[str, Voice]) -> Telling:
+    """The telling with its origin at the end of its chain: a chain that ends at somebody who can be named has an origin."""
+    end = telling.chain[-1] if telling.chain else None
+    if telling.origin is not None:
+        return telling if telling.origin in telling.chain else replace(telling, chain=(*telling.chain, telling.origin))
+    if end is None or end not in voices or voices[end].vague:
+        return telling
+    return replace(telling, origin=end)
+
+
 def with_ends(tellings: Sequence[Telling], voices: dict[str, Voice]) -> tuple[Telling, ...]:
     """The tellings, each chain followed to its end over the whole claim.
 
     Where a telling stops at a voice and another telling of the same claim shows from whom that voice has it, the chain goes on; only where all that
     show it agree.
     """
+    tellings = [_ended(t, voices) for t in tellings]
     ends: dict[str, set[tuple[str, ...]]] = {}
     for telling in tellings:
         for at, voice in enumerate(telling.chain[:-1]):

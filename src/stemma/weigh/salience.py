@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.lang.reading import Reading
-from stemma.model import Claim, Ground
+from stemma.model import Claim, Ground, Quantity
 
 #: What each feature weighs; they add up to 1. Set by hand so that a story's news comes before its background; not fitted.
 _WEIGHTS = {"told by many": 0.45, "early": 0.25, "numbered": 0.15, "disputed": 0.15}
+#: Units of time: "for two years" is seldom what a story is about.
+_TIMES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 
 
 class Measure:
@@ -31,7 +33,7 @@ class Measure:
         features = {
             "told by many": self._many(claim),
             "early": self._early(claim),
-            "numbered": 1.0 if claim.quantity is not None else 0.0,
+            "numbered": _numbered(claim.quantity),
             "disputed": 1.0 if claim.id in self._disputed else 0.0,
         }
         salience = round(sum(_WEIGHTS[name] * value for name, value in features.items()), 4)
@@ -53,3 +55,12 @@ class Measure:
             place = min(1.0, max(0.0, (at - start) / (end - start))) if end > start else 1.0
             tops[telling.report] = min(tops.get(telling.report, 1.0), place)
         return round(1 - sum(tops[r] for r in sorted(tops)) / len(tops), 6) if tops else 0.0
+
+
+def _numbered(quantity: Quantity | None) -> float:
+    """1 for a figure, half for a length of time or a vague number ("dozens"), 0 for none."""
+    if quantity is None:
+        return 0.0
+    low, high = quantity.low, quantity.high
+    vague = quantity.approximate and low is not None and high is not None and high > 2 * low
+    return 0.5 if vague or quantity.unit in _TIMES else 1.0
