@@ -107,11 +107,21 @@ def _governors(words: Sequence[Token]) -> Iterator[Token]:
     yield at
     for _ in range(6):
         head = at.head
-        if head == at or not (syntax.is_complement(at) or at.dep_ in {"xcomp", "ccomp", "acl", "conj"}):
+        if head == at or not (syntax.is_complement(at) or at.dep_ in {"xcomp", "ccomp", "acl", "conj"} or _completes(at)):
             return
         if at.dep_ != "conj":
             yield head
         at = head
+
+
+def _completes(verb: Token) -> bool:
+    """ "committed to sending": a gerund after "to" that completes the plan above it, whatever the parse calls it."""
+    return (
+        syntax.is_adverbial_clause(verb)
+        and verb.head.lemma_.lower() in _PLANNING
+        and any(c.lower_ == "to" and c.i < verb.i for c in verb.children)
+        and verb.lower_.endswith("ing")
+    )
 
 
 def _open(verbs: Iterable[Token], words: Sequence[Token]) -> Iterator[Token]:
@@ -173,7 +183,7 @@ def _doubt(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
         passive = syntax.is_passive(verb) or any(a.lemma_.lower() == "be" for a in syntax.auxiliaries_of(verb))
         if verb.lemma_.lower() in _EXPECTED and passive and verb.dep_ not in {"acl", "amod"} and _goes_on(verb):
             yield "hedged", "certainty.believed", f"It is “{verb.text}” by somebody who is not named."
-        if verb.lemma_.lower() in _LIKELY and _goes_on(verb):
+        if verb.lemma_.lower() in _LIKELY and (_goes_on(verb) or verb.pos_ == "ADJ") and verb.dep_ != "amod":
             yield "hedged", "certainty.likely", f"It is called “{verb.text}”."
     for word in words:
         if word.lower_ in _DOUBTING and (word.dep_ == "advmod" or word.pos_ == "ADV" or word.dep_ == "amod"):
