@@ -69,4 +69,4 @@ class Pipeline(Protocol):
 
 
 #: Runs the attribution layer again on stretches of Docs, for chains: token spans in, roles (spaCy-free) out.
-RolesAgain = Callable[[Sequence["Tokens"]], list[list[object]]]
+RolesAgain = Callable[[Sequence["Tokens"]], Sequence[Sequence[object]]]
