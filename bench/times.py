@@ -55,7 +55,8 @@ def stories(shared: Path, nlp: Any, anchored: bool = True) -> Iterator[tuple[str
             got = [(k.start(), t) for k in re.finditer(r"[^\n]+", text) for t in find(nlp(k.group()), anchor=anchor)]
             for want in gold["timex"][number]:
                 hits = [t for at, t in got if at + t.span.start < want["end"] and want["start"] < at + t.span.end]
-                line = f"{gold['slug']} {number} {want['text']!r} want {want['iso']} got {[t.iso for t in hits]} | {text[max(0, want['start'] - 60) : want['end'] + 20]!r}"
+                near = text[max(0, want["start"] - 60) : want["end"] + 20]
+                line = f"{gold['slug']} {number} {want['text']!r} want {want['iso']} got {[t.iso for t in hits]} | {near!r}"
                 yield gold["slug"], bool(hits), any(t.iso == want["iso"] for t in hits), line
 
 
@@ -106,11 +107,12 @@ def _agrees(t: Timex, reading: dict[str, str]) -> bool:
 
 
 def _seconds(iso: str) -> float:
-    found = re.fullmatch(r"P(T?)([\d.]+)([YMWDHS])", iso)
-    if not found:
+    if not re.fullmatch(r"P(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?", iso):
         return -1.0
-    size = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}[found[1] + found[3]]
-    return float(found[2]) * size
+    days, _, hours = iso[1:].partition("T")
+    size = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400}
+    small = {"H": 3600, "M": 60, "S": 1}
+    return sum(float(n) * size[u] for n, u in re.findall(r"([\d.]+)(\w)", days)) + sum(float(n) * small[u] for n, u in re.findall(r"([\d.]+)(\w)", hours))
 
 
 def gum(path: Path, anchored: bool = True) -> Iterator[tuple[bool, bool, str]]:
@@ -122,7 +124,8 @@ def gum(path: Path, anchored: bool = True) -> Iterator[tuple[bool, bool, str]]:
         for first, last, want in _gum_dates(gold):
             a, b = gold.doc[first].idx, gold.doc[last - 1].idx + len(gold.doc[last - 1])
             hits = [t for t in found if t.span.start < b and a < t.span.end]
-            line = f"{gold.id} {anchor} {gold.doc.text[max(0, a - 50) : a]!r} [{gold.doc[first:last].text}] want {want} got {[(t.iso, t.first, t.last) for t in hits]}"
+            got = [(t.iso, t.first, t.last) for t in hits]
+            line = f"{gold.id} {anchor} {gold.doc.text[max(0, a - 50) : a]!r} [{gold.doc[first:last].text}] want {want} got {got}"
             yield bool(hits), any(_gum_right(t, want) for t in hits), line
 
 

@@ -335,6 +335,17 @@ def _long_one(f: Found) -> Atom | None:
     return f.atom(kind="duration", rule="time.duration", count=1.0, unit=unit) if unit[0].isdigit() else None
 
 
+def _another(f: Found) -> Atom | None:
+    """"another week"."""
+    another = f.lexemes.words[f.at("about") or 0] == "another"
+    return f.atom(kind="duration", rule="time.duration", count=1.0, unit=_unit(f)) if another else None
+
+
+def _and_a_half(f: Found) -> Atom | None:
+    """"an hour and a half"."""
+    return f.atom(kind="duration", rule="time.duration", count=1.5, unit=_unit(f)) if f.lexemes.words[f.match.start()] in {"a", "an", "one"} else None
+
+
 def _long(f: Found) -> Atom | None:
     return f.atom(kind="duration", rule="time.duration", count=None, unit=_unit(f))
 
@@ -464,6 +475,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("(?: <for|after|about|of> | <at> <about> )? APX PLAIN <dash>? <u:unit> (?! <dash>? <old|olds> ) (?: <dash> <long> )?", _duration),
         ("<for|after|about|before> <about>{0,2} <c:a|an> <u:unit> (?! <dash>? <old|olds> )", _duration),
         ("<a> <u:unit>", _long_one),
+        ("<about:about> <u:unit>", _another),
+        ("<a|an|w12> <u:unit> <and> <a>? <h2:half>", _and_a_half),
+        ("<a>? <h:half> <dash>? <u:unit>", _duration),
         ("<for|in> <u:unit>", _long),
         ("<very|about|as>? <r:vague>", _reference),
         ("<r:now>", _reference),

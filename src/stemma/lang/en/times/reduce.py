@@ -70,6 +70,8 @@ def _one(a: Atom, b: Atom, lexemes: Lexemes) -> Atom | None:
         and gap in {"", "at", ",", "around", "about", ", at", "at around", "at about", "before", "by"}
     ):
         return replace(a, b=b.b, time=b.time) if _is_day(a) else None
+    if a.kind == b.kind == "duration" and a.count is not None and b.count is not None and gap in {"", "and", ",", ", and"}:
+        return replace(a, b=b.b, ahead_or_length=False, left=a, right=b) if _finer(a.right or a, b) else None
     if a.kind == "nth" and a.right is None and gap in {"", "of", "in", "the", "of the", "in the"} and b.kind in _DATED:
         return replace(a, b=b.b, right=b) if a.count is not None or _is_day(b) else None
     if (
@@ -106,6 +108,12 @@ def _one(a: Atom, b: Atom, lexemes: Lexemes) -> Atom | None:
     if gap == "(" and a.kind in _DATED and b.kind == "date" and b.dom is not None and lexemes.words[b.b : b.b + 1] == (")",):
         return replace(b, a=a.a, b=b.b + 1) if _is_day(a) else None
     return None
+
+
+def _finer(a: Atom, b: Atom) -> bool:
+    """Whether the second unit is a smaller one: "two years and three months", not "three days, five days"."""
+    order = ["Y", "M", "W", "D", "TH", "TM", "TS"]
+    return a.unit in order and b.unit in order and order.index(a.unit) < order.index(b.unit)
 
 
 def _is_day(a: Atom) -> bool:

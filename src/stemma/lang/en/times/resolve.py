@@ -283,6 +283,8 @@ def _quarter(atom: Atom, scene: Scene) -> Stretch | None:
 
 
 def _duration(atom: Atom, scene: Scene) -> Meant:
+    if atom.left is not None and atom.right is not None:
+        return Meant(iso=_length(atom))
     if atom.ahead_or_length and atom.count is not None and scene.way() > 0 and not atom.unit.startswith("T"):
         if scene.anchor is None:
             return NOTHING
@@ -293,6 +295,16 @@ def _duration(atom: Atom, scene: Scene) -> Meant:
     if atom.count is None:
         return Meant(iso=f"PT{'X'}{unit[1]}" if unit.startswith("T") else f"PX{unit[-1] if unit[:-1].isdigit() else unit}")
     return Meant(iso=duration(atom.count, unit))
+
+
+def _length(atom: Atom) -> str | None:
+    """"two years and three months" as P2Y3M, however many parts."""
+    if atom.left is None or atom.right is None:
+        return duration(atom.count, atom.unit) if atom.count is not None else None
+    a, b = _length(atom.left), _length(atom.right)
+    if a is None or b is None:
+        return None
+    return a + (b[1:] if "T" not in a else b[2:])
 
 
 def duration(count: float, unit: str) -> str:
