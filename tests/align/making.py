@@ -36,6 +36,7 @@ def told(
         "counted": frozenset(sense_of(w) for w in counted.split()),
         "when": None,
         "where": None,
+        "places": frozenset(),
         "certainty": "asserted",
         "said": Said(),
         "statement": words.capitalize() + ".",

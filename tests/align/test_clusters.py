@@ -13,6 +13,7 @@ from stemma.align.clusters import cluster
 from stemma.align.features import Corpus
 from stemma.align.propositions import Proposition
 from stemma.align.relations import Told, relations
+from stemma.align.voices import Said
 from stemma.model import Quantity
 from tests.align.making import number, told
 
@@ -138,8 +139,11 @@ def related(a: Proposition, b: Proposition) -> set[tuple[str, str, str]]:
     return {(names[r.source], r.kind, names[r.target]) for r in relations(claims, corpus)}
 
 
-def toll(report: str, quantity: Quantity, *, day: str = "2031-03-04", counted: str = "people kill") -> Proposition:
-    return told(report, "kill landslide people village", names="osta", quantity=quantity, counted=counted, published=day)
+def toll(
+    report: str, quantity: Quantity, *, day: str = "2031-03-04", counted: str = "people kill", origin: str | None = None, **more: object
+) -> Proposition:
+    said = Said(origin=origin, house=origin)
+    return told(report, "kill landslide people village", names="osta", quantity=quantity, counted=counted, published=day, said=said, **more)
 
 
 def test_a_later_figure_updates() -> None:
@@ -150,8 +154,21 @@ def test_a_toll_may_fall() -> None:
     assert related(toll("a", number(45)), toll("b", number(31), day="2031-03-06")) == {("b", "updates", "a")}
 
 
-def test_two_figures_of_one_day_conflict() -> None:
-    assert {k for _, k, _ in related(toll("a", number(31)), toll("b", number(45)))} == {"conflicts"}
+def test_two_origins_on_one_day_conflict() -> None:
+    assert {k for _, k, _ in related(toll("a", number(31), origin="ministry"), toll("b", number(45), origin="union"))} == {"conflicts"}
+
+
+def test_one_origin_on_one_day_updates_its_toll() -> None:
+    assert related(toll("a", number(31), origin="ministry"), toll("b", number(45), origin="ministry")) == {("b", "updates", "a")}
+
+
+def test_a_report_without_a_day_updates_nothing() -> None:
+    assert not related(toll("a", number(31), day=""), toll("b", number(45)))
+
+
+def test_tolls_of_two_places_have_nothing_to_do_with_each_other() -> None:
+    here, there = frozenset({"osta"}), frozenset({"ilva"})
+    assert not related(toll("a", number(31), places=here), toll("b", number(45), day="2031-03-06", places=there))
 
 
 def test_the_exact_figure_refines_the_bound() -> None:

@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from stemma.align.candidates import candidates
-from stemma.align.features import FEATURES, Corpus, barred, held, values
+from stemma.align.features import FEATURES, Corpus, Pair, barred, held, values
 from stemma.align.propositions import Proposition
 from stemma.errors import DamagedError
 
@@ -39,6 +39,22 @@ def contributions(a: Proposition, b: Proposition, corpus: Corpus) -> dict[str, f
     """What each feature adds to the log odds of a pair."""
     _, weights, _, _ = _learnt()
     return {name: w * v for name, w, v in zip(FEATURES, weights, values(held(a, b, corpus)), strict=True)}
+
+
+#: Features that look at the figure itself.
+_FIGURE = frozenset({"align.same-figure", "align.telling-figure", "align.same-bound"})
+
+
+def matter(pair: Pair) -> float:
+    """Probability that the two would be one claim, had they named the same figure on the same day."""
+    bias, weights, _, _ = _learnt()
+    z = bias
+    for (name, feature), weight in zip(FEATURES.items(), weights, strict=True):
+        if name in {"align.same-figure", "align.same-bound"}:
+            z += weight if pair.numbers is not None else 0.0
+        elif name not in _FIGURE and name != "align.other-day":
+            z += weight * feature(pair)
+    return 1 / (1 + math.exp(-z)) if z > -30 else 0.0
 
 
 class Likelihood:

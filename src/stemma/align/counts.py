@@ -132,13 +132,48 @@ def restriction(top: Token) -> tuple[int, ...]:
 
 
 def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) -> frozenset[str]:
-    """Senses of what the number counts and of what befalls it: {"people", "death"} for "killed 300 people"."""
+    """Senses of what the number counts and of what befalls it: {"people", "death"} for "killed 300 people".
+
+    What befalls it is read off the nearest word that says so: the word beside the number ("300 dead", "injured 4,000"), the thing counted, what
+    modifies it, the predicate, the nouns around it ("a toll of 300"). Measures ("a magnitude of 6.1") befall nobody.
+    """
+    head = passage.tokens(mention.head) if mention.head is not None else None
     found: set[str] = set()
-    if mention.head is not None and (head := passage.tokens(mention.head)) is not None:
-        found |= {sense_of(t.lemma_.lower()) for t in head if t.pos_ in CONTENT and t.pos_ != "NUM"}
+    if head is not None:
+        found |= {_sense(t) for t in head if t.pos_ in CONTENT and t.pos_ != "NUM"}
     elif mention.quantity.what:
         found |= {sense_of(w) for w in mention.quantity.what.lower().split()}
-    telling = {s for group in senses().apart for s in group}
-    near = [unit.head, *unit.head.children, top, *top.children, *(c for t in unit.head.children for c in t.children)]
-    found |= {s for t in near if (s := sense_of(t.lemma_.lower())) in telling and t.i in unit.tokens}
+    if intervals.kind(mention.quantity) != "count":
+        return frozenset(found - _FATES)
+    core = head.root if head is not None else top
+    beside = _beside(passage, mention)
+    rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children))
+    for n, ring in enumerate(rings):
+        fates = {s for t in ring if (s := _sense(t)) in _FATES and (n == 0 or t.i in {*unit.tokens, core.i})}
+        if fates:
+            return frozenset(found - _FATES | fates)
     return frozenset(found)
+
+
+def _beside(passage: Passage, mention: QuantityMention) -> list[Token]:
+    """The words next to the number words and what they count, over adverbs and "of", not over a comma, "and" or another number."""
+    tokens = passage.tokens(mention.span)
+    if tokens is None:
+        return []
+    doc = passage.doc
+    found = []
+    for at, step in ((tokens.end, 1), (tokens.start - 1, -1)):
+        while 0 <= at < len(doc) and doc[at].pos_ in {"ADV", "AUX", "DET"}:
+            at += step
+        if 0 <= at < len(doc) and doc[at].sent == tokens.sent:
+            found.append(doc[at])
+    return [*tokens, *found] if any(_sense(t) in _FATES for t in tokens) else found
+
+
+_FATES = frozenset(s for group in senses().apart for s in group)
+
+
+def _sense(token: Token) -> str:
+    """The sense of a word, by its lemma or, for a participle used as a noun ("the injured"), by its form."""
+    sense = sense_of(token.lemma_.lower())
+    return sense if sense in _FATES else sense_of(token.lower_)

@@ -167,12 +167,12 @@ def same_unit(pair: Pair) -> float:
 def same_day(pair: Pair) -> float:
     """The times said can be the same."""
     a, b = pair.a.when, pair.b.when
-    return float(a is not None and b is not None and bool(a.first and b.first) and not _days_apart(pair))
+    return float(a is not None and b is not None and bool(a.first and b.first) and not days_apart(pair))
 
 
 def other_day(pair: Pair) -> float:
     """The times said cannot be the same."""
-    return float(_days_apart(pair))
+    return float(days_apart(pair))
 
 
 def same_certainty(pair: Pair) -> float:
@@ -182,12 +182,12 @@ def same_certainty(pair: Pair) -> float:
 
 def same_origin(pair: Pair) -> float:
     """Both go back to one origin."""
-    return float(pair.a.said.origin is not None and pair.a.said.origin == pair.b.said.origin)
+    return float(pair.a.said.house is not None and pair.a.said.house == pair.b.said.house)
 
 
 def other_origin(pair: Pair) -> float:
     """They go back to two origins."""
-    return float(pair.a.said.origin is not None and pair.b.said.origin is not None and pair.a.said.origin != pair.b.said.origin)
+    return float(pair.a.said.house is not None and pair.b.said.house is not None and pair.a.said.house != pair.b.said.house)
 
 
 def same_kind(pair: Pair) -> float:
@@ -206,6 +206,11 @@ def negated_once(pair: Pair) -> float:
     return float(pair.a.negated != pair.b.negated)
 
 
+def names_agree(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether the two share a name."""
+    return bool(_agreeing(a, b))
+
+
 def _agreeing(a: frozenset[str], b: frozenset[str]) -> set[str]:
     """The names of a that agree with one of b: equal, or one's words within the other's ("kim" and "kim jong un")."""
     found = set(a & b)
@@ -216,7 +221,8 @@ def _agreeing(a: frozenset[str], b: frozenset[str]) -> set[str]:
     return found
 
 
-def _days_apart(pair: Pair) -> bool:
+def days_apart(pair: Pair) -> bool:
+    """The times said have no day in common."""
     a, b = pair.a.when, pair.b.when
     if a is None or b is None or not (a.first and a.last and b.first and b.last):
         return False
@@ -270,6 +276,13 @@ def excluded(pair: Pair) -> bool:
     return exclude(pair.a.counted, pair.b.counted)
 
 
+def other_thing(pair: Pair) -> bool:
+    """The same figure for other things: what is counted has no sense in common, and the rest of the wording does not make up for it."""
+    if pair.a.mention is None or pair.b.mention is None or not other_counted(pair):
+        return False
+    return contained_words(pair) < 0.4 and likeness(pair) < 0.75
+
+
 def opposite(pair: Pair) -> bool:
     """One says what the other negates; two ways of saying that nothing is known do not count."""
     silent = {"unknown", "denied"}
@@ -281,12 +294,19 @@ def overlapping(pair: Pair) -> bool:
     return pair.a.report == pair.b.report and any(s.overlap(t) for s in pair.a.spans for t in pair.b.spans)
 
 
+def other_certainty_of_one_report(pair: Pair) -> bool:
+    """One report's body puts the one as fact and the other not: it means two things by them."""
+    return pair.a.report == pair.b.report and pair.a.zone == pair.b.zone and pair.a.certainty != pair.b.certainty
+
+
 #: Reasons that keep two propositions apart whatever else they share.
 BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-number": other_number,
     "align.excluded-count": excluded,
+    "align.other-thing": other_thing,
     "align.opposite": opposite,
     "align.same-words-of-one-report": overlapping,
+    "align.other-certainty-of-one-report": other_certainty_of_one_report,
 }
 
 

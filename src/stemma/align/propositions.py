@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+#: Words of a noun phrase that doubt what it counts.
+_DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possible", "potential", "presumed", "purported"})
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 _EMPTY = frozenset(
@@ -59,6 +61,8 @@ class Proposition:
     counted: frozenset[str]
     when: Timex | None
     where: str | None
+    #: All places in it, lower case.
+    places: frozenset[str]
     certainty: Certainty
     said: Said
     statement: str
@@ -110,7 +114,7 @@ class _Sheet:
         kept = self.says.without_frame(self.reading, self.passage, unit, [i for i in unit.tokens if i not in apart], heads)
         if kept:
             for p in clausal:
-                yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind)
+                yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind, judged=kept)
             if not clausal:
                 yield from self._build(unit, kept, None, kind=unit.kind)
             yield from self._when(unit, kept, clausal)
@@ -118,7 +122,8 @@ class _Sheet:
             if p.tokens is None and kept:
                 continue
             tokens = {*(p.tokens or counts.phrase(p.top)), *self._tokens(p.mention.span)}
-            yield from self._build(unit, sorted(tokens), p.mention, kind="counted", head=p.top)
+            judged = unit.tokens if p.conjunct else ()
+            yield from self._build(unit, sorted(tokens), p.mention, kind="counted", head=p.top, judged=judged)
 
     def _tokens(self, span: Span) -> list[int]:
         found = self.passage.tokens(span)
@@ -144,6 +149,7 @@ class _Sheet:
         kind: str,
         head: Token | None = None,
         context: Sequence[int] = (),
+        judged: Sequence[int] | None = None,
     ) -> Iterator[Proposition]:
         doc, head = self.passage.doc, unit.head if head is None else head
         spans = self._spans(kept)
@@ -155,8 +161,7 @@ class _Sheet:
         named = self._names(tokens)
         subject_names = self._subject(subject)
         said = self.says.said(self.reading, self.passage, head, spans)
-        doubt, grounds = certainty.of([doc[i] for i in kept] if kind != "counted" else [doc[i] for i in unit.tokens])
-        sure = certainty.through([*said.certainties, doubt])
+        sure, grounds = self._certainty(kept if judged is None else judged, tokens, said)
         words = frozenset(sense_of(t.lemma_.lower()) for t in content if t.lemma_.lower() not in _EMPTY)
         yield Proposition(
             report=self.reading.report.id,
@@ -172,6 +177,7 @@ class _Sheet:
             counted=counts.counted(mention, self.passage, unit, head) if mention else frozenset(),
             when=self._time(spans, unit),
             where=next((e.text for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))), None),
+            places=frozenset(plain(e.text) for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))),
             certainty=sure,
             said=said,
             statement=statement(unit, kept, subject, passage=self.passage, names=self.says.pronouns(self.reading.report.id)),
@@ -179,6 +185,19 @@ class _Sheet:
             vector=_vector(content),
             grounds=tuple(grounds),
         )
+
+    def _certainty(self, judged: Sequence[int], tokens: Sequence[Token], said: Said) -> tuple[Certainty, tuple[Ground, ...]]:
+        """How sure a proposition is put, by its own clause and the cues around it.
+
+        A number told in passing ("its roughly 900 staff") is taken for granted whatever the clause does: only its own words can doubt it.
+        """
+        if judged:
+            doubt, grounds = certainty.of([self.passage.doc[i] for i in judged])
+            return certainty.through([*said.certainties, doubt]), grounds
+        doubting = next((t for t in tokens if t.lemma_.lower() in _DOUBTED), None)
+        if doubting is None:
+            return "asserted", ()
+        return "hedged", (Ground(rule="align.doubted-count", sentence=f"“{doubting.text}” leaves open whether what is counted is so."),)
 
     def _spans(self, kept: Sequence[int]) -> tuple[Span, ...]:
         doc = self.passage.doc

@@ -1,128 +1,121 @@
 """How claims of one story stand to each other: conflicts, updates, refines, denies.
 
-Theory of operation. Only claims about the same thing are held against each other: counts of the same thing in the same unit (by what is counted
-and what befalls it, by names, by wording), or statements that would be one claim but for a bar. Then:
-- the same thing counted, another figure, told as of a later day: the later one updates the latest one before it;
-- intervals that cannot both be true, as of the same day: a conflict;
-- an interval inside the other: the finer one refines the coarser;
-- one says what the other negates: a conflict, or a denial where somebody denies it.
-The day as of which a figure stands is the day its report was published, unless its clause names one. Limits: parts and wholes ("in the city",
-"in all") are told apart only by the names in the clause; a report without a date updates nothing.
+Figures are compared in `series`. Here: what one says and another negates, what somebody denies, and the same thing put on two days. Limits: a
+denial is tied to what its report told before it when its own words say no more than "the claims"; that two sentences exclude each other without
+a "not" or a number ("under way", "still at home") is not seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from stemma.align import intervals
-from stemma.align.features import Corpus, Pair, contained_words, excluded, held, likeness, other_names, same_counted, shared_names
+from stemma.align.clusters import matter
+from stemma.align.features import Corpus, Pair, contained_words, days_apart, held, other_names
 from stemma.align.propositions import Proposition
-from stemma.model import Claim, Ground, Place, Relation, RelationKind
+from stemma.align.series import Told, series
+from stemma.model import Ground, Place, Relation, RelationKind
 
-_SAME_COUNT = 0.5  # share of the counted senses that two figures of one thing have in common
-_SAME_MATTER = 0.5  # share of content words
-_CROWD = 400  # claims about one thing, beyond which the thing is too common to compare by
+_SAME_MATTER = 0.5  # probability of being one claim, but for the negation or the day
+_SAME_WORDS = 0.6  # share of content words of the shorter one
+_CROWD = 300  # claims with one word, beyond which the word is too common to compare by
+#: What a denial speaks of when it does not say what it denies.
+_ACCUSED = frozenset({"claim", "report", "allegation", "accusation", "charge", "rumour", "rumor", "suggestion", "assertion"})
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A claim with the propositions it was made of."""
-
-    claim: Claim
-    members: tuple[Proposition, ...]
-
-    @property
-    def day(self) -> str | None:
-        """The day as of which it stands: the earliest publication among its tellings."""
-        return min((p.published for p in self.members if p.published), default=None)
+__all__ = ["Told", "relations"]
 
 
 def relations(told: Sequence[Told], corpus: Corpus) -> tuple[Relation, ...]:
     """All relations among the claims of one story, sorted."""
-    found: dict[tuple[str, str, RelationKind], Relation] = {}
-    for one, other in _comparable(told):
-        relation = _relation(one, other, corpus)
-        if relation is not None:
-            found[relation.source, relation.target, relation.kind] = relation
-    return tuple(found[k] for k in sorted(_latest(found, told)))
+    found = [*series(told, corpus), *_negations(told, corpus), *_denials(told, corpus)]
+    unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
+    return tuple(unique[k] for k in sorted(unique))
 
 
-def _comparable(told: Sequence[Told]) -> list[tuple[Told, Told]]:
-    """Pairs of claims that share something counted or a rare word; through an index, not all with all."""
-    index: dict[tuple[str, str], list[int]] = {}
+def _negations(told: Sequence[Told], corpus: Corpus) -> list[Relation]:
+    """Claims in nearly the same words, one of them negated or on another day."""
+    index: dict[str, set[int]] = {}
     for n, t in enumerate(told):
-        for p in t.members:
-            if p.mention:
-                for sense in sorted(p.counted):
-                    index.setdefault((intervals.kind(p.mention.quantity), sense), []).append(n)
-            else:
-                index.setdefault(("said", p.predicate), []).append(n)
-    pairs = {
-        (a, b) for members in index.values() if len(members) <= 400 for i, a in enumerate(sorted(set(members))) for b in sorted(set(members))[i + 1 :]
-    }
-    return [(told[a], told[b]) for a, b in sorted(pairs)]
+        for word in sorted({w for p in t.members if p.kind != "time" for w in p.words}):
+            index.setdefault(word, set()).add(n)
+    groups = [sorted(members) for members in index.values() if len(members) <= _CROWD]
+    common: dict[tuple[int, int], int] = {}
+    for group in groups:
+        for k, a in enumerate(group):
+            for b in group[k + 1 :]:
+                common[a, b] = common.get((a, b), 0) + 1
+    found = []
+    for (a, b), n in sorted(common.items()):
+        if n >= 2 and (relation := _negation(told[a], told[b], corpus)) is not None:
+            found.append(relation)
+    return found
 
 
-def _relation(one: Told, other: Told, corpus: Corpus) -> Relation | None:
-    """The relation of two claims, judged by their best-matching tellings."""
-    pairs = [held(a, b, corpus) for a in one.members for b in other.members]
-    best = max(pairs, key=lambda p: (contained_words(p) + likeness(p) + same_counted(p), p.a.key, p.b.key))
-    if best.numbers is not None:
-        return _numbers(one, other, best)
-    if best.a.mention is None and best.b.mention is None:
-        return _polarity(one, other, best)
+def _negation(one: Told, other: Told, corpus: Corpus) -> Relation | None:
+    for a in one.members:
+        for b in other.members:
+            pair = held(a, b, corpus)
+            if (a.mention is None) != (b.mention is None) or pair.numbers not in {None, "same"} or other_names(pair):
+                continue
+            if contained_words(pair) < _SAME_WORDS or matter(pair) < _SAME_MATTER:
+                continue
+            if pair.a.negated != pair.b.negated and pair.a.report != pair.b.report:
+                return _opposed(one, other, pair)
+            if _put_on_two_days(pair):
+                why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
+                return _make(one, other, "conflicts", "align.other-day", why, pair)
     return None
 
 
-def _numbers(one: Told, other: Told, pair: Pair) -> Relation | None:
-    if pair.numbers in {None, "unlike", "same"} or excluded(pair) or not _same_count(pair):
-        return None
-    first, second = sorted((one, other), key=lambda t: (t.day or "", t.claim.id))
-    assert pair.a.mention is not None
-    assert pair.b.mention is not None
-    said = f"{intervals.said(pair.a.mention.quantity)} against {intervals.said(pair.b.mention.quantity)}"
-    places = (Place.at(pair.a.report, pair.a.mention.span), Place.at(pair.b.report, pair.b.mention.span))
-    if one.day and other.day and one.day != other.day and pair.numbers != "same":
-        why = f"Both count the same thing, {said}, and the second is of {second.day}, later than {first.day}."
-        return _make(second, first, "updates", "align.later-figure", why, places)
-    if pair.numbers == "apart":
-        return _make(second, first, "conflicts", "align.figures-apart", f"Both count the same thing, and {said} cannot both be so.", places)
-    if pair.numbers in {"within", "around"}:
-        inner, outer = (pair.a, pair.b) if pair.numbers == "within" else (pair.b, pair.a)
-        source, target = (one, other) if inner in one.members else (other, one)
-        assert outer.mention is not None
-        return _make(
-            source, target, "refines", "align.figure-within", f"Both count the same thing, and one figure lies inside the other: {said}.", places
-        )
-    return None
-
-
-def _same_count(pair: Pair) -> bool:
-    """Whether two numbers count the same thing in the same place, as far as the words show."""
-    if same_counted(pair) < _SAME_COUNT or (other_names(pair) and not shared_names(pair)):
-        return False
-    return contained_words(pair) >= 0.3 or likeness(pair) >= 0.6
-
-
-def _polarity(one: Told, other: Told, pair: Pair) -> Relation | None:
-    if pair.a.negated == pair.b.negated or contained_words(pair) < _SAME_MATTER or other_names(pair):
-        return None
+def _opposed(one: Told, other: Told, pair: Pair) -> Relation:
     denying, denied = (one, other) if pair.a.negated == (pair.a in one.members) else (other, one)
-    places = (Place.at(pair.a.report, pair.a.spans[0]), Place.at(pair.b.report, pair.b.spans[0]))
     kind: RelationKind = "denies" if denying.claim.certainty == "denied" else "conflicts"
-    return _make(denying, denied, kind, "align.negated", "One says what the other says is not so.", places)
+    return _make(denying, denied, kind, "align.negated", "One says what the other says is not so.", pair)
 
 
-def _make(source: Told, target: Told, kind: RelationKind, rule: str, why: str, places: tuple[Place, ...]) -> Relation:
+def _put_on_two_days(pair: Pair) -> bool:
+    """Both are dated to the day by their own words, on two days less than a week apart, and would be one claim otherwise."""
+    a, b = pair.a.when, pair.b.when
+    if a is None or b is None or a.first != a.last or b.first != b.last or pair.a.report == pair.b.report or not days_apart(pair):
+        return False
+    return (a.first or "")[:7] == (b.first or "")[:7]
+
+
+def _day(p: Proposition) -> str:
+    return (p.when.first if p.when else None) or "?"
+
+
+def _denials(told: Sequence[Told], corpus: Corpus) -> list[Relation]:
+    """Who denies: tied to the claim whose words it repeats, or to what its report told before it."""
+    found = []
+    for denying in told:
+        if denying.claim.certainty != "denied":
+            continue
+        for p in denying.members:
+            target = _denied(p, denying, told, corpus)
+            if target is not None:
+                why = "Somebody denies what the other claim says."
+                found.append(_make(denying, target[0], "denies", "align.denied", why, held(p, target[1], corpus)))
+    return found
+
+
+def _denied(p: Proposition, denying: Told, told: Sequence[Told], corpus: Corpus) -> tuple[Told, Proposition] | None:
+    """The claim that a denial is about: of its own report, told before it by somebody else; the one told most widely."""
+    if not p.words & _ACCUSED:
+        return None
+    fitting = []
+    for t in told:
+        if t is denying or t.claim.certainty in {"denied", "unknown"}:
+            continue
+        before = [q for q in t.members if q.report == p.report and q.spans[0].start < p.spans[0].start and q.kind not in {"time", "counted"}]
+        if before and (p.said.origin is None or p.said.origin not in t.origins):
+            shared = corpus.sum(p.words & before[-1].words)
+            fitting.append(((len({q.report for q in t.members}), bool(t.origins), round(shared, 3), t.claim.id), t, before[-1]))
+    if not fitting:
+        return None
+    _, claim, proposition = max(fitting, key=lambda f: f[0])
+    return claim, proposition
+
+
+def _make(source: Told, target: Told, kind: RelationKind, rule: str, why: str, pair: Pair) -> Relation:
+    places = tuple(Place.at(p.report, p.spans[0]) for p in (pair.a, pair.b))
     return Relation(source=source.claim.id, target=target.claim.id, kind=kind, grounds=(Ground(rule=rule, sentence=why, spans=places),))
-
-
-def _latest(found: dict[tuple[str, str, RelationKind], Relation], told: Sequence[Told]) -> list[tuple[str, str, RelationKind]]:
-    """Of several updates by one claim only those of the latest day before it are kept."""
-    day = {t.claim.id: t.day or "" for t in told}
-    newest: dict[str, str] = {}
-    for source, target, kind in found:
-        if kind == "updates":
-            newest[source] = max(newest.get(source, ""), day[target])
-    return [k for k in found if k[2] != "updates" or day[k[1]] == newest[k[0]]]

@@ -64,25 +64,35 @@ def _rule(name: str, doc: str | None) -> Rule:
 RULES: tuple[Rule, ...] = (
     *(_rule(name, feature.__doc__) for name, feature in FEATURES.items()),
     *(_rule(name, bar.__doc__) for name, bar in BARS.items()),
+    Rule(
+        name="align.doubted-count",
+        explain="A number told in passing is hedged when a word of its own noun phrase doubts it.",
+        examples=("the alleged 40 victims",),
+    ),
     Rule(name="align.join", explain="Several weak likenesses together spoke for joining two tellings."),
     Rule(
         name="align.later-figure",
-        explain="Both claims count the same thing, the figures differ, and one report is of a later day: the later figure updates the earlier.",
+        explain="Of two figures for the same thing the one told as of a later day updates the other; on one day, a higher toll put as fact.",
         examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.",),
     ),
     Rule(
         name="align.figures-apart",
-        explain="Both claims count the same thing as of the same day, and the two intervals have no number in common.",
+        explain="Two origins, within a few days, give figures for the same thing that have no number in common.",
         examples=("The ministry counts 40 wounded. The union counts more than 60 wounded.",),
     ),
     Rule(
         name="align.figure-within",
-        explain="Both claims count the same thing, and one interval lies inside the other: the narrower one refines the wider.",
+        explain="Both claims count the same thing, and one figure lies inside the other and near it: the narrower one refines the wider.",
         examples=("More than 1,000 homes are without power. 1,240 homes are without power.",),
     ),
     Rule(
         name="align.negated",
         explain="Both claims are about the same matter in nearly the same words, and one negates what the other says.",
         examples=("The bridge was closed. The bridge was not closed.",),
+    ),
+    Rule(
+        name="align.denied",
+        explain="Somebody denies claims, reports or charges: tied to what the same report told before it from another source, the widest told first.",
+        examples=("The union says 40 are hurt. The firm denies the claims.",),
     ),
 )

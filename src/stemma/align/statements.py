@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _POSSESSIVE = frozenset({"his", "its", "their", "her", "my", "our"})
 _PERSONAL = frozenset({"he", "she", "it", "they", "him", "them", "i", "we", "who", "which", "that", *_POSSESSIVE})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OPENING = frozenset({"mark", "advmod", "case"})
+_FACTUAL = frozenset({"that", "while", "as", "when", "after", "although", "though", "because", "since", "where"})
 _QUOTES = frozenset('"“”')
 
 
@@ -25,7 +27,7 @@ def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage
     (`names`: place in the report to name). Verb forms are left as they are, so that a participle stays one ("the bridge, built in 1911").
     """
     doc = passage.doc
-    order = sorted(kept)
+    order = _without_opening([doc[i] for i in sorted(kept)])
     if not order:
         return ""
     words: list[str] = []
@@ -34,7 +36,6 @@ def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage
         first, last = syntax.noun_phrase(subject)
         words.append(_words([doc[i] for i in range(first, last)], passage, names))
         order = [i for i in order if not (doc[i].lower_ in _RELATIVE and syntax.is_subject(doc[i]))]
-        order = _without_opening([doc[i] for i in order])
         if unit.kind in {"participle", "apposition"}:
             words[-1] += ","
     words.append(_words([doc[i] for i in order], passage, names))
@@ -49,11 +50,16 @@ def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage
 
 
 def _without_opening(tokens: Sequence[Token]) -> list[int]:
-    """Indexes without conjunctions and commas at the start."""
+    """Indexes without commas at the start, and without the conjunctions after which a clause is still put as a fact."""
     kept = list(tokens)
-    while kept and ((kept[0].is_punct and kept[0].text not in _QUOTES) or kept[0].dep_ == "cc"):
+    while kept and _opens(kept[0]):
         kept.pop(0)
     return [t.i for t in kept]
+
+
+def _opens(token: Token) -> bool:
+    joining = token.dep_ == "cc" or (token.dep_ in _OPENING and token.lower_ in _FACTUAL)
+    return joining or token.is_space or (token.is_punct and token.text not in _QUOTES)
 
 
 def _words(tokens: Sequence[Token], passage: Passage, names: Mapping[int, str]) -> str:

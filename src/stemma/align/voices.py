@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.align.clauses import Unit
+from stemma.lang.en import syntax
+from stemma.lang.en.cues import verb as verb_cue
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Attributed, Attribution, Certainty, Span
 
@@ -25,6 +27,8 @@ class Said:
     attribution: str | None = None
     chain: tuple[str, ...] = ()
     origin: str | None = None
+    #: For whom the origin speaks in the end (the ministry of a minister), or the origin itself.
+    house: str | None = None
     #: What each cue on the way does to certainty, outermost first.
     certainties: tuple[Certainty, ...] = field(default=())
 
@@ -56,9 +60,17 @@ class Says:
         return Said(
             attribution=best.id,
             chain=self._attributed.chains.get(best.id, ()),
-            origin=self._attributed.origins.get(best.id),
+            origin=(origin := self._attributed.origins.get(best.id)),
+            house=self._house(origin),
             certainties=tuple(a.certainty for a in self._around(best)),
         )
+
+    def _house(self, voice: str | None) -> str | None:
+        seen: set[str] = set()
+        while voice is not None and voice not in seen and voice in self._attributed.speaks_for:
+            seen.add(voice)
+            voice = self._attributed.speaks_for[voice]
+        return voice
 
     def _innermost(self, report: str, spans: Sequence[Span]) -> Attribution | None:
         need = sum(map(len, spans)) / 2
@@ -99,9 +111,23 @@ class Says:
             if unit.head.i in source and unit.head.i not in cue:
                 continue
             frame |= cue | source
-        if unit.head.i in frame:
+        if unit.head.i in frame or _only_says(unit, heads):
             return []
         return [i for i in tokens if i not in frame]
+
+
+def _only_says(unit: Unit, heads: frozenset[int]) -> bool:
+    """Whether a unit is a subject and a verb of saying whose content stands elsewhere ("the firm said on Monday"), attribution found or not."""
+    head = unit.head
+    cue = verb_cue(head.lemma_.lower())
+    if cue is None or cue.kind not in {"say", "belief", "show"} or syntax.objects_of(head):
+        return False
+    said = syntax.complements_of(head) or head.dep_ == "parataxis"
+    if not said or (not any(c.i in heads for c in syntax.complements_of(head)) and head.dep_ != "parataxis"):
+        return False
+    subject = syntax.subject_of(head, borrow=False)
+    own = set(unit.tokens) - ({t.i for t in subject.subtree} if subject is not None else set())
+    return len([i for i in own if head.doc[i].pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]) <= 3
 
 
 def _within(passage: Passage, span: Span | None) -> set[int]:
