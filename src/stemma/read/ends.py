@@ -72,6 +72,17 @@ _TAILS: tuple[tuple[ZoneKind, re.Pattern[str]], ...] = (
 )
 
 
+#: A paragraph that ends as sentences do, without one of these words near its end, has no tail; most are so.
+_PLAIN_END = re.compile(r"[.!?][\"”’']*$")
+_TAIL_WORDS = re.compile(
+    r"(?:report|writ|edit|compil|translat)(?:ing|ed|ten) (?:\w+ ){0,4}by|inputs? from|appeared|published|update|standards|copyright|©"
+    r"|click here|sign up|subscribe|follow |advertisement|read or share|not (?:been )?edited|" + _DASH + r"\s?\S{2,30}$",
+    re.IGNORECASE,
+)
+#: A dateline has a bracket or a dash, or else a colon or bar, among its first letters.
+_HEAD_MARKS = re.compile(r"[(\[:|–—-]")
+
+
 def heads(text: str, *, first: bool, title: str | None) -> Iterator[tuple[ZoneKind, int]]:
     """What stands before the story in a paragraph, as (kind, length) in order, each counted from where the last one ended."""
     prefix = FURNITURE.prefix.match(text) if FURNITURE.prefix is not None else None
@@ -105,6 +116,8 @@ def tails(text: str, *, last: bool) -> Iterator[tuple[ZoneKind, int]]:
 def dateline(text: str, *, first: bool) -> int:
     """The length of the dateline at the head of `text`, 0 when there is none."""
     head = text[:220]
+    if not _HEAD_MARKS.search(head):
+        return 0
     for pattern in (*_AGENCY_DATELINES, *(_BARE_DATELINES if first else ())):
         match = pattern.match(head)
         if match and len(text) - match.end() > 15:
@@ -116,6 +129,8 @@ def dateline(text: str, *, first: bool) -> int:
 def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
     base = max(0, len(text) - TAIL)
     end = text[base:]
+    if _PLAIN_END.search(end[-6:]) and not _TAIL_WORDS.search(end):
+        return None
     suffixes: tuple[tuple[ZoneKind, re.Pattern[str] | None], ...] = (("notice", NOTICE.suffix if last else None), ("furniture", FURNITURE.suffix))
     for kind, pattern in (*suffixes, *_TAILS):
         match = pattern.search(end) if pattern is not None else None

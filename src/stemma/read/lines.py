@@ -33,7 +33,7 @@ class Line:
     @property
     def ends_well(self) -> bool:
         """Whether it ends as a sentence does: end mark, colon, closing quote."""
-        return _END_MARK.search(self.text) is not None
+        return _END_MARK.search(self.text[-16:]) is not None
 
     @property
     def words(self) -> list[str]:

@@ -54,6 +54,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR, _BEHIND_YEAR = 60, 45
+
 _SHORT = re.compile(
     r"\b(?:" + _MONTH.format("m1") + r"\s" + _DAY.format("d1") + "|" + _DAY.format("d2") + r"\s" + _MONTH.format("m2") + r")\b(?!,?\s\d{4})",
     re.IGNORECASE,
@@ -95,7 +98,13 @@ class ShortDate:
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
     """The full dates in `text[start:end]`, in order; impossible and ambiguous ones left out."""
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for year in _SOME_YEAR.finditer(text, start, end):
+        # Only looked for around years: a date's other parts stand within so many letters of it.
+        match = _DATE.search(text, max(start, year.start() - _BEFORE_YEAR), min(end, year.end() + _BEHIND_YEAR)) if year.start() >= start else None
+        if match is None:
+            continue
+        start = match.end()
         day = _day(match)
         if day is not None:
             name = (match["weekday"] or "").lower()
