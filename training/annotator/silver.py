@@ -34,8 +34,23 @@ def country_words(path: Path) -> tuple[set[str], set[str]]:
     return places, people - {""}
 
 
-def half_names(unit: Unit, places: set[str], people: set[str]) -> list[str]:
-    """Names of a tagged sentence as far as its tags tell; "" where they do not."""
+def known_kinds(units: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
+    """Names (lower case) that the corpora know under one kind only, and words that begin persons' names and no others."""
+    kinds: dict[str, set[str]] = {}
+    firsts: dict[str, set[str]] = {}
+    for unit in units:
+        for begin, end, kind in name_spans(unit.names):
+            kinds.setdefault(" ".join(unit.words[begin:end]).lower(), set()).add(kind)
+            firsts.setdefault(unit.words[begin].lower(), set()).add(kind)
+    named = {name: next(iter(k)) for name, k in kinds.items() if len(k) == 1 and len(name) > 2}
+    return named, {word for word, k in firsts.items() if k == {"PER"} and len(word) > 2}
+
+
+def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, str], firsts: set[str]) -> list[str]:
+    """Names of a tagged sentence as far as its tags and the known names tell; "" where they do not.
+
+    All kinds must be among the known: with countries alone the network learns that names in such texts are places.
+    """
     proper = [u == "PROPN" for u in unit.upos]
     tags = []
     for at, word in enumerate(unit.words):
@@ -49,8 +64,10 @@ def half_names(unit: Unit, places: set[str], people: set[str]) -> list[str]:
         else:
             tags.append(TIME_OR_NONE if _CALENDAR.fullmatch(word) else SOME_NAME)
     for begin, end in _runs(proper):
-        if " ".join(unit.words[begin:end]).lower() in places:
-            tags[begin:end] = ["B-LOC"] + ["I-LOC"] * (end - begin - 1)
+        text = " ".join(unit.words[begin:end]).lower()
+        kind = "LOC" if text in places else named.get(text) or ("PER" if text.split(" ")[0] in firsts and end - begin < 4 else None)
+        if kind and SOME_NAME in tags[begin:end] and not {"", TIME_OR_NONE} & set(tags[begin:end]):
+            tags[begin:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - begin - 1)
     return tags
 
 

@@ -24,7 +24,7 @@ from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
 from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, tensors
-from .silver import countries_are_places, country_words, half_names, mentions, swap
+from .silver import countries_are_places, country_words, half_names, known_kinds, mentions, swap
 from .teacher import attach
 from .treebank import read_treebank
 from .units import NONE, Unit, pack
@@ -55,8 +55,10 @@ class Corpus:
         self.news = read_polnear(data / "attribution/polnear_train.jsonl")
         self.names = read_names(data / "names")
         for unit in self.names + self.treebank:
-            unit.names = unit.names or half_names(unit, places, people)
             countries_are_places(unit, places)
+        named, firsts = known_kinds(self.names + self.treebank)
+        for unit in self.treebank:
+            unit.names = unit.names or half_names(unit, places, people, named, firsts)
         self.mentions = mentions(self.names + self.treebank, places)
         self.labels = collect_labels(self.treebank)
         pieces = Pieces(base / "tokenizer.json")
