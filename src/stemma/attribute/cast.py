@@ -178,7 +178,7 @@ class Cast:
     def organisation(self, name: str) -> Who:
         """An organisation that only the report knows, by name or by an acronym that the report explains."""
         name = self.acronyms.get(normal(name), name).split("(")[0].strip()
-        known = voices.named(name)
+        known = voices.named(name) or voices.office_named(name)
         if known is not None:
             return self.known(known)
         clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()")

@@ -166,21 +166,26 @@ def _plural(head: Token) -> bool:
 
 
 def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:
-    """The person named at the head (or beside a title that heads the phrase)."""
-    for entity in doc.ents:
-        if entity.label_ not in _PERSON or entity.end <= start or entity.start >= max(end, head.right_edge.i + 1):
+    """The person named in the unbroken run of nouns from `start` (titles, then the name), or set beside a title at the head."""
+    stop = start
+    while stop < len(doc) and doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "X"} and not doc[stop].is_space:
+        stop += 1
+    for entity in reversed(doc.ents):
+        if entity.label_ not in _PERSON or entity.end <= start:
             continue
+        possessor = entity.end < len(doc) and doc[entity.end].lower_ in {"'s", "’s"}
         inside = entity.start <= head.i < entity.end
-        beside = start <= entity.start and entity.end <= end and not any(is_possessor(t) for t in entity) and _titled(head)
-        named = (
-            entity.start > head.i
-            and entity.root.head == head
-            and (is_apposition(entity.root) or is_name_part(entity.root))
-            and doc[entity.start - 1].text != ","
-        )
-        if inside or beside or (named and _titled(head)):
-            return str(entity.text)
+        if inside or (start <= entity.start and entity.end <= max(stop, end) and entity.end <= stop and not possessor and _titled(head)):
+            first = entity.start
+            while first > start and doc[first - 1].pos_ == "PROPN" and normal(doc[first - 1].text) not in TITLES and _after_title(doc, start, first):
+                first -= 1
+            return str(doc[first : entity.end].text)
     return ""
+
+
+def _after_title(doc: Doc, start: int, at: int) -> bool:
+    """Whether a title stands between `start` and `at`: then every proper noun after it belongs to the name."""
+    return any(normal(t.text) in TITLES for t in doc[start : at - 1])
 
 
 def _titled(head: Token) -> bool:

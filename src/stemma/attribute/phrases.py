@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
-from stemma.attribute.sentences import sentence_end, sentence_start
+from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
 from stemma.attribute.verbs import source_range
 from stemma.lang.en import cues
 from stemma.lang.en.syntax import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def according_to(doc: Doc) -> Iterator[Found]:
     """ "according to Z", "as per Z", "as quoted by Z": Z is the source of the clause on which the phrase hangs."""
     for first, last in _phrases(doc, cues.cues().according):
-        head = _source_head(doc, last)
+        head = noun_after(doc, last)
         if head is None or head.lemma_.lower() in cues.cues().no_sources:
             continue
         source = source_range(doc, head, None)
@@ -36,7 +36,7 @@ def according_to(doc: Doc) -> Iterator[Found]:
         if doc[first].lower_ in {"cited", "quoted"} or doc[first + 1].lower_ in {"cited", "quoted"}:
             yield Found(rule="attribution.cited-by", source=source, cue=(first, last), content=((first, last),), fronts=True)
             continue
-        content = _hung_on(doc, head, (first, last), source) or _before(doc, first)
+        content = _told(doc, head, (first, last), source)
         if content:
             yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
 
@@ -46,7 +46,7 @@ def citing(doc: Doc) -> Iterator[Found]:
     table = cues.cues()
     spans = [(t.i, t.i + 1) for t in doc if t.lower_ == "citing"] + list(_phrases(doc, table.citing))
     for first, last in spans:
-        head = _source_head(doc, last)
+        head = noun_after(doc, last)
         if head is None:
             continue
         source = source_range(doc, head, doc[first])
@@ -55,6 +55,18 @@ def citing(doc: Doc) -> Iterator[Found]:
         content = ranges(doc, sentence - set(range(first, last)) - set(range(*source)))
         if content:
             yield Found(rule="attribution.citing", source=source, cue=(first, last), content=content, behind=first)
+
+
+def _told(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:
+    """What the phrase is about: the clause on which it hangs; after a comma no more than the words before, and all of them if the clause is torn."""
+    hung = _hung_on(doc, head, cue, source)
+    before = _before(doc, cue[0])
+    if not before or _initial(doc, cue[0]):
+        return hung
+    start = before[0][0]
+    kept = {i for a, b in hung for i in range(a, b) if start <= i < cue[0]}
+    whole = len(kept) >= 4 and any(doc[i].pos_ in {"VERB", "AUX"} for i in kept) and max(kept) >= cue[0] - 3
+    return ranges(doc, kept) if whole else before
 
 
 def _before(doc: Doc, at: int) -> tuple[Range, ...]:
@@ -142,24 +154,6 @@ def _phrases(doc: Doc, table: tuple[tuple[str, ...], ...]) -> Iterator[Range]:
             if tuple(lower[i : i + len(words)]) == words and i not in taken:
                 taken.update(range(i, i + len(words)))
                 yield i, i + len(words)
-
-
-def _source_head(doc: Doc, last: int) -> Token | None:
-    """The head of the noun phrase that begins at `last`: its last noun before a preposition, clause or stop."""
-    limit = sentence_end(doc, last)
-    noun: Token | None = None
-    for token in doc[last:limit]:
-        if token.lower_ in {"'s", "’s", "'", "’"}:
-            noun = None
-        elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
-            noun = token
-        elif noun is not None or (token.pos_ not in _BEFORE_NOUN and token.text not in _QUOTES):
-            break
-    return noun
-
-
-_BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PART", "SYM", "X", "PUNCT"})
-_QUOTES = frozenset({'"', "“", "«", "‘"})
 
 
 def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 STOPS = frozenset({".", "!", "?", "...", "…"})
 
@@ -33,6 +33,24 @@ def sentence_end(doc: Doc, at: int) -> int:
         if stop or (doc[i].is_space and "\n" in doc[i].text):
             return i
     return len(doc)
+
+
+def noun_after(doc: Doc, at: int) -> Token | None:
+    """The head of the noun phrase that begins at `at`: its last noun before a preposition, clause or stop; no day or hour."""
+    noun: Token | None = None
+    for token in doc[at : sentence_end(doc, at)]:
+        follows = token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"NOUN", "PROPN"}
+        if token.lower_ in {"'s", "’s", "'", "’"}:
+            noun = None
+        elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
+            noun = token
+        elif (noun is not None and not (token.pos_ == "ADJ" and follows)) or (token.pos_ not in _BEFORE_NOUN and token.text not in _QUOTES):
+            break
+    return noun
+
+
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PART", "SYM", "X", "PUNCT"})
+_QUOTES = frozenset({'"', "“", "«", "‘"})
 
 
 def _capital_after(doc: Doc, stop: int) -> bool:

@@ -145,6 +145,11 @@ _IRREGULAR |= {
 }
 
 
+def documents() -> frozenset[str]:
+    """Nouns of things that hold information."""
+    return cues().documents
+
+
 def noun(lemma: str) -> Cue | None:
     """The cue that a noun lemma is, if it is one."""
     return cues().nouns.get(lemma.lower())

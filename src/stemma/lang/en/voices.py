@@ -168,6 +168,17 @@ def office_in(text: str) -> str | None:
     return best[2] if best else None
 
 
+def office_named(name: str) -> Known | None:
+    """The office that a name is, when it says nothing but its country and itself: "Russian Foreign Ministry"."""
+    country, office = country_in(name), office_in(name)
+    if country is None or office is None or len(countries_in(name)) != 1:
+        return None
+    spare = set(normal(name).split()) - {"the", "of", "for", "and"}
+    country_words = {w for phrase, code in (table().country_words | table().metonyms).items() if code == country for w in phrase}
+    office_words = {w for phrase, o in table().office_words.items() if o == office for w in phrase}
+    return office_of(country, office) if spare <= country_words | office_words else None
+
+
 def office_of(country: str, office: str) -> Known:
     """The voice of a state's office, with the names under which it goes."""
     t = table()
