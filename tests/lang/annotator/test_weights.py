@@ -45,7 +45,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_reading_needs_no_hub_and_no_torch() -> None:
     code = (
-        "import sys; from stemma.lang.annotator import load; load()('Kim left.');"
-        "print(sorted({'huggingface_hub', 'torch', 'transformers'} & set(sys.modules)))"
+        "import sys; sys.modules.update(dict.fromkeys(['huggingface_hub', 'torch', 'transformers']));"  # None: cannot be imported
+        "from stemma.lang.annotator import load; print(len(load()('Kim left.')))"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "3"
