@@ -8,11 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
-from stemma.lang.annotator import Annotator
 from training.annotator.measure import attributing, naming, parsing
 from training.annotator.names import read_uner
 from training.annotator.treebank import read_treebank
+
+from stemma.lang.annotator import Annotator
 
 FLOORS = tomllib.loads((Path(__file__).parents[2] / "floors" / "annotator.toml").read_text())
 

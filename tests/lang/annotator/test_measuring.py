@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from stemma.lang.annotator.spans import RoleSpans
 from training.annotator.scores import attribution_scores, bio_spans, matched, span_f1
 from training.annotator.silver import half_names, swap
 from training.annotator.units import SOME_NAME, TIME_OR_NONE, Unit, pack
+
+from stemma.lang.annotator.spans import RoleSpans
 
 
 def test_each_gold_attribution_is_found_once() -> None:
