@@ -112,7 +112,9 @@ def _seconds(iso: str) -> float:
     days, _, hours = iso[1:].partition("T")
     size = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400}
     small = {"H": 3600, "M": 60, "S": 1}
-    return sum(float(n) * size[u] for n, u in re.findall(r"([\d.]+)(\w)", days)) + sum(float(n) * small[u] for n, u in re.findall(r"([\d.]+)(\w)", hours))
+    return sum(float(n) * size[u] for n, u in re.findall(r"([\d.]+)(\w)", days)) + sum(
+        float(n) * small[u] for n, u in re.findall(r"([\d.]+)(\w)", hours)
+    )
 
 
 def gum(path: Path, anchored: bool = True) -> Iterator[tuple[bool, bool, str]]:

@@ -75,7 +75,10 @@ RELATIVE = [
 def test_moving_the_publication_day_moves_what_is_told_from_it(sentence: str, anchor: date, weeks: int) -> None:
     by = timedelta(weeks=weeks)
     (one,), (two,) = times(sentence, anchor), times(sentence, anchor + by)
-    assert one.first and one.last and two.first and two.last
+    assert one.first
+    assert one.last
+    assert two.first
+    assert two.last
     assert date.fromisoformat(one.first) + by == date.fromisoformat(two.first)
     assert date.fromisoformat(one.last) + by == date.fromisoformat(two.last)
 
@@ -87,7 +90,8 @@ def test_any_jumble_is_read_and_spans_lie_in_order(text: str, anchor: date) -> N
     for t in times(text, anchor):
         assert end <= t.span.start < t.span.end <= len(text)
         end = t.span.end
-        assert (t.first is None) == (t.last is None) and (t.first or "") <= (t.last or "")
+        assert (t.first is None) == (t.last is None)
+        assert (t.first or "") <= (t.last or "")
 
 
 HOSTILE = [
@@ -125,7 +129,8 @@ def test_every_ground_names_a_rule() -> None:
     for sentences in CASES["resolved"].values():
         for sentence in sentences:
             for t in times(marked(sentence)[0]):
-                assert t.grounds and t.grounds[0].rule in names and t.grounds[0].sentence.endswith(".")
+                assert t.grounds[0].rule in names
+                assert t.grounds[0].sentence.endswith(".")
 
 
 def test_examples_of_rules_are_found() -> None:

@@ -48,7 +48,7 @@ class Atom:
     stretch: Stretch | None = None
     #: Told from the day last spoken of, not from the day of publication ("the next day").
     focus: bool = False
-    #: A clock time that may be something else (a score, a verse) unless a date or "at" stands beside it.
+    #: Needs company: a clock time that may be a score unless a date or "at" stands beside it, "that year" where no year was named.
     shy: bool = False
     #: Modifies a noun ("third quarter earnings"): what has a name has mostly been.
     modifier: bool = False

@@ -29,10 +29,8 @@ def is_time(atom: Atom, lexemes: Lexemes, doc: Doc) -> bool:
     if span is None:
         return True
     if atom.kind == "date" and atom.dom is not None and atom.month is None and atom.shy:
-        return (
-            span.end >= len(doc)
-            or (span.doc[span.end].pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}
-            and after in {"", ".", ",", ";", "and", "of", "at", "in", "by", "to"})
+        return span.end >= len(doc) or (
+            span.doc[span.end].pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"} and after in {"", ".", ",", ";", "and", "of", "at", "in", "by", "to"}
         )
     if atom.rule == "time.year" and atom.edge is None:
         return _is_year(atom, before, after, span)

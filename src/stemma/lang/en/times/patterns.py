@@ -178,7 +178,7 @@ def _unit_step(f: Found) -> Atom | None:
             return f.atom(kind="reference", rule="time.vague", iso="PAST_REF" if step < 0 else "FUTURE_REF")
         return f.atom(kind="window", rule="time.window", step=step, count=1, unit=unit)
     told = word in {"previous", "preceding", "prior", "following", "same", "that"}
-    return f.atom(kind="step", rule="time.calendar-unit", unit=unit, step=step, side=side, edge=f.edge, focus=told)
+    return f.atom(kind="step", rule="time.calendar-unit", unit=unit, step=step, side=side, edge=f.edge, focus=told, shy=word in {"same", "that"})
 
 
 def _day_of_month(f: Found) -> Atom | None:
@@ -336,13 +336,13 @@ def _long_one(f: Found) -> Atom | None:
 
 
 def _another(f: Found) -> Atom | None:
-    """"another week"."""
+    """ "another week"."""
     another = f.lexemes.words[f.at("about") or 0] == "another"
     return f.atom(kind="duration", rule="time.duration", count=1.0, unit=_unit(f)) if another else None
 
 
 def _and_a_half(f: Found) -> Atom | None:
-    """"an hour and a half"."""
+    """ "an hour and a half"."""
     return f.atom(kind="duration", rule="time.duration", count=1.5, unit=_unit(f)) if f.lexemes.words[f.match.start()] in {"a", "an", "one"} else None
 
 
@@ -403,7 +403,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("<iso:isodate>", _isodate),
         ("<s:slash>", _slash),
         (
-            "<m:MON> <dot>? <the>? <d:DAY|ordinal> <dash|to|through|until|till|thru> <the>? <d2:DAY|ordinal> (?! <dash>? <unit> ) (?: <comma>? <y:year4> )?",
+            "<m:MON> <dot>? <the>? <d:DAY|ordinal> <dash|to|through|until|till|thru> <the>? <d2:DAY|ordinal> (?! <dash>? "
+            "<unit> ) (?: <comma>? <y:year4> )?",
             _days,
         ),
         (
@@ -411,7 +412,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
             _days,
         ),
         (
-            "<between>? <the>? <d:DAY|ordinal> <dash|to|through|until|till|thru|and> <the>? <d2:DAY|ordinal> <of>? <m:MON> <dot>? (?: <comma>? <y:year4> )?",
+            "<between>? <the>? <d:DAY|ordinal> <dash|to|through|until|till|thru|and> <the>? <d2:DAY|ordinal> <of>? <m:MON> "
+            "<dot>? (?: <comma>? <y:year4> )?",
             _days,
         ),
         ("WDAY EDGES <m:MON> <dot>? <comma>? <the>? <d:DAY|ordinal> (?: <comma>? <of>? <y:year4> )? (?! <dash>? <unit> )", _date),
@@ -424,7 +426,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("<wd:WD> <dot>? <comma>? <the> <d:ordinal>", _date),
         ("(?<= <on> ) <the> <d:ordinal>", _day_of_month),
         (
-            "(?: <from|between> )? <the>? <d:DAY|ordinal> (?: <dash|to|through|until|till|and> <the>? <d2:DAY|ordinal> )? <of|in>? <w:last|this|next> <u:unit>",
+            "(?: <from|between> )? <the>? <d:DAY|ordinal> (?: <dash|to|through|until|till|and> <the>? <d2:DAY|ordinal> )? "
+            "<of|in>? <w:last|this|next> <u:unit>",
             _day_of_step,
         ),
         ("<the>? <unit> <of>", _week_of),
@@ -435,7 +438,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("<w:last|this|next|coming|past> <wd:WD> (?: <p:part> )?", _weekday),
         ("EDGES <q:q> (?: <of>? <comma>? <y:year4> | <of>? <the>? <w:last|this|next> <unit> )?", _quarter),
         (
-            "(?: <in:in|of|by|during|for|through> )? <the>? <o:ordinal> <dash>? <u:unit> (?: <of>? <y:year4> | <of>? <the>? <w:last|this|next> <unit> )?",
+            "(?: <in:in|of|by|during|for|through> )? <the>? <o:ordinal> <dash>? <u:unit> (?: <of>? <y:year4> | <of>? "
+            "<the>? <w:last|this|next> <unit> )?",
             _quarter,
         ),
         (
@@ -465,7 +469,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("APX COUNT <dash>? <u:unit> <ago>", _ago),
         ("APX COUNT <dash>? <u:unit> (?: <hence> | <from> <now> )", _hence),
         (
-            "APX COUNT <dash>? <u:unit> (?: <w2:earlier|later> | <before:before> (?= <comma|dot|mark|break> | $ ) | <after> (?= <comma|dot|mark|break> | $ ) )",
+            "APX COUNT <dash>? <u:unit> (?: <w2:earlier|later> | <before:before> (?= <comma|dot|mark|break> | $ ) | "
+            "<after> (?= <comma|dot|mark|break> | $ ) )",
             _earlier,
         ),
         ("(?: <in|about|for|within|during> )? <the>? <w:last|past|next|coming> APX PLAIN <dash>? <u:unit>", _window),
@@ -489,7 +494,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ("(?: <about|during|at|on> )? <the> <u:unit>", _the_weekend),
         ("<the> <w:next|last> <u:unit>", _focus_day),
         (
-            f"(?: <at:at|until|till|before|after|since|about> )? (?: <t:clock> | <n:joined|n12|w12> (?= <meridiem> | <oclock> ) ) (?: <mer:meridiem> | <oclock> )? (?: <in> <the> <p:part> )? {_ZONE}",
+            f"(?: <at:at|until|till|before|after|since|about> )? (?: <t:clock> | <n:joined|n12|w12> (?= <meridiem> | "
+            f"<oclock> ) ) (?: <mer:meridiem> | <oclock> )? (?: <in> <the> <p:part> )? {_ZONE}",
             _clock,
         ),
         (f"<p:part> {_ZONE}", _noon),

@@ -134,7 +134,7 @@ def _weekday_in(a: Atom, b: Atom, gap: str) -> Atom | None:
 def _range(a: Atom, b: Atom, lexemes: Lexemes) -> Atom | None:
     """Two dates as a stretch: "from A to B", "between A and B", "A-B", "January and February this year"."""
     gap = _gap(a, b, lexemes)
-    if gap is None or a.kind not in _DATED or b.kind not in _DATED or a.shy or b.shy:
+    if gap is None or a.kind not in _DATED or b.kind not in _DATED or (a.shy and a.month is None) or (b.shy and b.month is None):
         return None
     before = lexemes.words[a.a - 1] if a.a else ""
     months = a.kind == b.kind == "date" and a.month is not None and b.month is not None and a.dom is None and b.dom is None

@@ -103,7 +103,7 @@ def _base(atom: Atom, scene: Scene) -> date | None:
 
 
 def _nth(atom: Atom, scene: Scene) -> Stretch | None:
-    """The n-th week or weekday of a stretch, or the week of a day: "the third week of June", "the first Friday of next month", "the week of April 10"."""
+    """The n-th week or weekday of a stretch, or the week of a day: "the third week of June", "the week of April 10"."""
     whole = stretch_of(atom.right, scene) if atom.right else None
     if whole is None:
         return None
@@ -126,7 +126,7 @@ def _plain(unit: str, count: float) -> tuple[str, float]:
 def _step(atom: Atom, scene: Scene) -> Stretch | None:
     """ "last week", "this month", "next year", "the end of the year", "earlier this month"."""
     base = _base(atom, scene)
-    if base is None:
+    if base is None or (atom.shy and scene.focus is None and (atom.unit != "Y" or scene.year is None)):
         return None
     unit, step = atom.unit, atom.step or 0
     if atom.step is None and unit == "E" and scene.way() < 0 and base.weekday() < 5:
@@ -298,7 +298,7 @@ def _duration(atom: Atom, scene: Scene) -> Meant:
 
 
 def _length(atom: Atom) -> str | None:
-    """"two years and three months" as P2Y3M, however many parts."""
+    """ "two years and three months" as P2Y3M, however many parts."""
     if atom.left is None or atom.right is None:
         return duration(atom.count, atom.unit) if atom.count is not None else None
     a, b = _length(atom.left), _length(atom.right)

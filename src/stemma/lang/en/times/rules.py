@@ -11,8 +11,8 @@ from stemma.model import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         name="time.date",
-        explain="A day by its date. Without a year: the latest such day when the clause looks back, the next when it looks ahead, else the nearest to "
-        "the day of publication; three days' slack for time zones. All-number dates are read month first unless that cannot be.",
+        explain="A day by its date. Without a year: the latest such day when the clause looks back, the next when it looks ahead, else the nearest "
+        "to the day of publication; three days' slack for time zones. All-number dates are read month first unless that cannot be.",
         examples=("Oct. 8", "18th Oct, 2024", "Saturday, October 19, 2024", "2025-03-29T11:20"),
     ),
     Rule(
@@ -77,7 +77,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="time.duration",
-        explain='A length of time, called P3D, PT2H, PXY (an unknown number of years). "in two weeks" is a length unless the clause looks ahead. Ages are none.',
+        explain="A length of time, called P3D, PT2H, PXY (unknown number of years). "
+        '"in two weeks" is a length unless its clause looks ahead; ages are none..',
         examples=("90 days", "more than a century", "for years"),
     ),
     Rule(
