@@ -37,6 +37,12 @@ def test_what_was_meant(text: str) -> None:
     assert fold(text) == FOLDED[text]
 
 
+@given(st.text(st.characters(exclude_categories=[])))
+def test_a_folded_text_can_be_written(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    fold(text).encode("utf-8")
+
+
 @given(st.text())
 def test_no_offset_moves(text: str) -> None:
     assert len(fold(text)) == len(text)

@@ -21,11 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\u1d00-\u1d7f\ua4d0-\ua4ff]")
 _MOJIBAKE = re.compile("â[€„]['\"\u0080-\u00ff\u0152-\u2122]?|[ÃÂ][\u0080-\u00bf\u0152-\u2122]")
 _ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\ufff9-\ufffc]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uff01-\uff5e\uffa0\ufff9-\ufffc\ud800-\udfff]"
 )
-
-#: The opening marks among what mojibake can stand for: their padding goes before them, as the word follows.
-_OPENERS = frozenset("“‘«(")
 
 
 def _look_alikes() -> dict[int, str]:
@@ -82,4 +79,6 @@ def _plain(char: str) -> str:
         return bytes([code]).decode("cp1252", "replace").replace("\ufffd", " ")
     if 0xFF01 <= code <= 0xFF5E:
         return chr(code - 0xFEE0)
+    if 0xD800 <= code <= 0xDFFF:  # half of a character: no annotator takes it
+        return "\ufffd"
     return "\n" if char in "\u2028\u2029\x0b\x0c\x85" else " "
