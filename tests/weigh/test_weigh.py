@@ -223,3 +223,25 @@ def test_a_verbatim_copy_never_adds_an_origin(
         return found.independent_origins
 
     assert independent(first, *rest, again) <= independent(first, *rest)
+
+
+SAYINGS = (
+    "The port ministry said that 64 passengers were aboard the ferry when it sank.",
+    "Sixty-four people, the line said, were passengers aboard the ferry when it sank.",
+    "The union said that harbour dues had been raised twice in spring.",
+)
+
+
+@pytest.mark.parametrize(("said", "independent"), [((0, 1), 2), ((0, 2), 1), ((1, 2), 1)])
+def test_origins_that_say_two_things_do_not_vouch_for_each_other(said: tuple[int, int], independent: int) -> None:
+    readings = [reading(SAYINGS[n], path=str(n)) for n in said]
+    tellings = [telling(r.report.id, o, at=(0, len(r.report.text))) for r, o in zip(readings, ("Port Ministry", "Halcyon Line"), strict=True)]
+    others = [claim(telling(r.report.id, at=(0, 20)), id=f"other {n}") for n, r in enumerate(readings)]
+    found = weigh([claim(*tellings), *others], [], attributed=attributed(*VOICES), descent=(), readings=readings)
+    assert next(c.independent_origins for c in found if c.id == "claim-1") == independent
+
+
+def test_figures_that_differ_do_not_vouch_for_each_other() -> None:
+    found = weighed(telling("a", "Port Ministry", quantity=60), telling("b", "Halcyon Line", quantity=70))
+    assert found.independent_origins == 1
+    assert "origins.unlike" in {g.rule for g in found.grounds}

@@ -8,7 +8,7 @@ number, so a copy, a longer chain or an own-voice telling can never raise it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stemma.model import Attributed, Ground, Place, Telling, Voice
@@ -52,8 +52,20 @@ class _Sets:
         return sum(k == v for k, v in self._parent.items())
 
 
-def count(tellings: Sequence[Telling], *, attributed: Attributed, voices: dict[str, Voice], passages: Passages, newsrooms: dict[str, str]) -> Count:
-    """Counts a claim's origins. `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made."""
+def count(
+    tellings: Sequence[Telling],
+    *,
+    attributed: Attributed,
+    voices: dict[str, Voice],
+    passages: Passages,
+    newsrooms: dict[str, str],
+    agree: Callable[[Telling, Telling], bool] = lambda a, b: True,
+) -> Count:
+    """Counts a claim's origins.
+
+    `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made, `agree` whether two tellings say
+    the same closely enough to vouch for each other.
+    """
     copies = {t: copied for t in tellings if (copied := passages.of(t)) is not None}
     named = [t for t in tellings if _counts(t.origin, voices) and not _knows_no_more(t, tellings, voices, copies, passages)]
     origins = sorted({t.origin for t in named if t.origin is not None})
@@ -65,6 +77,7 @@ def count(tellings: Sequence[Telling], *, attributed: Attributed, voices: dict[s
     _by_figure(sets, voices, tellings, grounds)
     _by_newsroom(sets, tellings, voices, newsrooms, grounds)
     _by_copy(sets, copies, tellings, voices, grounds)
+    _by_wording(sets, named, voices, agree, grounds)
     silent = [t for t in tellings if not _counts(t.origin, voices)]
     independent = sets.count()
     grounds.insert(0, _summary(tellings, origins, independent, silent, voices))
@@ -202,6 +215,25 @@ def _by_copy(sets: _Sets, copies: dict[Telling, Copied], tellings: Sequence[Tell
                     f"{_name(telling.origin, voices)} and {_name(there.origin, voices)} count once: the passage is a copy of the other report's."
                 )
                 grounds.append(Ground(rule="origins.copied", sentence=sentence, spans=(*_at(telling), *_at(there))))
+
+
+def _by_wording(
+    sets: _Sets, named: Sequence[Telling], voices: dict[str, Voice], agree: Callable[[Telling, Telling], bool], grounds: list[Ground]
+) -> None:
+    """Origins of which no two tellings say quite the same: they do not vouch for each other."""
+    groups: dict[str, list[Telling]] = {}
+    for telling in named:
+        if telling.origin is not None:
+            groups.setdefault(sets.find(telling.origin), []).append(telling)
+    keys = sorted(groups)
+    for i, a in enumerate(keys):
+        for b in keys[i + 1 :]:
+            if any(agree(x, y) for x in groups[a] for y in groups[b]) or not sets.join(a, b):
+                continue
+            one, other = groups[a][0], groups[b][0]
+            names = f"{_name(one.origin or '', voices)} and {_name(other.origin or '', voices)}"
+            sentence = f"{names} are too unlike in what they say here to vouch for each other, and count once."
+            grounds.append(Ground(rule="origins.unlike", sentence=sentence, spans=(*_at(one), *_at(other))))
 
 
 def _summary(tellings: Sequence[Telling], origins: list[str], independent: int, silent: list[Telling], voices: dict[str, Voice]) -> Ground:

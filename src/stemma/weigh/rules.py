@@ -93,6 +93,11 @@ RULES: tuple[Rule, ...] = (
         "fewer origins: two counters may agree.",
         examples=("1,002 dead, told by a ministry and by an army",),
     ),
+    Rule(
+        name="origins.unlike",
+        explain="Two origins vouch for each other only if some telling of the one and some telling of the other say nearly the same: enough "
+        "shared words, the story's common ones weighing less, and no figures that differ. It errs towards fewer origins.",
+    ),
     Rule(name="origins.copied", explain="A copied passage brings no origin of its own."),
     Rule(name="standing.corroborated", explain="Two or more independent origins."),
     Rule(name="standing.single-origin", explain="One origin, however many reports."),

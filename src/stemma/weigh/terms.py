@@ -69,12 +69,17 @@ def _background() -> tuple[dict[str, int], int]:
     return table, int(rows[0])
 
 
+def tells(word: str) -> bool:
+    """Whether a folded word is more than grammar."""
+    return len(word) > 1 and word not in _EMPTY
+
+
 def counted(body: Body) -> tuple[Counter[str], Counter[str]]:
     """How often each term stands in the body, and how often as a name."""
     terms: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for word in body.words:
-        if len(word.form) < 2 or word.form in _EMPTY:
+        if not tells(word.form):
             continue
         term = stem(word.form)
         terms[term] += 1

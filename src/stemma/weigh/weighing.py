@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from stemma.lang.reading import Reading
 from stemma.model import Attributed, Claim, Descent, Ground, Relation, Standing, Telling, Voice
+from stemma.weigh.agreement import Wording
 from stemma.weigh.independence import Count, count
 from stemma.weigh.passed import Passages, with_copies, with_ends
 from stemma.weigh.salience import Measure
@@ -20,10 +22,18 @@ def weigh(
     passages = Passages(descent, attributed)
     newsrooms = _newsrooms(descent, readings)
     disputed = _disputed(relations)
+    wording = Wording(claims, readings)
     measure = Measure(claims, readings=readings, disputed=frozenset(disputed))
     weighed = [
         _weighed(
-            claim, attributed=attributed, voices=voices, passages=passages, newsrooms=newsrooms, disputes=disputed.get(claim.id, ()), measure=measure
+            claim,
+            attributed=attributed,
+            voices=voices,
+            passages=passages,
+            newsrooms=newsrooms,
+            disputes=disputed.get(claim.id, ()),
+            measure=measure,
+            wording=wording,
         )
         for claim in claims
     ]
@@ -39,9 +49,17 @@ def _weighed(
     newsrooms: dict[str, str],
     disputes: Sequence[Relation],
     measure: Measure,
+    wording: Wording,
 ) -> Claim:
     tellings = with_ends(with_copies(claim.tellings, passages), voices)
-    counted = count(_in_order(tellings), attributed=attributed, voices=voices, passages=passages, newsrooms=newsrooms)
+    counted = count(
+        _in_order(tellings),
+        attributed=attributed,
+        voices=voices,
+        passages=passages,
+        newsrooms=newsrooms,
+        agree=partial(wording.agree, claim.story),
+    )
     standing, why = _standing(counted, disputes)
     salience, weights = measure.of(claim)
     return replace(
