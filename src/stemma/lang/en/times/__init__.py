@@ -10,7 +10,8 @@ in months, "the past 24 hours" in days); P3D for lengths; PAST_REF, PRESENT_REF,
 and last day narrowed. Without a day of publication relative expressions are found and left unresolved.
 
 Known limits: times told from another time ("two days after the vote") are told from the day last named, at best; time zones are not
-applied; repeated times ("every Friday") are not found; dates written in numbers only are read month first unless that cannot be.
+applied; repeated times ("every Friday") are not found; dates written in numbers only are read month first unless that
+cannot be, or lies ahead of the report and day first does not.
 """
 
 from __future__ import annotations

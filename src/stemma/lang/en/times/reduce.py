@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from stemma.lang.en.times.atoms import Atom
 from stemma.lang.en.times.lexemes import SYMBOL, Lexemes
-from stemma.lang.en.times.patterns import PATTERNS, Found
+from stemma.lang.en.times.makers import Found
+from stemma.lang.en.times.patterns import PATTERNS
 
 _DATED = frozenset({"date", "step", "offset", "fixed", "nth"})
 _TO = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—", "‑"})

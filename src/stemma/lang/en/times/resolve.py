@@ -199,13 +199,22 @@ def _month(atom: Atom, scene: Scene) -> Stretch | None:
     if year is None and atom.unit == "Y" and base is not None:
         year = base.year + (atom.step or 0)
     if year is not None:
-        return _month_or_day(year, month, atom)
+        return _turned(_month_or_day(year, month, atom), atom, base)
     if base is None:
         return None
     choices = [s for y in (base.year - 1, base.year, base.year + 1) if (s := _month_or_day(y, month, atom))]
     if atom.step is not None:
         return _stepped(choices, base, atom.step)
     return _nearest(choices, base, 0 if atom.modifier else scene.way())
+
+
+def _turned(read: Stretch | None, atom: Atom, base: date | None) -> Stretch | None:
+    """An all-number date read day first, where month first would lie after the day of publication and day first would not."""
+    if read is None or base is None or not atom.shy or atom.dom is None or atom.dom > 12 or read.first <= base + _SLACK:
+        return read
+    other = replace(atom, month=atom.dom, dom=atom.month, shy=False)
+    turned = _month_or_day(read.first.year, other.month or 1, other)
+    return turned if turned is not None and turned.first <= base + _SLACK else read
 
 
 def _dom(atom: Atom, scene: Scene) -> Stretch | None:

@@ -12,7 +12,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="time.date",
         explain="A day by its date. Without a year: the latest such day when the clause looks back, the next when it looks ahead, else the nearest "
-        "to the day of publication; three days' slack for time zones. All-number dates are read month first unless that cannot be.",
+        "to the day of publication; three days' slack for time zones. "
+        "All-number dates are read month first, unless that cannot be or lies ahead of the report where day first does not.",
         examples=("Oct. 8", "18th Oct, 2024", "Saturday, October 19, 2024", "2025-03-29T11:20"),
     ),
     Rule(
