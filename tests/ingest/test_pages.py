@@ -72,6 +72,11 @@ def test_headings_and_notices_are_marked(ferry: RawReport) -> None:
     assert "Contact us" not in ferry.text
 
 
+def test_a_sign_off_beside_the_story_is_kept() -> None:
+    report = page(PAGE.replace('<div class="fine">', '<div class="attribution">Reporting by Jo Field; Editing by Ana Poe</div><div class="fine">'))
+    assert words(report, "credit") == ["Reporting by Jo Field; Editing by Ana Poe"]
+
+
 def test_the_worker_gives_what_the_reader_gives(ferry: RawReport, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(PAGE, "utf-8")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from stemma.lang.en.zone_patterns import CREDIT, NOTICE
+from stemma.lang.en.zone_patterns import CREDIT, NOTICE, is_sign_off
 from stemma.model import ZoneKind
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _lines(home: html.HtmlElement, said: str) -> Iterable[tuple[str, ZoneKind]]:
         text = " ".join("".join(element.itertext()).split())
         if not 4 < len(text) <= _LONGEST_LINE or text in said or text in seen:
             continue
-        kind: ZoneKind | None = "credit" if CREDIT.claims(text) else "notice" if NOTICE.claims(text) else None
+        kind: ZoneKind | None = "credit" if CREDIT.claims(text) or is_sign_off(text) else "notice" if NOTICE.claims(text) else None
         if kind is not None and not any(_ELSEWHERE.search(a.get("class", "")) for a in element.iterancestors()):
             seen.add(text)
             yield text, kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from stemma.lang.en import written_dates
-from stemma.lang.en.zone_patterns import AGENCIES, AGENCY, FURNITURE, NOTICE, TAIL
+from stemma.lang.en.zone_patterns import AGENCIES, AGENCY, FURNITURE, NOTICE, TAIL, sign_off_at
 from stemma.model import ZoneKind
 
 _DASH = r"(?:--+|[-–—])"
@@ -48,16 +48,6 @@ _BEFORE_DATE = re.compile(
     r"\b(?:on|of|in|since|by|from|until|till|to|the|dated|before|after|and|for|as|this|between|at|around|late|early)\s*$", re.IGNORECASE
 )
 
-#: "Reporting by", "Additional reporting by", "Writing and editing by": what follows to the end must be names, places and the like.
-_SIGN_OFF = re.compile(
-    r"(?:^|(?<=[.!?\"”'’)])\s*)[\[(]?(?:additional |further |contributing )?(?:reporting|writing|editing|compiled|edited|reported|translated)"
-    r"(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by ",
-    re.IGNORECASE,
-)
-_IN_SIGN_OFFS = frozenset(
-    "and in of the for by with from at reporting writing editing additional further contributing compiled edited reported translated "  # noqa: SIM905
-    "newsroom bureau desk staff al el de van von bin da di la du".split()
-)
 _AFTER_END = r"(?<=[.!?\"”'’)])\s*"
 _SYNDICATED = r"(?:appeared first|first appeared|originally appeared|was (?:first|originally) published)"
 _WITH = r"(?:\w+ )?(?:inputs?|reporting|files|material|information|agencies|agency)\b[^()]{0,100}"
@@ -136,23 +126,8 @@ def _tail(text: str, last: bool) -> tuple[ZoneKind, int] | None:
         match = pattern.search(end) if pattern is not None else None
         if match and base + match.start() > 0:
             return kind, base + match.start()
-    sign_off = _sign_off(end)
+    sign_off = sign_off_at(end)
     return ("credit", base + sign_off) if sign_off is not None and base + sign_off > 0 else None
-
-
-def is_sign_off(line: str) -> bool:
-    """Whether the whole line says who reported, wrote and edited, in names alone."""
-    return _sign_off(line) == 0
-
-
-def _sign_off(end: str) -> int | None:
-    """Where "Reporting by A in X; Editing by B" begins, when nothing but names follows it to the end."""
-    match = _SIGN_OFF.search(end)
-    if match is None:
-        return None
-    words = re.findall(r"[\w'’.-]+", end[match.end() :])
-    named = all(w[:1].isupper() or w.strip(".").casefold() in _IN_SIGN_OFFS for w in words)
-    return match.start() if words and named else None
 
 
 def _opening(text: str, title: str | None) -> Iterator[tuple[ZoneKind, int]]:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stemma.lang.en import written_dates
-from stemma.lang.en.zone_patterns import AGENCIES, BYLINE, CAPTION, CREDIT, DATELINE, FURNITURE, NOTICE, PICTURE, TAIL
+from stemma.lang.en.zone_patterns import AGENCIES, BYLINE, CAPTION, CREDIT, DATELINE, FURNITURE, NOTICE, PICTURE, TAIL, is_sign_off
 from stemma.model import ZoneKind
-from stemma.read.ends import is_sign_off, title_length
+from stemma.read.ends import title_length
 from stemma.read.lines import Line
 
 _NAME = r"(?:[A-Z][\w.'’-]*+|[A-Z]{2,}|de|van|von|der|den|el|al|bin|da|di|la|le|du|dos)"

@@ -62,7 +62,34 @@ AGENCIES = re.compile(rf"{AGENCY}(?:\s?(?:,|/|-|–|—|&|\+|\||;|and|with)\s?{A
 PICTURE = "(?:" + "|".join(sorted(_TABLE["picture_credits"], key=len, reverse=True)) + ")"
 
 
+#: "Reporting by", "Additional reporting by", "Writing and editing by": what follows to the end must be names, places and the like.
+_SIGN_OFF = re.compile(
+    r"(?:^|(?<=[.!?\"”'’)])\s*)[\[(]?(?:additional |further |contributing )?(?:reporting|writing|editing|compiled|edited|reported|translated)"
+    r"(?: and (?:writing|editing|reporting))?(?: for [A-Z]\w+)? by ",
+    re.IGNORECASE,
+)
+_IN_SIGN_OFFS = frozenset(
+    "and in of the for by with from at reporting writing editing additional further contributing compiled edited reported translated "  # noqa: SIM905
+    "newsroom bureau desk staff al el de van von bin da di la du".split()
+)
+
+
 def agencies_in(text: str) -> tuple[str, ...]:
     """The agencies that `text` names, as written, each once."""
     found = re.findall(rf"(?<!\w)(?<!\w-){AGENCY}(?!\w|-\w)", text)
     return tuple(dict.fromkeys(found))
+
+
+def is_sign_off(line: str) -> bool:
+    """Whether the whole line says who reported, wrote and edited, in names alone."""
+    return sign_off_at(line) == 0
+
+
+def sign_off_at(end: str) -> int | None:
+    """Where "Reporting by A in X; Editing by B" begins, when nothing but names follows it to the end."""
+    match = _SIGN_OFF.search(end)
+    if match is None:
+        return None
+    words = re.findall(r"[\w'’.-]+", end[match.end() :])
+    named = all(w[:1].isupper() or w.strip(".").casefold() in _IN_SIGN_OFFS for w in words)
+    return match.start() if words and named else None
