@@ -35,12 +35,37 @@ from stemma.model import QuantityMention
 BASELINES = {"CQE": (0.881, 0.856), "GPT-3": (0.591, None), "quantulum3": (0.473, None), "Recognizers-Text": (0.342, None)}
 
 _ALIASES = {
-    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "AUD": "australian dollar", "HKD": "hong kong dollar", "ILS": "shekel",
-    "MYR": "malaysian ringgit", "DKK": "danish krone", "HRK": "croatian kuna", "percent": "percentage", "km": "kilometre", "cm": "centimetre", "mm": "millimetre",
-    "kg": "kilogram", "mg": "milligram", "pound": "pound-mass", "foot2": "square foot", "metre2": "square metre", "mile2": "square mile", "foot3": "cubic foot",
-    "kilowatt-hour": "kilowatt hour", "gigawatt-hour": "gigawatt hour", "ampere/cm2": "ampere per square centimetre", "basis-point": "basis point",
-    "ppb": "parts-per-billion", "newton-metre": "newton metre", "foot-pound": "foot pound-force", "revolution per minute": "revolutions per minute", "time": "count",
-}  # fmt: skip
+    "USD": "dollar",
+    "EUR": "euro",
+    "GBP": "pound sterling",
+    "JPY": "japanese yen",
+    "AUD": "australian dollar",
+    "HKD": "hong kong dollar",
+    "ILS": "shekel",
+    "MYR": "malaysian ringgit",
+    "DKK": "danish krone",
+    "HRK": "croatian kuna",
+    "percent": "percentage",
+    "km": "kilometre",
+    "cm": "centimetre",
+    "mm": "millimetre",
+    "kg": "kilogram",
+    "mg": "milligram",
+    "pound": "pound-mass",
+    "foot2": "square foot",
+    "metre2": "square metre",
+    "mile2": "square mile",
+    "foot3": "cubic foot",
+    "kilowatt-hour": "kilowatt hour",
+    "gigawatt-hour": "gigawatt hour",
+    "ampere/cm2": "ampere per square centimetre",
+    "basis-point": "basis point",
+    "ppb": "parts-per-billion",
+    "newton-metre": "newton metre",
+    "foot-pound": "foot pound-force",
+    "revolution per minute": "revolutions per minute",
+    "time": "count",
+}
 
 
 @dataclass(frozen=True, slots=True)

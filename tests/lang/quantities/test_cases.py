@@ -12,6 +12,7 @@ import yaml
 from stemma.lang.en.quantities import RULES, find
 from stemma.model import QuantityMention
 
+_BLANK = spacy.blank("en")
 _FILE = Path(__file__).with_name("cases.yml")
 
 
@@ -35,7 +36,7 @@ _SILENT = [(kind, str(text)) for kind, texts in _CASES["silent"].items() for tex
 def nlp(request: pytest.FixtureRequest) -> Any:
     """A tokenizer alone, and the shipped annotator."""
     if request.param == "blank":
-        return spacy.blank("en")
+        return _BLANK
     return request.getfixturevalue("annotator")
 
 
@@ -53,7 +54,7 @@ def _framed(text: str) -> str:
 
 @pytest.mark.parametrize(("want", "text"), _VALUES, ids=[t for _, t in _VALUES])
 def test_phrasing_gives_the_value(want: dict[str, Any], text: str) -> None:
-    found = find(spacy.blank("en")(text))
+    found = find(_BLANK(text))
     assert len(found) == 1, [(m.span.of(text), m.quantity) for m in found]
     _check(want, found[0])
 
@@ -86,7 +87,7 @@ def _check(want: dict[str, Any], found: QuantityMention) -> None:
 @pytest.mark.parametrize("row", _CASES["several"], ids=[r[0] for r in _CASES["several"]])
 def test_several_in_one_phrase(row: list[Any]) -> None:
     text, *want = row
-    found = [(m.quantity.low, m.quantity.high, m.quantity.unit) for m in find(spacy.blank("en")(text))]
+    found = [(m.quantity.low, m.quantity.high, m.quantity.unit) for m in find(_BLANK(text))]
     assert len(found) == len(want), found
     for mine, (low, high, unit) in zip(found, want, strict=True):
         assert mine[0] == (None if low is None else pytest.approx(low)), found
@@ -104,12 +105,12 @@ def test_every_rule_is_named_once_and_has_a_case() -> None:
     names = [r.name for r in RULES]
     assert len(names) == len(set(names))
     tried = {w["rule"] for w, _ in _VALUES}
-    several = {g.rule for row in _CASES["several"] for m in find(spacy.blank("en")(row[0])) for g in m.grounds}
+    several = {g.rule for row in _CASES["several"] for m in find(_BLANK(row[0])) for g in m.grounds}
     assert set(names) <= tried | several
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_examples_of_a_rule_fire_it(rule: Any) -> None:
     for example in rule.examples:
-        fired = {g.rule for m in find(spacy.blank("en")(example)) for g in m.grounds}
+        fired = {g.rule for m in find(_BLANK(example)) for g in m.grounds}
         assert rule.name in fired, (example, fired)

@@ -174,7 +174,7 @@ def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amou
         return None
     if word == "or" and not (high - low == 1 or (high <= 3 * low and high <= 12)):
         return None
-    if a.hyphen(first.j) and unit_b is None and (_score(a, first, second)):
+    if a.hyphen(first.j) and unit_b is None and _score(a, first, second) and not _large(a, first, second):
         return None
     if word == "to" and not between and _is_change(a, first, second):
         return None
@@ -193,6 +193,12 @@ def _interval(a: Atoms, first: Amount, second: Amount, *, between: bool) -> Amou
         attributive=second.attributive,
         signed=first.signed or second.signed,
     )
+
+
+def _large(a: Atoms, first: Amount, second: Amount) -> bool:
+    """Too large for a score and no pair of years: "1,000-5,000", "5k-20k"."""
+    years = first.scale == 1 and first.low < 2200 and second.high < 2200 and "," not in a.raw[first.first]
+    return first.low >= 1000 and second.high >= 1000 and not years
 
 
 def _score(a: Atoms, first: Amount, second: Amount) -> bool:

@@ -9,10 +9,11 @@ from stemma.lang.en.quantities.amounts import Amount, amount_at, joined_at
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.bounds import Bound, bound_behind, bound_of, interval
 from stemma.lang.en.quantities.lexicon import WORDS
-from stemma.lang.en.quantities.nouns import Counted, counted
+from stemma.lang.en.quantities.nouns import counted
 from stemma.lang.en.quantities.rules import SENTENCES
 from stemma.lang.en.quantities.scales import age_of, level_of
 from stemma.lang.en.quantities.silence import silent
+from stemma.lang.en.quantities.tolls import Counted
 from stemma.lang.en.quantities.units import rate_at
 from stemma.model import Ground, Quantity, QuantityMention, Span
 
@@ -68,6 +69,9 @@ def _drafts(a: Atoms) -> Iterator[_Draft]:
             continue
         whole = joined_at(a, amount)
         draft = _draft(a, whole, floor=floor) if whole is not None else None
+        if whole is not None and draft is None and silent(a, whole, bounded=False) in {"years", "date"}:
+            i = whole.j
+            continue
         if draft is None:
             draft = _draft(a, amount, floor=floor)
         if draft is None:

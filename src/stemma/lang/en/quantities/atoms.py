@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Bounded repetitions keep "11,11,11,..." from being scanned again from each of its groups.
 _ATOM = re.compile(
     r"\d{1,3}(?:,\d{3}){1,9}(?!\d)(?:\.\d+)?"  # 1,234,567.8
-    r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"  # 12,34,567
+    r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d+)?"  # 12,34,567
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,9}(?!\d)"  # 1 234 567 with hard spaces
     r"|\d+(?:\.\d+)?"
     r"|(?<![\w.])\.\d+"

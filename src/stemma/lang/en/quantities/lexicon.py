@@ -49,6 +49,10 @@ class Lexicon:
     clock: frozenset[str]
     year_before: frozenset[str]
     change: frozenset[str]
+    function_words: frozenset[str]
+    no_people: frozenset[str]
+    unchanged_plurals: frozenset[str]
+    plain_labels: frozenset[str]
 
 
 def _split(block: str) -> list[str]:
@@ -77,9 +81,17 @@ def _load() -> Lexicon:
     raw: dict[str, Any] = yaml.load(
         files(__package__).joinpath("words.yml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
-    measures = _pairs(raw["measures"])
+
+    def numbers(name: str) -> dict[str, float]:
+        return {str(w): float(v) for w, v in raw[name].items()}
+
     return Lexicon(
-        **{k: {str(w): float(v) for w, v in raw[k].items()} for k in ("cardinals", "scales", "glued_scales", "magnitudes", "parts", "glyphs")},
+        cardinals=numbers("cardinals"),
+        scales=numbers("scales"),
+        glued_scales=numbers("glued_scales"),
+        magnitudes=numbers("magnitudes"),
+        parts=numbers("parts"),
+        glyphs=numbers("glyphs"),
         bounds_before=_phrases(_pairs(raw["bounds_before"]), key=-1),
         bounds_after=_phrases(_pairs(raw["bounds_after"])),
         additional_before=_set(raw["additional_before"]),
@@ -87,7 +99,7 @@ def _load() -> Lexicon:
         currency_before=_phrases([(k.replace("_", " "), v) for k, v in raw["currency_before"].items()], key=-1),
         currency_after=_phrases(_pairs(raw["currency_after"])),
         currency_echo=_set(raw["currency_echo"]),
-        measures=_phrases(measures),
+        measures=_phrases(_pairs(raw["measures"])),
         cased=dict(raw["cased"]),
         rate_units=_set(raw["rate_units"]),
         rate_adverbs=dict(raw["rate_adverbs"]),
@@ -96,7 +108,16 @@ def _load() -> Lexicon:
         person_measures=_set(raw["person_measures"]),
         casualty_words=_set(raw["casualty_words"]),
         irregular=dict(raw["irregular"]),
-        **{k: _set(raw[k]) for k in ("rate_units", "labels", "streets", "months", "clock", "year_before", "change") if k != "rate_units"},
+        labels=_set(raw["labels"]),
+        streets=_set(raw["streets"]),
+        months=_set(raw["months"]),
+        clock=_set(raw["clock"]),
+        year_before=_set(raw["year_before"]),
+        change=_set(raw["change"]),
+        function_words=_set(raw["function_words"]),
+        no_people=_set(raw["no_people"]),
+        unchanged_plurals=_set(raw["unchanged_plurals"]),
+        plain_labels=_set(raw["plain_labels"]),
     )
 
 

@@ -15,329 +15,11 @@ from stemma.lang.en.quantities.tolls import Counted, bare, casualty_word, lemma_
 
 _PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "as",
-        "than",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "if",
-        "because",
-        "since",
-        "until",
-        "after",
-        "before",
-        "during",
-        "across",
-        "along",
-        "around",
-        "behind",
-        "beside",
-        "near",
-        "toward",
-        "towards",
-        "upon",
-        "within",
-        "without",
-        "worth",
-        "versus",
-        "via",
-        "amid",
-        "amongst",
-        "around",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "must",
-        "not",
-        "no",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "he",
-        "she",
-        "his",
-        "her",
-        "we",
-        "our",
-        "i",
-        "you",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "into",
-        "over",
-        "under",
-        "up",
-        "down",
-        "out",
-        "off",
-        "about",
-        "against",
-        "between",
-        "among",
-        "through",
-        "per",
-        "each",
-        "every",
-        "also",
-        "just",
-        "only",
-        "very",
-        "so",
-        "yet",
-        "still",
-        "then",
-        "now",
-        "said",
-        "says",
-        "say",
-        "told",
-        "according",
-        "ago",
-        "later",
-        "earlier",
-        "more",
-        "less",
-        "most",
-        "least",
-    ]
-)
+_STOP = WORDS.function_words
 #: Plurals that look like singulars.
-_UNCHANGED = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "personnel",
-        "police",
-        "police_officers",
-        "crew",
-        "staff",
-        "troops",
-        "aircraft",
-        "feet",
-        "teeth",
-        "mice",
-        "military",
-        "cattle",
-        "sheep",
-        "fish",
-        "data",
-        "species",
-    ]
-)
+_UNCHANGED = WORDS.unchanged_plurals
 #: Things that end in -er, -or, -ist or -man and are no people, so that the ending can speak for the rest.
-_NO_PEOPLE = frozenset(
-    [
-        "number",
-        "order",
-        "paper",
-        "letter",
-        "quarter",
-        "chapter",
-        "corner",
-        "river",
-        "tower",
-        "shower",
-        "power",
-        "computer",
-        "container",
-        "tanker",
-        "server",
-        "printer",
-        "tractor",
-        "reactor",
-        "sector",
-        "factor",
-        "vector",
-        "motor",
-        "sensor",
-        "monitor",
-        "error",
-        "mirror",
-        "door",
-        "floor",
-        "color",
-        "colour",
-        "centre",
-        "center",
-        "matter",
-        "meter",
-        "litre",
-        "liter",
-        "member_state",
-        "winter",
-        "summer",
-        "hour",
-        "four",
-        "dinner",
-        "barrier",
-        "border",
-        "cover",
-        "flower",
-        "layer",
-        "locker",
-        "marker",
-        "offer",
-        "poster",
-        "register",
-        "shelter",
-        "shoulder",
-        "sticker",
-        "trailer",
-        "transformer",
-        "trigger",
-        "water",
-        "weather",
-        "bunker",
-        "burger",
-        "chamber",
-        "cluster",
-        "counter",
-        "cylinder",
-        "disaster",
-        "drawer",
-        "engineer_corps",
-        "feather",
-        "finger",
-        "folder",
-        "freezer",
-        "hammer",
-        "helicopter",
-        "ladder",
-        "laser",
-        "launcher",
-        "lever",
-        "bomber",
-        "liner",
-        "bulldozer",
-        "cruiser",
-        "destroyer",
-        "charger",
-        "controller",
-        "router",
-        "scanner",
-        "screwdriver",
-        "speaker",
-        "boiler",
-        "cooler",
-        "dollar",
-        "altar",
-        "year",
-        "polymer",
-        "cancer",
-        "tumor",
-        "tumour",
-        "fever",
-        "ulcer",
-        "acre",
-        "theatre",
-        "metre",
-        "fire",
-        "skyscraper",
-        "transfer",
-        "tender",
-        "tear",
-        "bar",
-        "car",
-        "star",
-        "war",
-        "jar",
-        "radar",
-        "solar",
-        "collar",
-        "pillar",
-        "dozen",
-        "crater",
-        "filter",
-        "buffer",
-        "header",
-        "footer",
-        "answer",
-        "reminder",
-        "howitzer",
-        "mortar",
-        "interceptor",
-        "projector",
-        "elevator",
-        "escalator",
-        "generator",
-        "accelerator",
-        "doctorate",
-        "tutor_session",
-        "conductor_rail",
-        "floor",
-        "anchor",
-        "harbor",
-        "harbour",
-        "parlor",
-        "labor",
-        "labour",
-        "favor",
-        "favour",
-        "flavor",
-        "humor",
-        "rumor",
-        "rumour",
-        "honor",
-        "behavior",
-        "behaviour",
-        "endeavor",
-        "terror",
-        "horror",
-        "corridor",
-        "armor",
-        "armour",
-        "vapor",
-        "rotor",
-        "tensor",
-    ]
-)
+_NO_PEOPLE = WORDS.no_people
 
 
 def counted(a: Atoms, amount: Amount) -> Counted:
@@ -429,7 +111,7 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
         if (
             k <= head < k + 9
             and _one_phrase(a, k, head)
-            and not any(a.word(n) in {",", ";", ":", "(", "."} and not a.glued(n + 1) for n in range(k, head))
+            and not any(a.word(n) in {",", ";", ":", "(", "."} and a.starts[n] == a.token(n).idx for n in range(k, head))
         ):
             return head
     if amount.form in {"vague", "few", "words"} and a.word(k - 1) == "of":
@@ -456,50 +138,53 @@ def _one_phrase(a: Atoms, k: int, head: int) -> bool:
 def _by_tags(a: Atoms, k: int) -> int | None:
     """The last noun of the run of adjectives, participles and nouns that begins at `k`."""
     head: int | None = None
-    for n in range(k, min(k + 9, len(a))):
-        word, pos = a.word(n), a.token(n).pos_
-        if (a.line_break(n) and n > k) or (word in {",", "."} and not a.glued(n + 1)):
+    n, end = k, min(k + 9, len(a))
+    while n < end:
+        last = _token_end(a, n, end)
+        word, pos = a.word(last), a.token(n).pos_
+        if (n > k and a.line_break(n)) or (last == n and _stops(a, n) and not _passes(a, n, k, head)):
             break
-        if (a.hyphen(n) and a.joined(n)) or (word == "s" and a.glued(n)):
-            continue
-        if word in {"'", "’"} and a.glued(n) and head is not None:
+        if word in {"'", "’"} and head is not None:
             head = None  # "two of Russia's largest companies": the possessor is not the thing counted
-            continue
-        if word == "and" and head is not None and a.joined(head - 1) and not _plural(a, head):
+        elif word == "and" and head is not None and a.joined(head - 1) and not _plural(a, head):
             head = None  # "full-time and part-time employees"
-            continue
-        if word in {'"', "“", "”", "'"} and head is None:
-            continue
-        if word == "and" and head is None and n > k and a.token(n - 1).pos_ == "ADJ":
-            continue
-        if (
-            _stops(a, n)
-            and not (word == "and" and head is not None and n + 2 < len(a) and a.token(n + 2).pos_ == "NOUN" and a.token(head).pos_ == "PROPN")
-            and not (word in {"the", "its", "their"} and n == k and a.word(k - 1) == "of")
-        ):
-            break
-        if pos in {"NOUN", "PROPN"}:
+        elif pos in {"NOUN", "PROPN"} and a.raw[last][0].isalpha() or (pos in {"NOUN", "PROPN"} and last > n + 1):
             if head is not None and _plural(a, head) and (pos == "PROPN" or a.raw[n][0].isupper()):
                 break
-            head = n
-        elif (
-            word == "and"
-            and head == n - 1
-            and a.token(head).pos_ == "PROPN"
-            and n + 2 < len(a)
-            and a.token(n + 1).pos_ == "PROPN"
-            and a.token(n + 2).pos_ == "NOUN"
-        ):
-            continue
-        elif (
-            head is not None
-            or (pos not in _PREMODIFIERS and pos != "DET" and not a.digits(n))
-            or (pos == "VERB" and not word.endswith(("ed", "ing", "en", "wn")))
-        ):
+            head = last
+        elif not (_passes(a, n, k, head) or (head is None and _modifies(a, n, word, pos))):
             break
-    if head is None and a.word(k) in {"dead", "injured", "wounded", "missing", "displaced", "others"} and a.token(k).pos_ != "VERB":
+        n = last + 1
+    if head is None or (a.word(k) in {"dead", "injured", "wounded", "missing", "displaced"} and head == k and a.token(k).pos_ == "VERB"):
         return None
     return head
+
+
+def _token_end(a: Atoms, n: int, end: int) -> int:
+    """The last atom of the token in which atom `n` begins: "U.S." and "co-founders" are one word."""
+    token = a.token(n)
+    stop = token.idx + len(token)
+    while n + 1 < end and a.starts[n + 1] < stop:
+        n += 1
+    return n
+
+
+def _modifies(a: Atoms, n: int, word: str, pos: str) -> bool:
+    """Whether the atom can stand before the noun: adjective, participle, adverb, figures, quotation mark."""
+    if pos == "VERB":
+        return word.endswith(("ed", "ing", "en", "wn"))
+    return pos in {"ADJ", "ADV", "DET"} or a.digits(n) or word in {'"', "“", "”"}
+
+
+def _passes(a: Atoms, n: int, k: int, head: int | None) -> bool:
+    """Joints inside a noun phrase: hyphens, the "s" of a possessor, "and" between adjectives or names, "the" after "of"."""
+    word = a.word(n)
+    if a.joined(n) or (word == "s" and a.glued(n)):
+        return True
+    if word == "and" and n > k and n + 2 < len(a):
+        names = head == n - 1 and a.token(n - 1).pos_ == "PROPN" and a.token(n + 1).pos_ == "PROPN" and a.token(n + 2).pos_ == "NOUN"
+        return names or (head is None and a.token(n - 1).pos_ in {"ADJ", "NOUN"})
+    return word in {"the", "its", "their"} and n == k and a.word(k - 1) == "of"
 
 
 def _by_spelling(a: Atoms, amount: Amount, k: int) -> int | None:

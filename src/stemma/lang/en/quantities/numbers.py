@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stemma.lang.en.quantities.atoms import Atoms
-from stemma.lang.en.quantities.lexicon import WORDS
+from stemma.lang.en.quantities.lexicon import WORDS, longest_before
 from stemma.lang.en.quantities.units import currency_before
 
 #: More figures than this are an identifier, not a count.
@@ -94,7 +94,7 @@ def _scaled(a: Atoms, n: Number) -> Number:
     """With the scale words that follow: "1.2 million", "4 hundred million", "15-hundred", "23bn", "10k"."""
     for _ in range(3):
         k = n.j + (a.joined(n.j))
-        factor = WORDS.scales.get(a.word(k))
+        factor = 12.0 if a.word(k) == "dozens" and n.scale == 1 else WORDS.scales.get(a.word(k))
         if factor is None and k == n.j and a.glued(k):
             factor = _glued_scale(a, k)
         if factor is None or a.digits(k):
@@ -190,6 +190,10 @@ def _cardinal(a: Atoms, i: int) -> Number | None:
 
 def _parts_follow(a: Atoms, j: int) -> bool:
     """Whether "third(s)" at `j` is a part and not an ordinal: plural, or followed by "of"."""
+    if a.low[j] in {"quarters", "halves"} and a.word(j - 1) != "three":
+        return a.word(j + 1) == "of"
+    if a.low[j] != "quarter" and not a.word(j + 1).isalpha():
+        return True
     return a.low[j].endswith("s") or a.word(j + 1) == "of"
 
 
@@ -236,6 +240,8 @@ def _articled(a: Atoms, i: int) -> Number | None:
         return _scaled(a, Number(i=i, j=i + 2, low=0.5, high=0.5, form="words"))
     k = i + 1 + (a.joined(i + 2) and after in {"one"}) * 2
     part = WORDS.parts.get(a.word(k))
+    if part == 0.25 and a.word(k + 1 + a.joined(k + 1)) in {"million", "billion", "trillion"}:  # a quarter million
+        return _scaled(a, Number(i=i, j=k + 1, low=part, high=part, form="words"))
     if part is None or (a.low[k].endswith("s") and part != 0.5) or a.word(k + 1) != "of":
         return None
     return _of_scale(a, Number(i=i, j=k + 1, low=part, high=part, form="part"))
@@ -294,7 +300,7 @@ def _few(a: Atoms, i: int, k: int) -> Number | None:
     if a.word(j) in WORDS.scales and a.word(j) not in {"mn", "bn", "tn"}:
         n = _scaled(a, Number(i=i, j=j, low=low, high=high, form="few"))
         return replace(n, high=n.high + (n.scale - 1 if n.high > n.low else 0))
-    if a.low[k] == "few" and i == k:
+    if (a.low[k] == "few" and i == k) or (a.low[k] == "couple" and j == k + 1 and a.word(j) != "more"):
         return None
     return Number(i=i, j=k + 1, low=low, high=high, form="few")
 

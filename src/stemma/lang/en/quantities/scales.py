@@ -10,31 +10,6 @@ from stemma.lang.en.quantities.lexicon import WORDS
 
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _QUAKES = frozenset({"quake", "earthquake", "tremor", "aftershock", "temblor", "shock"})
-_SAYING = frozenset(
-    {
-        "said",
-        "says",
-        "told",
-        "who",
-        "was",
-        "is",
-        "from",
-        "of",
-        "had",
-        "has",
-        "and",
-        "died",
-        "a",
-        "an",
-        "the",
-        "were",
-        "whose",
-        "added",
-        "lost",
-        "now",
-        "faces",
-    }
-)
 
 
 def level_of(a: Atoms, amount: Amount) -> Amount | None:
@@ -86,6 +61,6 @@ def age_of(a: Atoms, amount: Amount) -> Amount | None:
     named = (
         a.word(i - 1) == "," and i > 1 and who.isalpha() and not a.line_break(i) and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person")
     )
-    if named and a.word(k) == "," and a.word(k + 1) in _SAYING and amount.low >= 5:
+    if named and a.word(k) == "," and a.glued(k) and a.word(k + 1).isalpha() and a.raw[k + 1].islower() and amount.low >= 5:
         return replace(amount, unit="year")
     return None

@@ -11,7 +11,8 @@ from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS, singular
 
 _ENTITIES = frozenset({"ORG", "PER", "PERSON", "LOC", "GPE", "MISC", "EVENT", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "NORP"})
-_DATE_ENTITIES = frozenset({"DATE", "TIME"})
+#: Labels that need no capital to be labels: "phase three", "flight 370".
+_PLAIN_LABELS = WORDS.plain_labels
 
 
 def silent(a: Atoms, amount: Amount, *, bounded: bool) -> str | None:
@@ -199,34 +200,7 @@ def _label(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
     word = a.word(k)
     if word not in WORDS.labels or a.line_break(i) or ("," in a.raw[i] and word == "number"):
         return None
-    if a.raw[k][0].isupper() or word in {
-        "no",
-        "phase",
-        "flight",
-        "article",
-        "section",
-        "chapter",
-        "page",
-        "episode",
-        "level",
-        "stage",
-        "grade",
-        "type",
-        "number",
-        "version",
-        "resolution",
-        "route",
-        "channel",
-        "category",
-        "gate",
-        "platform",
-        "room",
-        "tier",
-        "step",
-        "unit",
-        "paragraph",
-        "clause",
-    }:
+    if a.raw[k][0].isupper() or word in _PLAIN_LABELS:
         follows = singular(a.word(j)) in WORDS.nouns and a.word(j) not in WORDS.nouns
         return None if follows and word not in {"article", "section", "flight", "resolution", "page", "chapter"} else "label"
     return None
@@ -288,6 +262,8 @@ def _after_capital(a: Atoms, i: int, j: int) -> str | None:
     if a.parsed and token.head.i < token.i and token.head.pos_ == "PROPN" and token.i - token.head.i <= 3:
         return "name"
     previous = a.token(i - 1)
+    if a.word(i - 2) == "the" and a.raw[i - 1].istitle() and (not a.word(j).isalpha() or a.word(j) in WORDS.year_before):
+        return "name"  # the Big 12
     if (previous.is_sent_start and a.raw[i - 1].istitle() and len(a.raw[i - 1]) > 1) or (a.tagged and previous.pos_ not in {"PROPN", "NOUN"}):
         return None
     return "name"
@@ -320,7 +296,12 @@ def _pronoun(a: Atoms, i: int, j: int) -> str | None:
         "other",
     } and not (before in {"the", "only", "some", "another"} and singular(after) in WORDS.nouns):
         return "pronoun"
-    if a.joined(j) and a.word(j + 1) not in WORDS.measures and a.word(j + 1) not in {"person", "man", "woman"}:
+    if (
+        a.joined(j)
+        and a.word(j + 1) not in WORDS.measures
+        and a.word(j + 1) not in WORDS.currency_after
+        and a.word(j + 1) not in {"person", "man", "woman"}
+    ):
         return "pronoun"
     if (
         after
@@ -337,6 +318,9 @@ def _pronoun(a: Atoms, i: int, j: int) -> str | None:
             "who",
             "which",
             "thing",
+            "heck",
+            "hell",
+            "handed",
             "way",
             "should",
             "can",

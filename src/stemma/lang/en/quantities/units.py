@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stemma.lang.en.quantities.atoms import Atoms
-from stemma.lang.en.quantities.lexicon import WORDS, longest, longest_before, singular
+from stemma.lang.en.quantities.lexicon import WORDS, longest, singular
 
 #: Units that may stand apart from the figures as one capital letter ("a 5 W charger").
 _APART = frozenset({"watt", "celsius", "farad", "volt", "newton-metre", "horsepower"})
@@ -41,8 +41,11 @@ _SCREENS = frozenset({"480", "720", "1080", "1440", "2160"})
 
 def currency_before(a: Atoms, i: int) -> tuple[int, str] | None:
     """The currency sign that ends right before atom `i`: (number of atoms, currency)."""
-    money = longest_before(WORDS.currency_before, a.low, i)
-    return money if money and _sign_fits(a, i, money[0]) else None
+    for atoms, unit in WORDS.currency_before.get(a.low[i - 1], ()) if i > 0 else ():
+        n = len(atoms)
+        if i >= n and tuple(a.low[i - n : i]) == atoms and _sign_fits(a, i, n):
+            return n, unit
+    return None
 
 
 def _sign_fits(a: Atoms, i: int, length: int) -> bool:
