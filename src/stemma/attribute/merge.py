@@ -19,7 +19,7 @@ from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
-from stemma.lang.en.syntax import is_passive, subject_of
+from stemma.lang.en.syntax import is_negated, is_passive, subject_of
 from stemma.lang.reading import RolesAgain
 from stemma.model import Certainty
 
@@ -85,6 +85,9 @@ def mended(doc: Doc, roles: Any) -> Found | None:
         kind = "say"
     if not kind or kind == "stance":
         return None
+    denying = is_negated(doc[roles.cue[1] - 1]) or any(t.lower_ in {"not", "n't", "never", "neither"} for t in doc[max(0, cue[0] - 5) : cue[1]])
+    if denying and kind != "belief":
+        certainty = "unknown"
     source = (roles.source[0], roles.source[1]) if roles.source is not None else None
     if source is not None:
         head = doc[source[0] : source[1]].root
@@ -92,6 +95,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
         taken = set(range(*cue)) | {i for a, b in content for i in range(a, b)}
         if not taken & set(range(*wide)):
             source = min(source[0], wide[0]), max(source[1], wide[1])
+    if source is not None and doc[source[0] : source[1]].root.lemma_.lower() in cues.cues().happenings:
+        return None
     return Found(rule="attribution.annotator", source=source, cue=cue, content=content, kind=kind, certainty=certainty)
 
 
@@ -109,7 +114,7 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
         out.append(_paired(doc, rules[twins[0]], own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
     out = [_cut(f, out) for f in _filled(doc, _sharing(doc, out))]
-    out = _outside(doc, out)
+    out = [_named_whole(doc, f) for f in _outside(doc, out)]
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
@@ -185,14 +190,8 @@ def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
         while first and doc[first - 1].pos_ in {"ADV", "AUX"}:
             first -= 1
         start = sentence_start(doc, f.cue[0])
-        if (
-            f.source is None
-            and f.rule == "attribution.annotator"
-            and not is_passive(doc[f.cue[1] - 1])
-            and (subject := subject_of(doc[f.cue[1] - 1])) is not None
-        ):
-            own = source_range(doc, subject, doc[f.cue[1] - 1])
-            f = f if f.words & set(range(*own)) else replace(f, source=own)
+        if f.source is None and f.rule == "attribution.annotator":
+            f = _with_subject(doc, f)
         if f.source is None and f.kind != "belief" and first > start and (doc[first - 1].text == "," or doc[first - 1].pos_ == "CCONJ"):
             front = [g for g in out if g.source is not None and g.source[0] >= start and g.cue[0] < f.cue[0]]
             f = replace(f, source=front[-1].source) if front else f
@@ -201,6 +200,28 @@ def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
             f = replace(f, source=(names[0].start, names[0].end)) if len(names) == 1 and not f.words & set(range(names[0].start, names[0].end)) else f
         out.append(f)
     return out
+
+
+def _with_subject(doc: Doc, f: Found) -> Found:
+    """The parse's subject as source of an active verb that stands after it."""
+    verb = doc[f.cue[1] - 1]
+    passive = is_passive(verb) or any(doc[i].lower_ in {"is", "are", "was", "were", "be", "been"} for i in range(*f.cue))
+    subject = subject_of(verb) if verb.pos_ == "VERB" and not passive else None
+    if subject is None or subject.i >= f.cue[0] or subject.lower_ in {"who", "which", "that"}:
+        return f
+    own = source_range(doc, subject, verb)
+    return f if f.words & set(range(*own)) else replace(f, source=own)
+
+
+def _named_whole(doc: Doc, f: Found) -> Found:
+    """A source that cuts a name takes in the whole of it."""
+    if f.source is None:
+        return f
+    a, b = f.source
+    for entity in doc.ents:
+        if entity.start < b and a < entity.end and entity.end <= f.cue[0] and not f.words & set(range(entity.start, entity.end)):
+            a, b = min(a, entity.start), max(b, entity.end)
+    return replace(f, source=(a, b))
 
 
 def _outside(doc: Doc, found: list[Found]) -> list[Found]:

@@ -450,7 +450,8 @@ def _anonymous(s: Source) -> Answer:
         who = max(earlier, key=lambda w: w.before(s.offset))
         return who, f'"{s.phrase.core}" are the {who.name} named before.'
     if private or (lemma == "source" and s.phrase.core.lower() not in {"source", "sources"}):
-        who = s.cast.who(f"anon:{s.cast.report}:{normal(s.phrase.text)}", " ".join(s.phrase.text.split()[:9]), "anonymous", plural=s.phrase.plural)
+        name = " ".join(t.text for t in s.passage.doc[s.tokens[0] : s.tokens[1]][:9] if not t.is_space)
+        who = s.cast.who(f"anon:{s.cast.report}:{normal(name)}", name, "anonymous", plural=s.phrase.plural)
         return who, "" if not earlier else f'"{s.phrase.core}" are unnamed sources.'
     return None
 

@@ -78,7 +78,9 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     rule, content = found
     if subject is None:
         return
-    if (cue.kind == "show" and not _tells(subject)) or (cue.kind != "say" and subject.lower_ in _OURSELVES):
+    if subject.lemma_.lower() in cues.cues().happenings or (cue.kind == "show" and not _tells(subject)):
+        return
+    if cue.kind != "say" and subject.lower_ in _OURSELVES:
         return
     source = source_range(doc, subject, verb)
     content = _apart(doc, content, source, (verb.i, verb.i + 1))
@@ -283,7 +285,9 @@ def _object_content(doc: Doc, verb: Token) -> tuple[Range, ...]:
 def _tells(subject: Token) -> bool:
     """Whether the subject of "show" holds information: a document, an organisation, people who study."""
     heads = {subject.lemma_.lower(), *(c.lemma_.lower() for c in subject.children if c.dep_ == "conj")}
-    return bool(heads & cues.cues().documents) or subject.pos_ == "PROPN" or subject.ent_type_ in {"ORG", "PER", "PERSON"}
+    named = subject.pos_ == "PROPN" or subject.ent_type_ in {"ORG", "PER", "PERSON"}
+    people = subject.lower_.endswith(("ers", "ists", "ors", "ians", "people", "experts")) or subject.lower_ in {"he", "she", "they"}
+    return named or people or bool(heads & cues.cues().documents)
 
 
 def _polar(verb: Token, cue: Cue) -> Certainty:

@@ -54,6 +54,8 @@ class Cues:
     no_sources: frozenset[str]
     #: What is declined by who stays silent.
     answers: frozenset[str]
+    #: Nouns that are nobody's word as the subject of a cue.
+    happenings: frozenset[str]
 
 
 def _words(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -91,6 +93,7 @@ def cues() -> Cues:
         propositions=frozenset(raw["propositions"]),
         no_sources=frozenset(raw["no_sources"]),
         answers=frozenset(raw["answers"]),
+        happenings=frozenset(raw["happenings"]),
     )
 
 
