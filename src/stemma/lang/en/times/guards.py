@@ -36,7 +36,7 @@ def is_time(atom: Atom, lexemes: Lexemes, doc: Doc) -> bool:
         return _is_year(atom, before, after, span)
     if atom.rule == "time.duration" and (before in _MONEY or after == "%"):
         return False
-    if atom.rule == "time.weekday" and (before in TABLES["name-before"] or (atom.step is None and _named(span))):
+    if atom.rule == "time.weekday" and (before in TABLES["name-before"] or (atom.step is None and _within_name(span))):
         return False
     if atom.rule in {"time.month", "time.season"} and atom.year is None and atom.step is None:
         return _is_month(lexemes.words[atom.a : atom.b], span)
@@ -96,3 +96,10 @@ def _is_month(words: tuple[str, ...], span: Tokens) -> bool:
 def _named(span: Tokens, *, names: frozenset[str] = _NAMES) -> bool:
     """Whether the words lie within a longer name ("Sunday Times", "April Jones")."""
     return any(t.ent_type_ in names for t in span)
+
+
+def _within_name(span: Tokens) -> bool:
+    """Whether a neighbour with a capital letter belongs to the same name ("Sunday Times"); a name tagger alone is not believed."""
+    doc = span.doc
+    near = [doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
+    return _named(span) and any(t.ent_type_ == span[0].ent_type_ and t.text[:1].isupper() and t.i != span.sent.start for t in near)

@@ -32,9 +32,13 @@ def way_of(doc: Doc, start: int, end: int, *, parsed: bool) -> int:
 
 
 def _holder(span: Tokens) -> Token:
-    """The predicate of the clause in which the expression stands."""
-    root = span.root
-    at = root
+    """The predicate of the clause in which the expression stands: the verb right before it, or else what the parse says."""
+    before = span.start - 1
+    if before > 0 and span.doc[before].pos_ == "ADP":
+        before -= 1
+    if before >= span.sent.start and span.doc[before].pos_ == "VERB":
+        return span.doc[before]
+    at = span.root
     while at.head != at:
         at = at.head
         if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"amod", "compound"}:
