@@ -82,7 +82,9 @@ def _premodifier(token: Token) -> bool:
 
 
 def _measures(mention: QuantityMention, top: Token, passage: Passage) -> bool:
-    """Whether the number is the measure of the noun before it ("a risk of 2 %", "a workforce of 900") and counts nothing of its own."""
+    """Whether the number is the measure of the noun before it ("a risk of 2 %", "a chance, 2 %," "a workforce of 900") and counts nothing of its own."""
+    if syntax.is_apposition(top) and intervals.kind(mention.quantity) != "count":
+        return True
     if top.dep_ not in {"nmod", "pobj"} or syntax.preposition_of(top) not in {"of", "at"}:
         return False
     if intervals.kind(mention.quantity) != "count":
@@ -175,5 +177,5 @@ _FATES = frozenset(s for group in senses().apart for s in group)
 
 def _sense(token: Token) -> str:
     """The sense of a word, by its lemma or, for a participle used as a noun ("the injured"), by its form."""
-    sense = sense_of(token.lemma_.lower())
-    return sense if sense in _FATES else sense_of(token.lower_)
+    sense, form = sense_of(token.lemma_.lower()), sense_of(token.lower_)
+    return form if form in _FATES else sense

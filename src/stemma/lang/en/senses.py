@@ -38,8 +38,9 @@ def senses() -> Senses:
 
 
 def sense_of(lemma: str) -> str:
-    """The sense of a lemma; the lemma itself where the table knows none."""
-    return senses().of.get(lemma, lemma)
+    """The sense of a lemma, or of a plural that was taken for one; the lemma itself where the table knows none."""
+    of = senses().of
+    return of.get(lemma) or of.get(lemma.removesuffix("s")) or lemma
 
 
 def exclude(a: frozenset[str], b: frozenset[str]) -> bool:
