@@ -32,6 +32,12 @@ def is_time(atom: Atom, lexemes: Lexemes, doc: Doc) -> bool:
         return span.end >= len(doc) or (
             span.doc[span.end].pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"} and after in {"", ".", ",", ";", "and", "of", "at", "in", "by", "to"}
         )
+    if atom.rule == "time.vague" and after in {"as", "after", "afterward", "afterwards", "before", "thereafter"}:
+        return False  # "as soon as", "shortly after the vote"
+    if atom.rule == "time.day" and _capitals(span):
+        return False
+    if atom.rule == "time.clock" and lexemes.words[atom.b - 1] in TABLES["part"] and span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "ADJ"}:
+        return False  # "a midnight blue car"
     if atom.rule == "time.year" and atom.edge is None:
         return _is_year(atom, before, after, span)
     if atom.rule == "time.duration" and (before in _MONEY or after == "%"):
@@ -103,3 +109,15 @@ def _within_name(span: Tokens) -> bool:
     doc = span.doc
     near = [doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
     return _named(span) and any(t.ent_type_ == span[0].ent_type_ and t.text[:1].isupper() and t.i != span.sent.start for t in near)
+
+
+def _capitals(span: Tokens) -> bool:
+    """Whether a capital stands on the word and on its neighbour before ("Florida Today"); sentences that shout are let pass."""
+    before = span.doc[span.start - 1] if span.start else None
+    return (
+        before is not None
+        and span[0].text[:1].isupper()
+        and (before.is_title or before.text.isupper())
+        and before.pos_ in {"PROPN", "NOUN", ""}
+        and not before.is_sent_start
+    )

@@ -302,7 +302,9 @@ def and_a_half(f: Found) -> Atom | None:
 
 
 def long(f: Found) -> Atom | None:
-    return f.atom(kind="duration", rule="time.duration", count=None, unit=_unit(f))
+    """ "for years"; the plural tells it from "in Week 1"."""
+    plural = f.lexemes.words[f.match.end() - 1].endswith("s")
+    return f.atom(kind="duration", rule="time.duration", count=None, unit=_unit(f)) if plural else None
 
 
 def reference(f: Found) -> Atom | None:
