@@ -27,6 +27,38 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+def _kind(doc: Doc, cue_words: list[int], content: tuple[Range, ...]) -> tuple[str, Certainty]:
+    """What the cue is and does by the table; "" where another rule knows better or nobody does."""
+    kind: str = ""
+    certainty: Certainty = "asserted"
+    for i in cue_words:
+        entry = cues.verb(doc[i].lemma_, written=doc[i].text) or cues.noun(doc[i].lemma_)
+        if entry is not None:
+            kind, certainty = entry.kind, entry.certainty
+            break
+    text = " ".join(doc[i].lower_ for i in cue_words)
+    if text.startswith("citing") or text.endswith("known as"):
+        return "", "asserted"  # the rule for citing knows its source better
+    if any(" ".join(p) in text for p in cues.cues().according) or all(
+        doc[i].pos_ in {"PRON", "DET", "PUNCT"} for a, b in content for i in range(a, b)
+    ):
+        return "", "asserted"  # the rule for "according to" is complete; "what experts say" has no content of its own
+    if not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
+        kind, certainty = "belief", "hedged"
+    elif not kind and text in {":", "said :"}:
+        kind = "say"
+    return kind, certainty
+
+
+def _unsaid(doc: Doc, cue: Range) -> bool:
+    """Whether what stands before the cue is talked about and does not talk: "is believed to", "reportedly"."""
+    words = doc[cue[0] : cue[1]]
+    passive = any(t.lower_ in {"is", "are", "was", "were", "be", "been"} for t in words)
+    verb = cues.verb(words[-1].lemma_, written=words[-1].text) if not words[-1].is_punct else None
+    believed = passive and verb is not None and verb.lemma in cues.cues().passives and words[-1].text.lower().endswith(("ed", "n", "t", "d"))
+    return believed or any(t.lower_ in cues.cues().adverbs for t in words)
+
+
 #: Read off word order: their sources are surer than the annotator's.
 _STANDING = frozenset({"attribution.inquit", "attribution.according-to"})
 
@@ -65,30 +97,18 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     if not cue_words or not content:
         return None
     cue = (roles.cue[0], roles.cue[1])
-    kind: str = ""
-    certainty: Certainty = "asserted"
-    for i in cue_words:
-        entry = cues.verb(doc[i].lemma_, written=doc[i].text) or cues.noun(doc[i].lemma_)
-        if entry is not None:
-            kind, certainty = entry.kind, entry.certainty
-            break
-    text = " ".join(doc[i].lower_ for i in cue_words)
-    if text.startswith("citing") or text.endswith("known as"):
-        return None  # the rule for citing knows its source better
-    if any(" ".join(p) in text for p in cues.cues().according) or all(
-        doc[i].pos_ in {"PRON", "DET", "PUNCT"} for a, b in content for i in range(a, b)
-    ):
-        return None  # the rule for "according to" is complete; "what experts say" has no content of its own
-    if not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
-        kind, certainty = "belief", "hedged"
-    elif not kind and text in {":", "said :"}:
-        kind = "say"
+    kind, certainty = _kind(doc, cue_words, content)
     if not kind or kind == "stance":
         return None
     denying = is_negated(doc[roles.cue[1] - 1]) or any(t.lower_ in {"not", "n't", "never", "neither"} for t in doc[max(0, cue[0] - 5) : cue[1]])
     if denying and kind != "belief":
         certainty = "unknown"
     source = (roles.source[0], roles.source[1]) if roles.source is not None else None
+    if source is not None and source[0] > cue[1] + 1 and doc[source[0] - 1].lower_ != "by":
+        source = None  # a source far behind its cue is another's
+    if source is not None and source[0] < cue[0] and _unsaid(doc, cue):
+        content = ranges(doc, {i for a, b in (*content, source) for i in range(a, b)})
+        source = None
     if source is not None:
         head = doc[source[0] : source[1]].root
         wide = source_range(doc, head, doc[cue[0]])

@@ -78,7 +78,7 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     rule, content = found
     if subject is None:
         return
-    if subject.lemma_.lower() in cues.cues().happenings or (cue.kind == "show" and not _tells(subject)):
+    if subject.lemma_.lower() in cues.cues().happenings or (cue.kind == "show" and not _tells(subject, clause=rule == "attribution.clause")):
         return
     if cue.kind != "say" and subject.lower_ in _OURSELVES:
         return
@@ -282,12 +282,12 @@ def _object_content(doc: Doc, verb: Token) -> tuple[Range, ...]:
     return tuple(p for o in objects_of(verb) for p in pieces(doc, o, without=lambda t: False))
 
 
-def _tells(subject: Token) -> bool:
-    """Whether the subject of "show" holds information: a document, an organisation, people who study."""
+def _tells(subject: Token, *, clause: bool) -> bool:
+    """Whether the subject of "show" holds information: a document, an organisation; people only where a clause follows ("found that")."""
     heads = {subject.lemma_.lower(), *(c.lemma_.lower() for c in subject.children if c.dep_ == "conj")}
     named = subject.pos_ == "PROPN" or subject.ent_type_ in {"ORG", "PER", "PERSON"}
     people = subject.lower_.endswith(("ers", "ists", "ors", "ians", "people", "experts")) or subject.lower_ in {"he", "she", "they"}
-    return named or people or bool(heads & cues.cues().documents)
+    return named or (people and clause) or bool(heads & cues.cues().documents)
 
 
 def _polar(verb: Token, cue: Cue) -> Certainty:

@@ -17,7 +17,10 @@ from rapidfuzz.distance import Levenshtein
 from stemma.lang.fold import fold
 
 #: Words before or after a person's name that are no part of it. Lower case, without full stops.
-TITLES: frozenset[str] = frozenset(yaml.safe_load((files("stemma.lang.en") / "names.yml").read_text("utf-8"))["titles"])
+_TABLE = yaml.safe_load((files("stemma.lang.en") / "names.yml").read_text("utf-8"))
+TITLES: frozenset[str] = frozenset(_TABLE["titles"])
+#: Nouns of roles by sort: spokespeople, officials, unnamed, private, companies, bodies, parts, leaders, letters.
+ROLES: dict[str, frozenset[str]] = {sort: frozenset(nouns) for sort, nouns in _TABLE["roles"].items()}
 _HONORIFIC_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "father", "brother", "pope", "spokesman", "chairman", "congressman"})
 _HONORIFIC_FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "spokeswoman", "chairwoman", "congresswoman"})
 _PARTICLES = frozenset(
@@ -96,6 +99,8 @@ def same_person(a: str, b: str) -> bool:
     if len(x) < 2 or len(y) < 2:
         return False
     if x == y or sorted(x) == sorted(y):
+        return True
+    if len(x) != len(y) and min(x, y, key=len) in (max(x, y, key=len)[-min(len(x), len(y)) :], max(x, y, key=len)[: min(len(x), len(y))]):
         return True
     if not spelled_alike(x[-1], y[-1]) and x[-1] != y[-1]:
         return False

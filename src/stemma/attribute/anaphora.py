@@ -1,0 +1,87 @@
+"""Pronouns and role nouns: the nearest or last of the cast whom they can mean."""
+
+from __future__ import annotations
+
+from stemma.attribute.cast import Who
+from stemma.attribute.sources import Answer, Source
+from stemma.lang.en import voices
+from stemma.lang.en.names import ROLES, TITLES, normal
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves", "both"})
+_I = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+
+
+def pronoun(s: Source) -> Answer:
+    word = s.phrase.head.lower_
+    if word in _I:
+        return (s.speaker, f'"{word}" inside the speech of {s.speaker.name}.') if s.speaker else None
+    kinds: set[str]
+    if word in _HE | _SHE:
+        wrong = "f" if word in _HE else "m"
+        fits = [w for w in s.cast.people.values() if w.kind == "person" and w.gender != wrong]
+    elif word in _IT:
+        kinds = {"organisation", "agency", "outlet", "state", "document"}
+        fits = [w for w in s.cast.people.values() if w.kind in kinds and not w.plural]
+    elif word in _THEY:
+        fits = [w for w in s.cast.people.values() if w.plural or w.kind in {"group", "anonymous"}]
+    else:
+        return None
+    who = _nearest(s, fits)
+    return (who, f'"{s.phrase.head.text}" is read as {who.name}, the nearest speaker or subject that agrees.') if who else None
+
+
+def _nearest(s: Source, fits: list[Who]) -> Who | None:
+    """The latest subject or speaker before the source, unless it is far behind the latest mention."""
+    before = [w for w in fits if w.before(s.offset) >= 0]
+    if not before:
+        return None
+    here = _sentence_start(s)
+    subjects = [w for w in before if w.subject_before(here) >= 0]
+    last_subject = max(subjects, key=lambda w: w.subject_before(here), default=None)
+    last = max(before, key=lambda w: w.before(s.offset))
+    if last_subject is None:
+        return last
+    near = s.cast.reading.report.text.count("\n\n", last_subject.subject_before(here), s.offset)
+    return last_subject if near <= 3 else last
+
+
+def _sentence_start(s: Source) -> int:
+    sentence = s.phrase.head.sent
+    return s.passage.start + s.passage.doc[sentence.start].idx
+
+
+def role(s: Source) -> Answer:
+    """ "The president", "the Ukrainian leader", "the company", "the agency": the last of the cast whom the noun describes."""
+    lemma = s.phrase.lemma
+    if not s.phrase.definite or s.phrase.name or s.phrase.plural:
+        return None
+    country = voices.country_in(s.phrase.core)
+    if lemma in ROLES["leaders"] or lemma in TITLES:
+        alike = ROLES["leaders"] if lemma in {"leader", "strongman", "ruler", "boss"} else {lemma}
+        fits = [w for w in s.cast.people.values() if w.kind == "person" and w.described & alike and (country is None or w.country in {None, country})]
+        fits = [w for w in fits if w.country == country] or fits if country else fits
+    elif lemma in ROLES["companies"]:
+        fits = [
+            w for w in s.cast.people.values() if w.kind == "organisation" and not w.key.startswith(("office:", "spokes")) and (w.speaks_for is None)
+        ]
+    elif lemma in ROLES["bodies"]:
+        fits = [w for w in s.cast.people.values() if w.kind in {"organisation", "agency", "outlet"} and _is_a(w, lemma)]
+    else:
+        return None
+    who = max((w for w in fits if w.before(s.offset) >= 0), key=lambda w: w.before(s.offset), default=None)
+    if who is None and lemma in ROLES["companies"]:
+        who = max(fits, key=lambda w: len(w.at), default=None)
+    return (who, f'"{s.phrase.core}" is read as {who.name}, the last whom it describes.') if who else None
+
+
+def _is_a(who: Who, lemma: str) -> bool:
+    """Whether the noun is among the words of the voice's names, or fits its kind."""
+    names = " ".join(normal(n) for n in (who.name, *who.aliases))
+    if lemma in {"agency", "service"} and (who.relays or "intelligence" in names):
+        return True
+    if lemma in {"newspaper", "paper", "outlet", "broadcaster", "channel"}:
+        return who.kind in {"outlet", "agency"}
+    if lemma in {"alliance", "bloc"}:
+        return lemma in names
+    return lemma in names.split()

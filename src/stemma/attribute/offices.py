@@ -1,0 +1,78 @@
+"""States and their offices: "the Russian Foreign Ministry", "Seoul's spy agency", "our intelligence", "Moscow"."""
+
+from __future__ import annotations
+
+from stemma.attribute.cast import Cast, Who, named_in
+from stemma.attribute.sources import Answer, Source
+from stemma.lang.en import voices
+from stemma.lang.en.names import words
+from stemma.lang.en.syntax import is_possessor
+
+
+def office(s: Source) -> Answer:
+    """ "The Russian Foreign Ministry", "Seoul's spy agency", "our intelligence", "the ministry" with its state in the phrase or the report."""
+    office = voices.office_in(s.phrase.core)
+    if office is None or (office in {"officials", "media"} and voices.country_in(s.phrase.core) is None):
+        return None
+    lower = set(words(s.phrase.core))
+    if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:
+        return None
+    inside = named_in(s.phrase.core)
+    if inside is not None and not inside.relays:
+        return s.cast.known(inside), f'"{s.phrase.core}" names {inside.name}.'
+    country = voices.country_in(s.phrase.core)
+    if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
+        return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
+    if country is None and s.phrase.name and office == "government":
+        country = s.cast.person(s.phrase.name.split()[0]).country if s.phrase.name.split()[0].istitle() else None
+        if country is None:
+            return None
+    country = country or _country_beside(s) or _country_around(s, office)
+    if country is None:
+        return None
+    who = s.cast.known(voices.office_of(country, office))
+    return who, f'"{s.phrase.core}" is an office of {voices.table().country_names[country]}.'
+
+
+def _country_around(s: Source, office: str) -> str | None:
+    """The country that the speaker leads ("our intelligence"), or that the report is about."""
+    if s.speaker is not None and s.speaker.country is not None:
+        return s.speaker.country
+    if office == "junta":
+        return with_junta(s.cast) or s.cast.country
+    if office in {"state media", "prosecutors", "police"}:
+        return s.cast.leading
+    return s.cast.country if s.phrase.definite else None
+
+
+def _country_beside(s: Source) -> str | None:
+    """The country of the possessor, or of a close "of ..." or "in ...": "the spy agency in Seoul"."""
+    for child in s.phrase.head.children:
+        text = child.doc[child.left_edge.i : child.i + 1].text
+        close = is_possessor(child) or (
+            child.left_edge.i == s.phrase.head.i + 1 and child.i <= s.phrase.head.i + 4 and child.pos_ in {"PROPN", "NOUN"}
+        )
+        if close and (country := voices.country_in(text)) is not None:
+            return country
+    return None
+
+
+def with_junta(cast: Cast) -> str | None:
+    """The country of the report that the table knows to be ruled by its army."""
+    ruled = {c for c, office in voices.table().organs if office == "junta"}
+    text = " ".join(p.doc.text for p in cast.passages)
+    return next((c for c in voices.countries_in(text) if c in ruled), None)
+
+
+def _earlier_office(s: Source, office: str) -> Who | None:
+    keys = {k for (c, o), k in voices.table().organs.items() if o == office}
+    fits = [w for w in s.cast.people.values() if (w.key in keys or w.key.endswith(f":{office}")) and w.before(s.offset) >= 0]
+    return max(fits, key=lambda w: w.before(s.offset), default=None)
+
+
+def state(s: Source) -> Answer:
+    """ "Moscow", "the Kremlin", "South Korea": the government."""
+    country = voices.metonym(s.phrase.core) or (voices.metonym(s.phrase.name) if s.phrase.name else None)
+    if country is None or s.phrase.person:
+        return None
+    return s.cast.state(country), f'"{s.phrase.core}" stands for the government of {voices.table().country_names[country]}.'

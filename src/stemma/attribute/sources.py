@@ -1,0 +1,28 @@
+"""A source in need of a voice, and what stands around it: what every rule that resolves is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemma.attribute.cast import Cast, Who
+from stemma.attribute.found import Range
+from stemma.attribute.phrase import Phrase
+from stemma.lang.reading import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source in need of a voice, and what stands around it."""
+
+    cast: Cast
+    passage: Passage
+    tokens: Range
+    phrase: Phrase
+    #: Where it stands in the report.
+    offset: int
+    #: Who speaks around it, for "I" and "our" in direct speech, or in front of it, for "citing intelligence".
+    speaker: Who | None
+
+
+#: A rule: somebody of the cast with the reason, or None.
+Answer = tuple[Who, str] | None
