@@ -17,12 +17,9 @@ from stemma.model import QuantityMention
 
 _NLP = spacy.blank("en")
 _NLP.max_length = 2_000_000
-_WORDS = st.sampled_from(
-    (
-        "about over at least up to nearly between and or 3 1,200 4.5 $ % million thousand dozens of tens a half third two-thirds soldiers killed 2024 May "
-        "- – to from per day km m one in ( ) , . more than additional bn €7 minus 5pm 12-strong year-old \n the its"
-    ).split(" ")
-)
+_SOUP = """about over at least up to nearly between and or 3 1,200 4.5 $ % million thousand dozens of tens a half third two-thirds soldiers killed
+2024 May - – to from per day km m one in ( ) , . more than additional bn €7 minus 5pm 12-strong year-old the its"""
+_WORDS = st.sampled_from([*_SOUP.split(), "\n", ""])
 
 
 def _found(text: str) -> tuple[QuantityMention, ...]:

@@ -13,6 +13,11 @@ from stemma.lang.en.quantities.lexicon import WORDS
 from stemma.lang.en.quantities.numbers import Number, number_at
 from stemma.lang.en.quantities.units import currency_after, currency_before, echo_after, measure_at, rate_at
 
+#: What follows a length and is no noun: "130ft deep".
+_ACROSS = frozenset(
+    {"deep", "long", "wide", "high", "tall", "thick", "across", "away", "apart", "above", "below", "and", "or", "of", "in", "at", "to", "from", "by"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
@@ -107,7 +112,7 @@ def _past_of(a: Atoms, amount: Amount, k: int) -> int | None:
 def _attributive(a: Atoms, k: int, end: int, amount: Amount) -> bool:
     """ "a 10 km run", "a 7.7 magnitude earthquake": the unit is singular and a word follows."""
     after = a.word(end)
-    return end == k + 1 and amount.high > 1 and bool(after) and after[0].isalpha() and not a.low[k].endswith("s")
+    return end == k + 1 and amount.high > 1 and bool(after) and after[0].isalpha() and not a.low[k].endswith("s") and after not in _ACROSS
 
 
 def with_rate(a: Atoms, amount: Amount) -> Amount:

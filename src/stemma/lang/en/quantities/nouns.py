@@ -13,8 +13,7 @@ from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS, singular
 from stemma.lang.en.quantities.tolls import Counted, bare, casualty_word, lemma_at
 
-_PREMODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
-_SKIP = frozenset({"more", "other", "others", "additional", "further", "extra", "such", "or", "so"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STOP = WORDS.function_words
 #: Plurals that look like singulars.
 _UNCHANGED = WORDS.unchanged_plurals
@@ -118,7 +117,7 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
         inner = next((c for c in number.children if c.i > number.i and c.dep_ in {"nmod", "obl"}), None)
         if inner is not None and inner.pos_ in {"NOUN", "PROPN"}:
             head = a.at(inner.idx)
-            return head if k <= head < k + 9 else None
+            return head if k <= head < k + 9 and _one_phrase(a, k, head) else None
     return None
 
 
@@ -127,6 +126,8 @@ def _one_phrase(a: Atoms, k: int, head: int) -> bool:
     seen = False
     for n in range(k, head):
         pos, word = a.token(n).pos_, a.word(n)
+        if a.raw[n].isupper() and len(word) > 1:
+            continue  # "IS members"
         if (pos in {"ADP", "AUX", "SCONJ", "PRON", "INTJ"} or _stops(a, n)) and word not in {"and", "or", "the", "of", "most"}:
             return False
         if seen and pos in {"ADV", "ADP", "DET", "ADJ"} and not a.joined(n - 1):
@@ -148,7 +149,9 @@ def _by_tags(a: Atoms, k: int) -> int | None:
             head = None  # "two of Russia's largest companies": the possessor is not the thing counted
         elif word == "and" and head is not None and a.joined(head - 1) and not _plural(a, head):
             head = None  # "full-time and part-time employees"
-        elif pos in {"NOUN", "PROPN"} and a.raw[last][0].isalpha() or (pos in {"NOUN", "PROPN"} and last > n + 1):
+        elif (pos in {"NOUN", "PROPN"} and a.raw[last][0].isalpha()) or (pos in {"NOUN", "PROPN"} and last > n + 1):
+            if word in _WEEKDAYS:
+                break
             if head is not None and _plural(a, head) and (pos == "PROPN" or a.raw[n][0].isupper()):
                 break
             head = last
@@ -173,7 +176,7 @@ def _modifies(a: Atoms, n: int, word: str, pos: str) -> bool:
     """Whether the atom can stand before the noun: adjective, participle, adverb, figures, quotation mark."""
     if pos == "VERB":
         return word.endswith(("ed", "ing", "en", "wn"))
-    return pos in {"ADJ", "ADV", "DET"} or a.digits(n) or word in {'"', "“", "”"}
+    return pos in {"ADJ", "ADV", "DET"} or a.digits(n) or (a.raw[n].isupper() and len(word) > 1) or word in {'"', "“", "”"}
 
 
 def _passes(a: Atoms, n: int, k: int, head: int | None) -> bool:

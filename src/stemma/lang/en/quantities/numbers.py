@@ -112,6 +112,8 @@ def _glued_scale(a: Atoms, k: int) -> float | None:
         and not ((a.glued(k + 1) and a.word(k + 1) in {"/", "²", "³"}) or (a.digits(k + 1) and a.glued(k + 1)))
     ):
         letter = a.low[k]
+        if a.raw[k] == "K" and a.low[k - 1] in {"2", "4", "5", "8"}:
+            return None  # the width of a screen
         if letter == "m" and a.raw[k] == "m" and not _million(a, k):
             return None
         if letter in {"b", "t", "mm"} and not _money_before(a, k - 1):
@@ -260,9 +262,10 @@ def _half(a: Atoms, i: int) -> Number | None:
         return None
     if article:
         return Number(i=i, j=k + 1, low=0.5, high=0.5, form="half") if a.word(k + 1) in WORDS.measures else None
-    return (
-        Number(i=i, j=i + 1, low=0.5, high=0.5, form="part") if a.word(k) in {"of", "the", "its", "their", "his", "all", "those", "these"} else None
-    )
+    bounded = longest_before(WORDS.bounds_before, a.low, i) is not None and a.word(k) not in {"hour", "time", "way", "dozen"}
+    if bounded or a.word(k) in {"of", "the", "its", "their", "his", "all", "those", "these"}:
+        return Number(i=i, j=i + 1, low=0.5, high=0.5, form="part")
+    return None
 
 
 def _of_scale(a: Atoms, n: Number) -> Number:
@@ -307,7 +310,7 @@ def _few(a: Atoms, i: int, k: int) -> Number | None:
 
 def _odds(a: Atoms, n: Number) -> Number | None:
     """ "1 in 32", "one out of three", "four in 10 voters": a share, given in percent by `units`."""
-    if n.form not in {"figures", "words"} or n.scale != 1 or not 1 <= n.low <= 99:
+    if n.form not in {"figures", "words"} or n.scale != 1 or not 1 <= n.low <= 99 or a.joined(n.i - 1):
         return None
     k = n.j
     out = (a.word(k) == "out" and a.word(k + 1) == "of") or (a.word(k) == "in" and a.word(k + 1) == "every")

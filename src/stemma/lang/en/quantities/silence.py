@@ -12,6 +12,7 @@ from stemma.lang.en.quantities.lexicon import WORDS, singular
 
 _ENTITIES = frozenset({"ORG", "PER", "PERSON", "LOC", "GPE", "MISC", "EVENT", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "NORP"})
 #: Labels that need no capital to be labels: "phase three", "flight 370".
+_COUNTERS = frozenset({"caption", "photo", "image", "picture", "slide", "page", "part", "video", "figure", "step"})
 _PLAIN_LABELS = WORDS.plain_labels
 
 
@@ -166,6 +167,13 @@ def _ordinal(a: Atoms, i: int, j: int) -> str | None:
     return "ordinal" if after in {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"} else None
 
 
+def _counter(a: Atoms, i: int, j: int) -> bool:
+    """ "Caption 3 of 30", "Page 2 of 9": where one stands in a gallery, no count of anything."""
+    if a.word(j) == "of" and a.digits(j + 1):
+        return a.word(i - 1) in _COUNTERS
+    return a.word(i - 1) == "of" and a.digits(i - 2) and a.word(i - 3) in _COUNTERS
+
+
 def _listed(a: Atoms, i: int, j: int) -> str | None:
     """ "1." or "2)" at the beginning of a line, "(3)", "[12]"."""
     if a.word(i - 1) in {"top", "bottom", "last", "first"} and a.word(j) in {
@@ -184,6 +192,8 @@ def _listed(a: Atoms, i: int, j: int) -> str | None:
         return "rank"
     if a.word(j) == "zip":
         return "code"
+    if _counter(a, i, j):
+        return "counter"
     start = i == 0 or a.line_break(i)
     if start and a.word(j) in {".", ")"} and a.glued(j) and a.digits(i) and len(a.raw[i]) < 3:
         return "list number"

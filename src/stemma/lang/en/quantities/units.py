@@ -55,7 +55,9 @@ def _sign_fits(a: Atoms, i: int, length: int) -> bool:
         return False
     word = a.raw[last]
     if word.isalpha():
-        if word in {"PS", "RM", "Rp", "TRY"}:
+        if word == "PS":  # PS8.1bn is money, PS4 is not
+            return a.glued(i) and ("." in a.raw[i] or "," in a.raw[i] or a.word(i + 1) in WORDS.scales)
+        if word in {"RM", "Rp", "TRY"}:
             return a.glued(i)
         return (word.isupper() or word == "Rs") and (length == 1 or a.glued(last))
     letters = [w for w in a.raw[first:i] if w.isalpha()]
