@@ -154,6 +154,11 @@ class Cast:
         longer = [w for w in self.people.values() if w.kind == "person" and len(parts) > 1 and _within(parts, words(w.name))]
         if len(longer) == 1:
             return longer[0]
+        shorter = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and _within(words(w.name), parts)]
+        if len(shorter) == 1:
+            shorter[0].aliases.setdefault(shorter[0].name)
+            shorter[0].name = bare
+            return shorter[0]
         return self.who(key, bare, "person")
 
     def _names(self) -> None:
@@ -169,7 +174,9 @@ class Cast:
                 if (len(words(phrase.name)) > 1) is full:
                     self.introduce(self.person(phrase.name), phrase, passage, span)
         for passage, phrase, span, text in seen:
-            known = voices.named(text)
+            known = voices.named(text) or voices.office_named(phrase.core)
+            if known is None and _office_alone(text):
+                continue  # "Foreign Ministry": whose, the resolving of sources will tell
             if not phrase.person and known is not None:
                 self.saw(self.known(known), passage, span, token=phrase.head)
             elif not phrase.person and voices.metonym(text) is None and len(text) > 2:
@@ -181,7 +188,7 @@ class Cast:
         known = voices.named(name) or voices.office_named(name)
         if known is not None:
             return self.known(known)
-        clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()")
+        clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()").removesuffix(" of")
         who = self.who(f"org:{normal(clean)}", clean, "organisation")
         for short, full in self.acronyms.items():
             if normal(full) == normal(clean):
@@ -254,6 +261,11 @@ _MINISTERS = {
     "justice minister": "justice",
     "central bank governor": "central bank",
 }
+
+
+def _office_alone(text: str) -> bool:
+    """Whether a name is an office's and nobody's in particular."""
+    return tuple(words(text)) in voices.table().office_words
 
 
 def named_in(text: str) -> Known | None:

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.attribute.sentences import noun_after, sentence_end
 from stemma.lang.en import voices
+from stemma.lang.en.cues import documents
 from stemma.lang.en.names import TITLES, bare_person, normal
 from stemma.lang.en.syntax import is_apposition, is_name_part, is_possessor, noun_phrase, obliques_of
 from stemma.lang.en.voices import Known
@@ -282,13 +284,20 @@ def _description(head: Token, name: str, core: str) -> str:
     return " ".join(" , ".join(b for b in beside if b.strip()).split())
 
 
+_MAKERS = frozenset({"of", "by", "from"})
+
+
 def _owner(head: Token) -> Token | None:
     """Possessor, or noun after "of", "by", "from", "for", or a name compounded in front ("NASA data")."""
     possessor = next((c for c in head.children if is_possessor(c)), None)
     if possessor is not None:
         return possessor
     for preposition, noun in obliques_of(head):
-        if preposition in {"of", "by", "from", "for", "at", "with"} and noun.pos_ in {"PROPN", "NOUN", "PRON"} and noun.i > head.i:
+        if (
+            preposition in (_MAKERS if head.lemma_.lower() in documents() else _MAKERS | {"for", "at", "with"})
+            and noun.pos_ in {"PROPN", "NOUN", "PRON"}
+            and noun.i > head.i
+        ):
             return noun
     for clause in head.children:
         if clause.dep_ in {"acl", "acl:relcl", "relcl"}:
@@ -311,6 +320,23 @@ def _owner(head: Token) -> Token | None:
                 "post",
             }:
                 return by
+    return _author_after(head) or _compounded(head)
+
+
+def _author_after(head: Token) -> Token | None:
+    """Who a document is by, from or of, when hours and places stand between: "a report at noon on Saturday from the council"."""
+    if head.lemma_.lower() not in documents():
+        return None
+    for token in head.doc[head.i + 1 : min(sentence_end(head.doc, head.i), head.i + 14)]:
+        if token.text == ",":
+            return None
+        if token.lower_ in _MAKERS:
+            return noun_after(head.doc, token.i + 1)
+    return None
+
+
+def _compounded(head: Token) -> Token | None:
+    """A name in front of a common noun: "NASA data"."""
     compound = [
         c
         for c in head.children

@@ -14,6 +14,7 @@ from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
 from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
 from stemma.attribute.verbs import source_range
 from stemma.lang.en import cues
+from stemma.lang.en.names import ROLES
 from stemma.lang.en.syntax import (
     is_possessor,
     obliques_of,
@@ -32,13 +33,21 @@ def according_to(doc: Doc) -> Iterator[Found]:
         if head is None or head.lemma_.lower() in cues.cues().no_sources:
             continue
         source = source_range(doc, head, None)
-        source = (max(source[0], last), max(source[1], head.i + 1))
+        source = _full(doc, (max(source[0], last), max(source[1], head.i + 1)), head)
         if doc[first].lower_ in {"cited", "quoted"} or doc[first + 1].lower_ in {"cited", "quoted"}:
             yield Found(rule="attribution.cited-by", source=source, cue=(first, last), content=((first, last),), fronts=True)
             continue
         content = _told(doc, head, (first, last), source)
         if content:
             yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
+
+
+def _full(doc: Doc, source: Range, head: Token) -> Range:
+    """The source to the next comma when it is of unnamed people: "three people familiar with the matter"."""
+    if head.lemma_.lower() not in ROLES["unnamed"] and head.lower_ not in {"people", "sources"}:
+        return source
+    end = next((i for i in range(source[0], len(doc)) if doc[i].text in {",", ";"} or doc[i].lower_ in {"cited", "quoted"}), len(doc))
+    return source[0], max(source[1], min(end, sentence_end(doc, source[0])))
 
 
 def citing(doc: Doc) -> Iterator[Found]:
@@ -50,7 +59,7 @@ def citing(doc: Doc) -> Iterator[Found]:
         if head is None:
             continue
         source = source_range(doc, head, doc[first])
-        source = (max(source[0], last), max(source[1], head.i + 1))
+        source = _full(doc, (max(source[0], last), max(source[1], head.i + 1)), head)
         sentence = set(range(sentence_start(doc, first), sentence_end(doc, first)))
         content = ranges(doc, sentence - set(range(first, last)) - set(range(*source)))
         if content:

@@ -60,8 +60,14 @@ def _resolve(cast: Cast, passage: Passage, head: Token, tokens: Range, speaker: 
     return None
 
 
+_NEWSROOMS = frozenset({"agency", "broadcaster", "newspaper", "paper", "outlet", "channel", "magazine", "network", "website", "site"})
+
+
 def _table(s: Source) -> Answer:
     known = s.phrase.known
+    if known is None and not s.phrase.person and s.phrase.lemma in _NEWSROOMS:
+        inside = named_in(s.passage.doc[s.tokens[0] : s.tokens[1]].text)  # "the news agency Reuters", wherever the parse hangs the name
+        known = inside if inside is not None and inside.relays else None
     return (s.cast.known(known), f'"{s.phrase.core}" is known as {known.name}.') if known is not None else None
 
 
