@@ -220,3 +220,10 @@ def test_real_copies_in_ecb(shared: Path) -> None:
     assert edges("24_10ecbplus.xml", "24_7ecbplus.xml") == 1
     assert edges("31_6ecbplus.xml", "31_4ecbplus.xml") == 0
     assert edges("20_7ecbplus.xml", "20_8ecbplus.xml") == 0
+
+
+@pytest.mark.parametrize("text", ["told a b c d " * 4000, "Aa " * 10000, '"Aa said ' * 5000, "a" * 50000, "\n" * 50000], ids=lambda t: t[:8])
+def test_texts_without_sentences_stay_cheap(text: str) -> None:
+    start = time.process_time()
+    descent([reading(text), reading(text + " x", path="b.txt")])
+    assert time.process_time() - start < 10

@@ -23,6 +23,8 @@ from stemma.weigh.words import Body
 RUN = 4
 #: Each holder of a run is paired with at most so many others, so that a run that all share does not cost the square of all.
 _PARTNERS = 60
+#: At most so many places of the other body are tried for a sentence, and kept in mind for a run: texts that repeat themselves stay cheap.
+_PLACES = 8
 #: Shared runs outside quotation marks from which a pair is looked at closely.
 _RUNS = 3
 #: Part of a sentence that must be kept for it to count as taken over.
@@ -122,13 +124,11 @@ class Index:
         """The stretch of the parent that keeps most of the sentence; None if it keeps too little."""
         runs = self.runs[child]
         length = last - first
-        anchors = sorted({at - (i - first) for i in range(first, min(last, len(runs))) for at in where.get(int(runs[i]), ())[:8]})
+        votes: Counter[int] = Counter()
+        for i in range(first, min(last, len(runs))):
+            votes.update({(at - (i - first)) // 4 * 4 for at in where.get(int(runs[i]), ())[:_PLACES]})
         best: Kept | None = None
-        tried = None
-        for anchor in anchors:
-            if tried is not None and anchor - tried < 3:
-                continue
-            tried = anchor
+        for anchor, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:_PLACES]:
             found = self._compare(child, parent, first, last, max(0, anchor - length // 2), min(len(self.ids[parent]), anchor + length + length // 2))
             if found is not None and (best is None or found.free + found.quoted > best.free + best.quoted):
                 best = found

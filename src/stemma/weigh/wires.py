@@ -173,7 +173,7 @@ def _documents(report: Report, body: Body) -> Iterable[Wire]:
 
 def _statements(report: Report, body: Body) -> Iterable[Wire]:
     """A direct quotation given to an organisation comes from a text of its own: nobody heard an organisation speak."""
-    name = r"(?:the )?((?:[A-Z][\w&.\-]* )*[A-Z][\w&\-]*(?: (?:government|ministry|department|office))?)"
+    name = r"(?:the )?((?:[A-Z][\w&.\-]* ){0,6}[A-Z][\w&\-]*(?: (?:government|ministry|department|office))?)"
     said = re.compile(
         rf"\b{name}(?:'s|’s)? (?:\w+ly )?(?:{_SPEECH}|stated|explained|shared|mentioned|posted|statement|says)\b|\b[Aa]ccording to {name}\b"
     )

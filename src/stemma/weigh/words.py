@@ -21,6 +21,8 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 #: A sentence ends at . ! ? (with closing marks) before a capital, digit or opening mark, or at a line's end.
 _END = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _OPEN, _CLOSE = "“„«", "”»"
+#: More words than this without an end are cut: text without sentences is compared by pieces.
+_LONGEST_SENTENCE = 80
 #: A quotation longer than this is taken for an unclosed mark.
 _LONGEST_QUOTATION = 1200
 
@@ -80,8 +82,7 @@ def body_of(reading: Reading) -> Body:
         for part in _sentences(text, stretch):
             first = len(words)
             words.extend(_words(text, part))
-            if len(words) > first:
-                sentences.append((first, len(words)))
+            sentences.extend((at, min(at + _LONGEST_SENTENCE, len(words))) for at in range(first, len(words), _LONGEST_SENTENCE))
     marks = quotations(text)
     quoted = _within(marks, words)
     return Body(
