@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from stemma.align.clusters import matter
 from stemma.align.features import Corpus, Pair, contained_words, days_apart, held, other_names
+from stemma.align.occasions import occasions
 from stemma.align.propositions import Proposition
 from stemma.align.series import Told, series
 from stemma.model import Ground, Place, Relation, RelationKind
@@ -26,7 +27,7 @@ __all__ = ["Told", "relations"]
 
 def relations(told: Sequence[Told], corpus: Corpus) -> tuple[Relation, ...]:
     """All relations among the claims of one story, sorted."""
-    found = [*series(told, corpus), *_negations(told, corpus), *_denials(told, corpus)]
+    found = [*series(told, corpus), *_negations(told, corpus), *_denials(told, corpus), *occasions(told, corpus)]
     unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
     return tuple(unique[k] for k in sorted(unique))
 

@@ -71,6 +71,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(name="align.join", explain="Several weak likenesses together spoke for joining two tellings."),
     Rule(
+        name="align.earlier-occasion",
+        explain="Two reports speak of an earlier visit or meeting, one of them more exactly; what it allows lies within what the other allows.",
+        examples=("their second meeting in just over two weeks", "a previous visit earlier this month"),
+    ),
+    Rule(
         name="align.later-figure",
         explain="Of two figures for the same thing the one told as of a later day updates the other; on one day, a higher toll put as fact.",
         examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.",),

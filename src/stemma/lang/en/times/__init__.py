@@ -26,7 +26,7 @@ from stemma.lang.en.times.atoms import Atom
 from stemma.lang.en.times.guards import is_time
 from stemma.lang.en.times.lexemes import Lexemes, cut
 from stemma.lang.en.times.reduce import atoms, joined
-from stemma.lang.en.times.resolve import Meant, Scene, resolve
+from stemma.lang.en.times.resolve import ORDINALS, Meant, Scene, counted_back, resolve
 from stemma.lang.en.times.rules import RULES, sentence
 from stemma.lang.en.times.tense import way_of
 from stemma.model import Ground, Span, Timex
@@ -57,6 +57,8 @@ def _way(doc: Doc, parsed: bool, words: tuple[str, ...], start: int, end: int) -
     """Which way the expression looks: by the word before it where that tells, else by its clause."""
     if words[-1:] == ("since",) or words[-2:] == ("as", "of"):
         return -1
+    if any(word in ORDINALS for word in words):  # "their second in two weeks": both lie behind
+        return -1
     return way_of(doc, start, end, parsed=parsed)
 
 
@@ -72,6 +74,8 @@ def _timex(
         return looked[0]
 
     meant = resolve(atom, Scene(anchor=anchor, focus=focus.day, year=focus.year, way=way))
+    if atom.ahead_or_length and any(w in ORDINALS for w in lexemes.words[max(0, atom.a - 2) : atom.a]):
+        meant = counted_back(atom, meant, anchor)
     first, last = (d.isoformat() if d else None for d in (meant.first, meant.last))
     said = sentence(text[start:end], atom, meant, anchor, looked[0] if looked else None)
     ground = Ground(rule=atom.rule, sentence=said)

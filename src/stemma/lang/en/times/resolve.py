@@ -306,6 +306,22 @@ def _duration(atom: Atom, scene: Scene) -> Meant:
     return Meant(iso=duration(atom.count, unit))
 
 
+#: Words that count occasions: "their second in two weeks".
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905
+
+
+def counted_back(atom: Atom, meant: Meant, anchor: date | None) -> Meant:
+    """The days that a length before the day of publication covers, when occasions are counted in it: a seventh is added for "just over"."""
+    if anchor is None or atom.count is None or meant.iso is None or meant.first is not None:
+        return meant
+    unit, count = _plain(atom.unit, atom.count)
+    if unit.startswith("T"):
+        return meant
+    far = calendar.shift(anchor, -count, unit)
+    slack = round((anchor - far).days / 7)
+    return Meant(iso=meant.iso, first=far - timedelta(days=slack), last=anchor)
+
+
 def _length(atom: Atom) -> str | None:
     """ "two years and three months" as P2Y3M, however many parts."""
     if atom.left is None or atom.right is None:
