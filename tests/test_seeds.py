@@ -61,7 +61,7 @@ def test_the_same_story_without_a_given_date(shared: Path) -> None:
     assert len(json.loads(done.stdout)["stories"]) == 1
 
 
-@pytest.mark.parametrize(("phrase", "number"), [("1,000 North Korean sappers", 1000), ("5,000 military construction workers", 5000)])
+@pytest.mark.parametrize(("phrase", "number"), [("1,000 North", 1000), ("5,000 military", 5000)])
 def test_pledges_come_from_shoigu_not_from_kim(ledger: Any, phrase: str, number: int) -> None:
     _, telling = only(told(ledger, phrase), number, number)
     assert telling["certainty"] == "pledged"
@@ -70,7 +70,7 @@ def test_pledges_come_from_shoigu_not_from_kim(ledger: Any, phrase: str, number:
 
 
 def test_the_round_total_is_a_pledge_of_shoigus(ledger: Any) -> None:
-    claim, telling = only(told(ledger, "thousands of military personnel"), 2000, 9999)
+    claim, telling = only(told(ledger, "thousands of military"), 2000, 9999)
     assert telling["certainty"] == "pledged"
     assert telling["quantity"]["approximate"]
     assert "Shoigu" in names(ledger, telling["origin"])
@@ -88,7 +88,7 @@ def test_no_claim_of_six_thousand_workers(ledger: Any) -> None:
 
 
 def test_six_thousand_casualties_have_one_origin(ledger: Any) -> None:
-    claim, _ = only(told(ledger, "6,000 North Korean soldiers"), 6000, None)
+    claim, _ = only(told(ledger, "6,000 North"), 6000, None)
     assert len({t["report"] for t in claim["tellings"]}) == 2
     assert claim["independent_origins"] == 1
     assert claim["standing"] in ("single-origin", "disputed")
@@ -98,15 +98,15 @@ def test_six_thousand_casualties_have_one_origin(ledger: Any) -> None:
 
 
 def test_figures_with_bounds_and_hedges(ledger: Any) -> None:
-    _, deployed = only(told(ledger, "more than 11,000 troops"), 11000, None)
+    _, deployed = only(told(ledger, "11,000 troops"), 11000, None)
     assert deployed["quantity"]["low_open"]
     assert deployed["certainty"] == "hedged"
     _, more = only(told(ledger, "3,000 troops"), 3000, 3000)
     assert "Joint Chiefs" in names(ledger, more["origin"])
-    _, shells = only(told(ledger, "millions of artillery shells"), 2e6, 9999999)
+    _, shells = only(told(ledger, "millions of"), 2e6, 9999999)
     assert shells["certainty"] == "hedged"
     assert shells["origin"] is None
-    _, missiles = only(told(ledger, "at least 100 ballistic missiles"), 100, None)
+    _, missiles = only(told(ledger, "at least 100"), 100, None)
     assert not missiles["quantity"]["low_open"]
     assert missiles["certainty"] == "hedged"
 
@@ -114,13 +114,13 @@ def test_figures_with_bounds_and_hedges(ledger: Any) -> None:
 def test_the_reuters_investigation_is_another_origin(ledger: Any) -> None:
     found = [(c, t) for c, t in told(ledger, "massive shipments") if t["origin"]]
     assert any("Reuters" in names(ledger, t["origin"]) for _, t in found)
-    millions = {c["id"] for c, _ in told(ledger, "millions of artillery shells")}
+    millions = {c["id"] for c, _ in told(ledger, "millions of")}
     assert not millions & {c["id"] for c, _ in found}
 
 
 def test_putins_instructions_are_told_twice(ledger: Any) -> None:
     first = {c["id"]: t for c, t in told(ledger, "special instructions")}
-    second = {c["id"]: t for c, t in told(ledger, "special visit directed by President Vladimir Putin")}
+    second = {c["id"]: t for c, t in told(ledger, "directed by President")}
     assert any("Shoigu" in names(ledger, t["origin"]) for t in first.values())
     assert any("tate media" in names(ledger, v) for t in second.values() for v in t["chain"])
     assert set(first) & set(second), "the two wordings are one claim"
@@ -128,7 +128,7 @@ def test_putins_instructions_are_told_twice(ledger: Any) -> None:
 
 def test_the_visit_before_is_early_june(ledger: Any) -> None:
     finer = {c["id"] for c, _ in told(ledger, "just over two weeks")}
-    coarser = {c["id"] for c, _ in told(ledger, "a previous visit earlier this month")}
+    coarser = {c["id"] for c, _ in told(ledger, "previous visit")}
     pairs = {(r["from"], r["to"]) for r in ledger["relations"] if r["kind"] == "refines"}
     assert any((a, b) in pairs for a in finer for b in coarser)
     when = [c["when"] for c in ledger["claims"] if c["id"] in finer | coarser and c["when"]]
@@ -146,7 +146,7 @@ def test_the_treaty_is_one_claim_of_two_reports(ledger: Any) -> None:
     assert any("2024-06" in t["iso"] for t in ledger["times"] if t["iso"])
 
 
-@pytest.mark.parametrize("phrase", ["formally acknowledged such transfers", "has not released official casualty figures"])
+@pytest.mark.parametrize("phrase", ["formally acknowledged", "official casualty figures"])
 def test_what_nobody_confirmed_is_not_asserted(ledger: Any, phrase: str) -> None:
     certainties = {t["certainty"] for _, t in told(ledger, phrase)}
     assert certainties
@@ -162,7 +162,9 @@ def test_captions_and_slugs_are_zones_and_never_claims(ledger: Any) -> None:
     assert slugs
     body = [z for z in report["zones"] if z["kind"] in ("body", "headline")]
     assert not any("KCNA via REUTERS" in words(ledger, z, report["id"]) or "Putin Kim" in words(ledger, z, report["id"]) for z in body)
-    covered = {i for k in ("caption", "notice", "credit", "furniture") for z in report["zones"] if z["kind"] == k for i in range(z["start"], z["end"])}
+    covered = {
+        i for k in ("caption", "notice", "credit", "furniture") for z in report["zones"] if z["kind"] == k for i in range(z["start"], z["end"])
+    }
     for claim in ledger["claims"]:
         for telling in claim["tellings"]:
             if telling["report"] == report["id"]:
