@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from stemma.lang.en.quantities.amounts import Amount
 from stemma.lang.en.quantities.atoms import Atoms
+from stemma.lang.en.quantities.dates import clock_time, date, year_like
 from stemma.lang.en.quantities.lexicon import WORDS, singular
 
 _ENTITIES = frozenset({"ORG", "PER", "PERSON", "LOC", "GPE", "MISC", "EVENT", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "NORP"})
@@ -23,19 +24,14 @@ def silent(a: Atoms, amount: Amount, *, bounded: bool) -> str | None:
         return None
     return (
         _chunk(a, i, j, measured=amount.unit is not None)
-        or _clock(a, i, j)
-        or _date(a, i, j, amount)
+        or clock_time(a, i, j)
+        or date(a, i, j, amount)
         or _ordinal(a, i, j)
         or _telephone(a, i, j, amount)
         or (None if bounded or amount.unit else _listed(a, i, j) or _label(a, i, j, amount) or _score(a, i, j) or _address(a, i, j))
         or (_name(a, i, j, amount) if not bounded else None)
         or (_pronoun(a, i, j) if amount.form == "words" else None)
     )
-
-
-def year_like(a: Atoms, i: int) -> bool:
-    """Four bare figures that could be a year."""
-    return a.digits(i) and len(a.raw[i]) == 4 and a.raw[i].isdigit() and 1000 <= int(a.raw[i]) < 2200
 
 
 def _chunk(a: Atoms, i: int, j: int, *, measured: bool) -> str | None:
@@ -89,75 +85,6 @@ def _telephone(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
         last += 1
     groups = [a.raw[n] for n in range(first, last + 1) if a.digits(n)]
     return "telephone" if len(groups) >= 3 and all(g.isdigit() for g in groups) and sum(map(len, groups)) >= 7 else None
-
-
-def _clock(a: Atoms, i: int, j: int) -> str | None:
-    after = a.word(j)
-    if after in WORDS.clock and (a.digits(i) or after.startswith("o")) and not (after in {"am", "hrs"} and a.raw[j].isupper() and False):
-        return "clock time"
-    if after in {"a", "p"} and a.word(j + 1) == "." and a.word(j + 2) == "m":
-        return "clock time"
-    return (
-        "clock time"
-        if after == "hours"
-        and len(a.raw[i]) == 4
-        and a.raw[i][0] in "012"
-        and a.digits(i)
-        and a.raw[i].endswith("00")
-        and a.word(i - 1) in {"at", "by", "from"}
-        else None
-    )
-
-
-def _month(a: Atoms, n: int) -> bool:
-    word = a.word(n)
-    return word in WORDS.months and (word not in {"may", "march", "mar", "dec", "sep", "jan"} or a.raw[n][0].isupper())
-
-
-def _date(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
-    if amount.range and year_like(a, i) and year_like(a, j - 1) and not amount.unit and singular(a.word(j)) not in WORDS.nouns:
-        return "years"
-    if amount.range and not amount.unit and amount.high <= 31 and (_month(a, i - 1) or _month(a, j)):
-        return "date"
-    if not a.digits(i) or j != i + 1:
-        return "date" if amount.form == "words" and _month(a, j) else None
-    raw = a.raw[i]
-    if raw.isdigit() and int(raw) <= 31 and len(raw) <= 2 and not amount.unit:
-        k = i - 1 - (a.word(i - 1) in {".", "the"} and i > 1)
-        if _month(a, k) or _month(a, j + (a.word(j) == "of")):
-            return "date"
-        if a.word(i - 1) in {"and", "to", "-", "–", ",", "or"} and (a.digits(i - 2) and (_month(a, i - 3) or _month(a, j))):
-            return "date"
-        if a.word(j) in {"-", "–", "to", "and", "or", ","} and a.digits(j + 1) and _month(a, j + 2):
-            return "date"
-    if not year_like(a, i):
-        return "decade" if (a.word(j) == "s" and a.glued(j) and raw.endswith("0")) or (a.glued(j) and a.word(j) in {"’s", "'s"}) else None
-    return _year(a, i, j, amount)
-
-
-def _year(a: Atoms, i: int, j: int, amount: Amount) -> str | None:
-    """Four bare figures are a year unless a unit or a plural noun follows that no "in", "since" or "the" turns into one."""
-    raw, before, after = int(a.raw[i]), a.word(i - 1), a.word(j)
-    if amount.unit and not (amount.unit in {"metre"} and 1900 <= raw < 2100):
-        return None
-    if after in {"s"} and a.glued(j):
-        return "decade"
-    modern = 1900 <= raw < 2100
-    if _month(a, i - 1) or (a.word(i - 1) == "," and a.digits(i - 2) and _month(a, i - 3)) or _month(a, j):
-        return "year"
-    plural = bool(after) and after[0].isalpha() and singular(after) != after and a.word(j)[0].islower() if j < len(a) and a.raw[j] else False
-    person = singular(after) in WORDS.nouns and singular(after) != after
-    if before in WORDS.year_before and not (
-        before in {"and", "to", "for", "of", "between", "from", "by", "around"} and (person or plural or not modern)
-    ):
-        return "year"
-    if before in {"by", "until", "till"} and not plural and raw >= 1000:
-        return "year"
-    if modern:
-        return None if person and before not in {"the", "s"} else "year"
-    if plural or person or (a.tagged and j < len(a) and a.token(j).pos_ in {"NOUN", "ADJ", "PROPN"} and before not in {"the"}):
-        return None
-    return "year" if raw >= 1100 and before in {"the", "of", "from", "to", "("} else None
 
 
 def _ordinal(a: Atoms, i: int, j: int) -> str | None:
