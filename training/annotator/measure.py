@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc
 
 from stemma.lang.annotator.network import Network
-from stemma.lang.annotator.spans import RoleSpans, best_tags, spans_of
+from stemma.lang.annotator.spans import RoleSpans
 from stemma.lang.annotator.trees import heads
 
 from . import baseline
@@ -74,9 +74,7 @@ def naming(network: Network, units: Sequence[Unit], kinds: Sequence[str]) -> Tab
     for units_of, starts, _ in packs_of(units):
         words = [w for u in units_of for w in u.words]
         gold_tags = [t for u in units_of for t in u.names]
-        scores = network.scores(network.encode(words, starts))["names"]
-        tags = network.labels["names"]
-        found = [s for s in spans_of(best_tags(scores, tags, starts), tags, starts) if s[2] in kinds]
+        found = [s for s in network.read(words, starts).names if s[2] in kinds]
         found = [s for s in found if all(gold_tags[i] for i in range(s[0], s[1]))]
         pairs.append((found, [s for s in bio_spans(gold_tags) if s[2] in kinds]))
     return span_f1(pairs)

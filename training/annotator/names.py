@@ -63,13 +63,17 @@ def read_columns(path: Path, *, scheme: str, table: dict[str, str] | None) -> li
 
 
 def read_uner(path: Path) -> list[Unit]:
-    """Sentences of Universal NER (five columns, IOB2)."""
+    """Sentences of Universal NER (five columns, IOB2), each with its document's name and set apart like a paragraph."""
     units = []
+    document = ""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
+        for line in block.split("\n"):
+            if line.startswith("# newdoc"):
+                document = line
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
         if rows:
             tags = [row[2] if row[2][2:] in {"PER", "ORG", "LOC"} else NONE for row in rows]
-            units.append(Unit(words=[row[1] for row in rows], names=tags, scheme="three"))
+            units.append(Unit(words=[row[1] for row in rows], names=tags, scheme="three", document=document))
     return units
 
 

@@ -8,6 +8,7 @@ import spacy
 
 from stemma.lang.annotator import Annotator, spacy_pipeline
 from stemma.lang.annotator.lemmas import apply, script
+from stemma.lang.annotator.names import find_names
 from stemma.lang.annotator.shapes import SHAPES, shape
 from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags
 
@@ -85,3 +86,15 @@ def test_spacy_component(annotator: Annotator) -> None:
     other = spacy.blank("en")
     other.add_pipe("stemma_annotator")
     assert other(text).to_json() == doc.to_json()
+
+
+def test_names_follow_the_tree_and_leave_titles_out() -> None:
+    tags = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
+    words = ["Mr.", "Sergei", "Shoigu", "wrote", "to", "ann@example.com", "from", "Moscow"]
+    best = ["B-PER", "I-PER", "O", "O", "O", "B-PER", "O", "B-LOC"]
+    scores = np.full((8, 5), -5, dtype=np.float32)
+    scores[range(8), [tags.index(t) for t in best]] = -0.03
+    heads = np.array([3, 0, 1, -1, 5, 3, 7, 3])
+    deprels = ["nsubj", "flat", "flat", "root", "case", "obl", "case", "obl"]
+    found = find_names(scores, tags, [0], words=words, heads=heads, deprels=deprels)
+    assert found == [(1, 3, "PER"), (7, 8, "LOC")]

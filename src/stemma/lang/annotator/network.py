@@ -16,8 +16,9 @@ from stemma.errors import DamagedError
 
 from .lemmas import apply
 from .manifest import DIGESTS
+from .names import find_names
 from .shapes import shape
-from .spans import RoleSpans, attributions, best_tags, spans_of
+from .spans import RoleSpans, attributions
 from .trees import heads
 
 if TYPE_CHECKING:
@@ -142,12 +143,14 @@ class Network:
         begins[list(starts)] = True
         bounds = np.append(np.flatnonzero(begins), len(words)).tolist()
         found = heads(out["arcs"], list(pairwise(bounds)))
+        deprels = self.deprels(out["pair_dep"], out["pair_head"], found)
+        labels = [self.labels["deprel"][k] for k in deprels.tolist()]
         return Reading(
             upos=out["upos"],
             lemma=self.lemmas(words, out["upos"], out["lemma"]),
             heads=found,
-            deprel=self.deprels(out["pair_dep"], out["pair_head"], found),
-            names=self._spans("names", out["names"], starts),
+            deprel=deprels,
+            names=find_names(out["names"], self.labels["names"], starts, words=words, heads=found, deprels=labels),
             attributions=self._attributions(out, starts),
             meaning=out["meaning"].astype(np.float16),
         )
@@ -172,10 +175,6 @@ class Network:
         best: NDArray[np.int64] = scores.argmax(1)
         best[found < 0] = root
         return best
-
-    def _spans(self, layer: str, scores: NDArray[np.float32], starts: Sequence[int]) -> list[tuple[int, int, str]]:
-        tags = self.labels[layer]
-        return spans_of(best_tags(scores, tags, starts), tags, starts)
 
     def _attributions(self, out: dict[str, NDArray[Any]], starts: Sequence[int]) -> list[RoleSpans]:
         return attributions(out["roles"], out["links"], self.labels["roles"], starts)
