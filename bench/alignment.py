@@ -116,67 +116,86 @@ def placed(module: ModuleType, gold: dict[str, Any], ledger: dict[str, Any]) -> 
     return out
 
 
+def words(ledger: dict[str, Any], telling: Any) -> str:
+    """The words that a telling covers."""
+    text = next(r["text"] for r in ledger["reports"] if r["id"] == telling["report"])
+    return " … ".join(text[s["start"] : s["end"]] for s in telling["spans"])
+
+
+def brief(quantity: Any) -> str:
+    """A quantity in a few characters."""
+    return "-" if not quantity else f"{quantity.get('low')}..{quantity.get('high')} {quantity.get('unit')}"
+
+
 def show(what: str, module: ModuleType, gold: dict[str, Any], ledger: dict[str, Any]) -> None:
     """What went wrong, gold beside ours."""
-    texts = {r["id"]: r["text"] for r in ledger["reports"]}
-    number = {r["id"]: Path(r["path"]).name.split("-")[0] for r in ledger["reports"]}
-    found = placed(module, gold, ledger)
-
-    def words(t: Any) -> str:
-        return " … ".join(texts[t["report"]][s["start"] : s["end"]] for s in t["spans"])
-
-    def brief(q: Any) -> str:
-        return "-" if not q else f"{q.get('low')}..{q.get('high')} {q.get('unit')}"
-
     if what == "claims":
-        for c in sorted(ledger["claims"], key=lambda c: (-c["salience"], c["id"])):
-            print(f"[{c['salience']:.2f}] {c['certainty']} {brief(c['quantity'])} | {c['statement']}")
-            for t in c["tellings"]:
-                print(f"        {number[t['report']]} {t['certainty']} {brief(t['quantity'])} | {words(t)}")
-        return
-    mine = defaultdict(list)
-    for (gid, k), (c, t) in found.items():
-        mine[c["id"]].append((gid, k, t))
+        show_claims(ledger)
+    elif what == "relations":
+        show_relations(module, gold, ledger)
+    elif what == "merged":
+        show_merged(module, gold, ledger)
+    else:
+        show_tellings(what, module, gold, ledger)
+
+
+def show_claims(ledger: dict[str, Any]) -> None:
+    """Every claim with its tellings."""
+    for c in sorted(ledger["claims"], key=lambda c: (-c["salience"], c["id"])):
+        print(f"[{c['salience']:.2f}] {c['certainty']} {brief(c['quantity'])} | {c['statement']}")
+        for t in c["tellings"]:
+            print(f"        {t['report'][-4:]} {t['certainty']} {brief(t['quantity'])} | {words(ledger, t)}")
+
+
+def show_tellings(what: str, module: ModuleType, gold: dict[str, Any], ledger: dict[str, Any]) -> None:
+    """Supports that were missed, have a wrong number or certainty, or lie in several claims."""
+    found = placed(module, gold, ledger)
     for g in gold["claims"]:
-        groups = Counter(found[g["id"], k][0]["id"] for k in range(len(g["support"])) if (g["id"], k) in found)
-        if what == "split" and len(groups) > 1:
-            print(f"{gold['slug']} {g['id']} {g['statement']} is in {len(groups)} claims")
+        groups = {found[g["id"], k][0]["id"] for k in range(len(g["support"])) if (g["id"], k) in found}
         for k, s in enumerate(g["support"]):
-            hit = found.get((g["id"], k))
-            if hit is None:
-                if what == "missed":
-                    print(f"{gold['slug']} {g['id']} {s['report']} {brief(g['quantity'])} | {s['quote']}")
-                continue
-            c, t = hit
-            if what == "wrong" and g["quantity"] and not module.close(t["quantity"], g["quantity"]):
-                print(
-                    f"number {gold['slug']} {g['id']} {s['report']} want {brief(g['quantity'])} got {brief(t['quantity'])} | {s['quote']} || {words(t)}"
+            claim, telling = found.get((g["id"], k), (None, None))
+            wrong = {
+                "missed": telling is None,
+                "wrong": telling is not None and bool(g["quantity"]) and not module.close(telling["quantity"], g["quantity"]),
+                "certainty": telling is not None and telling["certainty"] != g["certainty"],
+                "split": telling is not None and len(groups) > 1,
+            }
+            if wrong[what]:
+                mine = (
+                    f"{claim['id'][-5:]} {telling['certainty']} {brief(telling['quantity'])} | {words(ledger, telling)}" if claim and telling else "-"
                 )
-            if what == "certainty" and t["certainty"] != g["certainty"]:
-                print(f"certainty {gold['slug']} {g['id']} {s['report']} want {g['certainty']} got {t['certainty']} | {s['quote']} || {words(t)}")
-            if what == "split" and len(groups) > 1:
-                print(f"     {c['id'][-5:]} {s['report']} {brief(t['quantity'])} | {words(t)}")
-    if what == "merged":
-        for cid, members in mine.items():
-            if len({m[0] for m in members}) > 1:
-                print(gold["slug"], cid)
-                for gid, k, t in members:
-                    print("     ", gid, t["report"][-4:], k, words(t))
-    if what == "relations":
-        lead = {}
-        for g in gold["claims"]:
-            got = [found[g["id"], k][0]["id"] for k in range(len(g["support"])) if (g["id"], k) in found]
-            if got:
-                lead.setdefault(Counter(got).most_common(1)[0][0], []).append(g["id"])
-        wanted = {(frozenset((g["id"], o)), kind) for g in gold["claims"] for kind in ("conflicts_with", "updates") for o in g[kind]}
-        for r in ledger["relations"]:
-            for x in lead.get(r["from"], ()):
-                for y in lead.get(r["to"], ()):
-                    kind = {"updates": "updates", "conflicts": "conflicts_with", "denies": "conflicts_with"}.get(r["kind"])
-                    if kind and x != y:
-                        print("right" if (frozenset((x, y)), kind) in wanted else "WRONG", gold["slug"], r["kind"], x, y, r["grounds"])
-                        wanted.discard((frozenset((x, y)), kind))
-        print(gold["slug"], "missing", sorted((sorted(p), k) for p, k in wanted))
+                print(f"{gold['slug']} {g['id']} {s['report']} {g['certainty']} {brief(g['quantity'])} | {s['quote']} || {mine}")
+
+
+def show_merged(module: ModuleType, gold: dict[str, Any], ledger: dict[str, Any]) -> None:
+    """Our claims that hold several of gold's."""
+    mine = defaultdict(list)
+    for (gid, _), (claim, telling) in placed(module, gold, ledger).items():
+        mine[claim["id"]].append((gid, telling))
+    for cid, members in mine.items():
+        if len({gid for gid, _ in members}) > 1:
+            print(gold["slug"], cid)
+            for gid, telling in members:
+                print("     ", gid, telling["report"][-4:], words(ledger, telling))
+
+
+def show_relations(module: ModuleType, gold: dict[str, Any], ledger: dict[str, Any]) -> None:
+    """Relations between claims that gold knows, right and wrong, and those that are missing."""
+    found = placed(module, gold, ledger)
+    lead = defaultdict(list)
+    for g in gold["claims"]:
+        got = [found[g["id"], k][0]["id"] for k in range(len(g["support"])) if (g["id"], k) in found]
+        if got:
+            lead[Counter(got).most_common(1)[0][0]].append(g["id"])
+    kinds = {"updates": "updates", "conflicts": "conflicts_with", "denies": "conflicts_with"}
+    wanted = {(frozenset((g["id"], o)), kind) for g in gold["claims"] for kind in ("conflicts_with", "updates") for o in g[kind]}
+    missing = set(wanted)
+    for r in ledger["relations"]:
+        for x, y in ((x, y) for x in lead.get(r["from"], ()) for y in lead.get(r["to"], ()) if x != y and r["kind"] in kinds):
+            pair = (frozenset((x, y)), kinds[r["kind"]])
+            missing.discard(pair)
+            print("right" if pair in wanted else "WRONG", gold["slug"], r["kind"], x, y, r["grounds"])
+    print(gold["slug"], "missing", sorted((sorted(p), k) for p, k in missing))
 
 
 def main() -> None:

@@ -4,8 +4,9 @@
 
 Each gold support is placed on the proposition that the scorer would find for it. Two placed supports of one gold claim in two reports are a
 positive pair; two of different claims, and a placed one with any unplaced proposition of another report, are negative: gold lists every
-telling of its claims. Barred pairs are left out, since the bars decide them. Logistic regression by Newton's method with an L2 penalty on the
-distance from `PRIOR`; each story weighs the same. The threshold `join` is the one with the best pair F1 over the training stories. Both are chosen anew for every story
+telling of its claims. Barred pairs are left out, since the bars decide them. Logistic regression by Newton's method with
+an L2 penalty on the distance from `PRIOR`; each story weighs the same.
+The threshold `join` is the one with the best pair F1 over the training stories. Both are chosen anew for every story
 that is left out, so the figure printed for it has seen nothing of it.
 """
 

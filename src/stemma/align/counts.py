@@ -82,7 +82,7 @@ def _premodifier(token: Token) -> bool:
 
 
 def _measures(mention: QuantityMention, top: Token, passage: Passage) -> bool:
-    """Whether the number is the measure of the noun before it ("a risk of 2 %", "a chance, 2 %," "a workforce of 900") and counts nothing of its own."""
+    """Whether the number measures the noun before it ("a risk of 2 %", "a chance, 2 %,", "a workforce of 900") and counts nothing itself."""
     if syntax.is_apposition(top) and intervals.kind(mention.quantity) != "count":
         return True
     if top.dep_ not in {"nmod", "pobj"} or syntax.preposition_of(top) not in {"of", "at"}:

@@ -92,6 +92,8 @@ class _Sheet:
         self.reading, self.passage, self.says = reading, passage, says
         here = passage.range
         self.mentions = [m for m in reading.quantities if here.covers(m.span)]
+        #: The units of the sentence at hand.
+        self.cut: tuple[Unit, ...] = ()
         self.times = [t for t in reading.times if here.covers(t.span)]
 
     def all(self) -> Iterator[Proposition]:
@@ -99,7 +101,7 @@ class _Sheet:
             yield from self._sentence(sentence)
 
     def _sentence(self, sentence: Tokens) -> Iterator[Proposition]:
-        cut = units(sentence)
+        cut = self.cut = units(sentence)
         first = self.passage.start + sentence.start_char
         last = self.passage.start + sentence.end_char
         inside = [m for m in self.mentions if first <= m.span.start < last and not self.says.in_source(self.reading, m.number)]
@@ -114,7 +116,7 @@ class _Sheet:
         kept = self.says.without_frame(self.reading, self.passage, unit, [i for i in unit.tokens if i not in apart], heads)
         if kept:
             for p in clausal:
-                yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind, judged=kept)
+                yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind, judged=self._whole(unit, kept))
             if not clausal:
                 yield from self._build(unit, kept, None, kind=unit.kind)
             yield from self._when(unit, kept, clausal)
@@ -122,8 +124,18 @@ class _Sheet:
             if p.tokens is None and kept:
                 continue
             tokens = {*(p.tokens or counts.phrase(p.top)), *self._tokens(p.mention.span)}
-            judged = unit.tokens if p.conjunct else ()
+            judged = self._whole(unit) if p.conjunct or (p.tokens is None and not kept) else ()
             yield from self._build(unit, sorted(tokens), p.mention, kind="counted", head=p.top, judged=judged)
+
+    def _whole(self, unit: Unit, kept: Sequence[int] = ()) -> list[int]:
+        """The words that say how sure a unit is: its own, and for an infinitive ("to send 40 doctors") those of the clause it completes."""
+        found, at = set(kept or unit.tokens), unit
+        while at.above is not None and any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in at.head.children):
+            at = next((u for u in self.cut if at.above is not None and u.head.i == at.above.i), at)
+            if set(at.tokens) <= found:
+                break
+            found |= set(at.tokens)
+        return sorted(found)
 
     def _tokens(self, span: Span) -> list[int]:
         found = self.passage.tokens(span)

@@ -52,9 +52,10 @@ class Says:
         return self._names.get(report, {})
 
     def said(self, reading: Reading, passage: Passage, head: Token, spans: Sequence[Span]) -> Said:
-        """Who says the words at `spans`: the innermost attribution whose content covers their head, or else most of them."""
+        """Who says the words at `spans`: the innermost attribution whose content covers their head, or whose cue it is, or that covers most."""
         at = Span(passage.start + head.idx, passage.start + head.idx + len(head))
-        best = self._innermost(reading.report.id, [at]) or self._innermost(reading.report.id, spans)
+        report = reading.report.id
+        best = self._innermost(report, [at]) or self._cued(report, at) or self._innermost(report, spans)
         if best is None:
             return Said()
         return Said(
@@ -76,6 +77,11 @@ class Says:
         need = sum(map(len, spans)) / 2
         fitting = [a for a in self._of.get(report, ()) if sum(s.overlap(c) for s in spans for c in a.content) > need]
         return min(fitting, key=lambda a: (sum(map(len, a.content)), a.id), default=None)
+
+    def _cued(self, report: str, head: Span) -> Attribution | None:
+        """The attribution whose cue is the head: the act itself is told ("has pledged to send", "declined to comment")."""
+        fitting = [a for a in self._of.get(report, ()) if a.cue is not None and a.cue.overlap(head)]
+        return min(fitting, key=lambda a: (a.voice is None, a.id), default=None)
 
     def _around(self, inner: Attribution) -> list[Attribution]:
         """The attribution and those around it, outermost first."""
@@ -105,6 +111,8 @@ class Says:
                 content = {i for span in attribution.content for i in _within(passage, span)}
                 elsewhere = bool(attribution.content) and not content
                 if not elsewhere and not (content & heads - {unit.head.i}):
+                    continue
+                if any(c.i in content and c.i in unit.tokens and (c.dep_ == "xcomp" or syntax.is_object(c)) for c in unit.head.children):
                     continue
                 if attribution.certainty in {"denied", "unknown"} and len(set(unit.tokens) - cue - source) >= _STANCE_MIN:
                     continue
