@@ -17,7 +17,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src/stemma/lang/en/voices.json"
-CREDIT = "Country names, demonyms and capitals: mledoze/countries, Open Database License 1.0 (https://github.com/mledoze/countries). All else: Stemma."
+CREDIT = (
+    "Country names, demonyms and capitals: mledoze/countries, Open Database License 1.0 (https://github.com/mledoze/countries). All else: Stemma."
+)
 
 
 def countries(table: list[dict[str, Any]], governments: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -57,7 +57,7 @@ def _houses(cast: Cast) -> None:
 def _end(one: Said, joined: Joined) -> str | None:
     """The voice that vouches: the last of the chain, or the house whose mouthpiece it is; None for the vague."""
     who = one.chain[-1] if one.chain else None
-    if who is None or one.who is None or who.vague:
+    if who is None or who.vague:
         return None
     return joined.house_of(who.key) or joined.root(who.key)
 

@@ -39,7 +39,9 @@ def by_word_order(doc: Doc) -> Iterator[Found]:
         if cue is None or cue.kind not in {"say", "belief", "show"} or not {"clause", "quote"} & cue.frames:
             continue
         first = _cue_start(doc, verb)
-        found = _after(doc, verb, first) or (_inverted(doc, verb) if cue.kind == "say" else None) or _colon(doc, verb, first)
+        found = (
+            _after(doc, verb, first) or (_inverted(doc, verb) if cue.kind == "say" else None) or _colon(doc, verb, first) or _citing(doc, verb, first)
+        )
         if found is not None:
             source, content = found
             yield Found(rule="attribution.inquit", source=source, cue=(first, verb.i + 1), content=content, kind=cue.kind, certainty=cue.certainty)
@@ -199,6 +201,21 @@ def _colon(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]]
         return None
     pieces = ranges(doc, set(range(begin, end)))
     return (source, pieces) if pieces and _states(doc, set(range(begin, end))) else None
+
+
+def _citing(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]] | None:
+    """ "SOURCE VERB [when], citing Y, that CONTENT"."""
+    at = verb.i + 1
+    while at < len(doc) - 1 and at - verb.i < 6 and doc[at].pos_ in _AFTER:
+        at += 1
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ != "citing":
+        return None
+    that = next((i for i in range(at + 2, min(len(doc), at + 20)) if doc[i].lower_ == "that" and doc[i - 1].text == ","), None)
+    start = sentence_start(doc, first)
+    if that is None or not _is_source(doc, start, first):
+        return None
+    pieces = ranges(doc, set(range(that + 1, sentence_end(doc, that))))
+    return ((start, first), pieces) if pieces else None
 
 
 def _opens(doc: Doc, at: int) -> bool:
