@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import os
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from .graph import build, pair_weights
+from .graph import build, build_pairs
 from .lexicon import lexicon
 from .network import Annotator, load_body
 from .rows import Labels
@@ -35,12 +33,10 @@ def load_network(run: Path, base: Path) -> tuple[Annotator, Labels]:
 def weights(run: Path, base: Path, mode: str, data: Path) -> dict[str, bytes]:
     """The runtime's files by name."""
     net, labels = load_network(run, base)
-    pairs = io.BytesIO()
-    np.savez(pairs, **pair_weights(net))
     layers = {name: list(getattr(labels, name)) for name in ("upos", "lemma", "deprel", "names", "roles")}
     return {
         "annotator.onnx": build(net, mode).SerializeToString(),
-        "pairs.npz": pairs.getvalue(),
+        "pairs.onnx": build_pairs(net).SerializeToString(),
         "labels.json": json.dumps(layers, ensure_ascii=False, indent=0).encode(),
         "tokenizer.json": (base / "tokenizer.json").read_bytes(),
         "lexicon.tsv": lexicon(u for name in ("gum", "ewt") for u in read_treebank(data / f"treebank/{name}_train.conllu")),
@@ -52,6 +48,9 @@ def install(found: dict[str, bytes], package: Path) -> None:
     (package / "weights").mkdir(exist_ok=True)
     for name, data in found.items():
         _replace(package / "weights" / name, data)
+    for path in (package / "weights").glob("*.[!m]*"):  # all but the card
+        if path.name not in found:
+            path.unlink()
     text = (package / "manifest.py").read_text().split("DIGESTS = {")[0]
     lines = [f'    "{name}": "{hashlib.sha256(data).hexdigest()}",' for name, data in sorted(found.items())]
     _replace(package / "manifest.py", (text + "DIGESTS = {\n" + "\n".join(lines) + "\n}\n").encode())

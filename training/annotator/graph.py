@@ -160,11 +160,21 @@ def _heads(g: Graph, w: dict[str, NDArray], net: Annotator, x: str) -> None:
     g.op("Add", out, g.put("meaning.bias", w["meaning.bias"]), name="meaning")
 
 
-def pair_weights(net: Annotator) -> dict[str, NDArray]:
-    """Weights of the dependency label layer, which runs outside the graph for the chosen heads only."""
-    return {
-        "root": net.root_pair.detach().numpy(),
-        "sum": net.pair_sum.weight.detach().numpy().T.copy(),
-        "bias": net.pair_sum.bias.detach().numpy(),
-        "product": net.pair_product.weight.detach().numpy().T.copy(),
-    }
+def build_pairs(net: Annotator) -> onnx.ModelProto:
+    """The dependency label layer by itself: it runs when the heads are chosen, for those pairs only.
+
+    ``dep`` and ``head`` are the (W, k) outputs of the main graph, ``heads`` (W,) the chosen heads, -1 for a root.
+    """
+    g = Graph("fp32")
+    w = {name: value.detach().float().numpy() for name, value in net.state_dict().items()}
+    every = g.op("Concat", g.put("root", w["root_pair"][None]), "head", axis=0)
+    chosen = g.op("Gather", every, g.op("Add", "heads", g.put("one", np.array([1], np.int64))))
+    added = g.linear(g.op("Relu", g.op("Add", "dep", chosen)), "sum", w["pair_sum.weight"], w["pair_sum.bias"])
+    times = g.linear(g.op("Mul", "dep", chosen), "product", w["pair_product.weight"], None)
+    g.op("Add", added, times, name="labels")
+    k = net.sizes.pair
+    ins = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["W", k]) for n in ("dep", "head")]
+    ins.append(helper.make_tensor_value_info("heads", TensorProto.INT64, ["W"]))
+    outs = [helper.make_tensor_value_info("labels", TensorProto.FLOAT, None)]
+    graph = helper.make_graph(g.nodes, "pairs", ins, outs, list(g.weights.values()))
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from importlib.resources import files
@@ -106,10 +105,10 @@ class Network:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(read("annotator.onnx"), options, providers=["CPUExecutionProvider"])
+        providers = ["CPUExecutionProvider"]
+        self._session = onnxruntime.InferenceSession(read("annotator.onnx"), options, providers=providers)
+        self._pairs = onnxruntime.InferenceSession(read("pairs.onnx"), options, providers=providers)
         self._outputs = [output.name for output in self._session.get_outputs()]
-        with np.load(io.BytesIO(read("pairs.npz")), allow_pickle=False) as arrays:
-            self._pairs = {name: arrays[name] for name in arrays.files}
         labels: dict[str, list[str]] = json.loads(read("labels.json"))
         self.labels = {layer: tuple(values) for layer, values in labels.items()}
         self.pieces = Pieces(read("tokenizer.json"))
@@ -167,9 +166,7 @@ class Network:
 
     def deprels(self, dep: NDArray[np.float32], head: NDArray[np.float32], found: NDArray[np.int64]) -> NDArray[np.int64]:
         """Best label of each word under its head; roots are labelled root and no others."""
-        p = self._pairs
-        chosen = np.where((found < 0)[:, None], p["root"], head[found])
-        scores = np.maximum(dep + chosen, 0) @ p["sum"] + (dep * chosen) @ p["product"] + p["bias"]
+        scores: NDArray[np.float32] = self._pairs.run(None, {"dep": dep, "head": head, "heads": found})[0]
         root = self.labels["deprel"].index("root")
         scores[:, root] = -np.inf
         best: NDArray[np.int64] = scores.argmax(1)
