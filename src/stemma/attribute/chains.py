@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from stemma.attribute.announced import announced
 from stemma.attribute.cast import Cast, Who
 from stemma.attribute.found import Found
 from stemma.attribute.merge import by_annotator, by_rules, front_of, merged
@@ -68,6 +69,7 @@ def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -
     for one in said:
         one.chain = _chain(one, cast_)
     _carry_on(said, reading.report.text)
+    announced(said)
     return said
 
 
@@ -167,8 +169,8 @@ def _chain(one: Said, cast_: Cast) -> list[Who]:
     """The cast from the report's nearest source down to this attribution's own."""
     before = _chain(one.within, cast_) if one.within is not None else []
     chain = list(before)
-    if one.who is None:
-        return chain
+    if one.who is None or (before and one.found.certainty == "pledged"):
+        return chain  # "X revealed that Y has promised": Y acts, X vouches
     hearer = _hearer(one, cast_)
     if hearer is not None and hearer not in chain and hearer is not one.who:
         chain.append(hearer)

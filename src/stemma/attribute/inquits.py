@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from stemma.attribute.found import Found, Range, ranges
 from stemma.attribute.sentences import STOPS, sentence_end, sentence_start
 from stemma.lang.en import cues
+from stemma.lang.en.syntax import is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,6 +53,23 @@ def _finite(doc: Doc, verb: Token) -> bool:
     if verb.tag_ in {"VBG", "VB"} or verb.text.endswith("ing") or (verb.i and doc[verb.i - 1].lower_ in _UNFINITE):
         return False
     return not (verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "by")
+
+
+def misread(doc: Doc) -> Iterator[Found]:
+    """ "British intelligence estimates over 600 men were lost": a cue read as a noun leaves its clause with two subjects; the first is the cue."""
+    for noun in doc:
+        if noun.pos_ != "NOUN" or not is_subject(noun) or noun.head.i < noun.i:
+            continue
+        cue = cues.verb(noun.lemma_, written=noun.text)
+        second = [c for c in noun.head.children if is_subject(c) and noun.i < c.i < noun.head.i]
+        if cue is None or "clause" not in cue.frames or not second or noun.left_edge.i == noun.i:
+            continue
+        start = next((i for i in range(noun.left_edge.i, noun.i) if doc[i].pos_ in _NOMINAL), noun.i)
+        content = ranges(doc, set(range(noun.i + 1, sentence_end(doc, noun.i))))
+        if start < noun.i and content:
+            yield Found(
+                rule="attribution.misread", source=(start, noun.i), cue=(noun.i, noun.i + 1), content=content, kind=cue.kind, certainty=cue.certainty
+            )
 
 
 def _cue_start(doc: Doc, verb: Token) -> int:

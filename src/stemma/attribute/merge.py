@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stemma.attribute.found import Found, Range, ranges
-from stemma.attribute.inquits import by_word_order
+from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.sentences import sentence_end, sentence_start
@@ -65,7 +65,7 @@ _STANDING = frozenset({"attribution.inquit", "attribution.according-to"})
 
 def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     """What the rules find in a Doc, in order."""
-    standing = list(by_word_order(doc))
+    standing = [*by_word_order(doc), *misread(doc)]
     verbs = [f for f in by_verbs(doc) if not any(_meet(f.cue, s.cue) for s in standing)]
     found = [*standing, *verbs, *according_to(doc), *citing(doc), *nominal(doc), *sourceless(doc)]
     if headline:
@@ -134,7 +134,7 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
         out.append(_paired(doc, rules[twins[0]], own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
     out = [_cut(f, out) for f in _filled(doc, _sharing(doc, out))]
-    out = [_named_whole(doc, f) for f in _outside(doc, out)]
+    out = [_resumed(doc, _ahead(doc, _named_whole(doc, f))) for f in _outside(doc, out)]
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
@@ -242,6 +242,37 @@ def _named_whole(doc: Doc, f: Found) -> Found:
         if entity.start < b and a < entity.end and entity.end <= f.cue[0] and not f.words & set(range(entity.start, entity.end)):
             a, b = min(a, entity.start), max(b, entity.end)
     return replace(f, source=(a, b))
+
+
+def _ahead(doc: Doc, f: Found) -> Found:
+    """Where the content found is a scrap before the cue and a clause follows the cue, the clause is the content ("where X estimates 40 died")."""
+    verb = doc[f.cue[1] - 1]
+    scrap = all(doc[i].pos_ not in {"VERB", "AUX", "NUM"} and i < f.cue[0] for i in f.words) and len(f.words) <= 12
+    if not scrap or f.alone or verb.pos_ != "VERB" or f.source is None or f.source[1] != f.cue[0]:
+        return f
+    after = range(f.cue[1], sentence_end(doc, f.cue[1]))
+    subject = next((i for i in after if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "NUM"}), None)
+    clause = subject is not None and any(doc[i].pos_ in {"VERB", "AUX"} for i in after if i > subject) and doc[f.cue[1]].pos_ not in {"PUNCT", "PART"}
+    return replace(f, content=ranges(doc, set(after))) if clause else f
+
+
+#: Nouns that take up what the sentence before said: "The commitment was announced by ...".
+_RESUMING = frozenset({"commitment", "pledge", "promise", "plan", "decision", "announcement", "deployment", "figure", "toll", "news"})
+
+
+def _resumed(doc: Doc, f: Found) -> Found:
+    """ "The commitment was announced by X": X's are the words of the sentence before, too."""
+    words = [doc[i] for i in sorted(f.words) if doc[i].is_alpha]
+    if not 2 <= len(words) <= 3 or words[0].lower_ not in {"the", "this"} or words[-1].lemma_.lower() not in _RESUMING:
+        return f
+    start = sentence_start(doc, words[0].i)
+    if start != words[0].i or f.source is None:
+        return f
+    before = next((i for i in range(start - 1, -1, -1) if doc[i].is_alpha), None)
+    if before is None:
+        return f
+    whole = set(range(sentence_start(doc, before), sentence_end(doc, before)))
+    return replace(f, rule="attribution.resumed", content=ranges(doc, whole | set(f.words)))
 
 
 def _outside(doc: Doc, found: list[Found]) -> list[Found]:

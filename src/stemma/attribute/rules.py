@@ -25,6 +25,16 @@ RULES: tuple[Rule, ...] = (
     _rule("attribution.beside", "A clause of saying stands beside or inside the clause that it gives.", "The dam, engineers warn, may not hold."),
     _rule("attribution.said-so", "“X says so” gives the sentence before to X.", "The bridge is closed. The city's website says so."),
     _rule(
+        "attribution.misread",
+        "A verb like “estimates” read as a noun leaves its clause with two subjects: it is a verb of saying after all.",
+        "where the agency estimates 40 ships were lost",
+    ),
+    _rule(
+        "attribution.resumed",
+        "“The commitment was announced by X” gives X the sentence before, too.",
+        "The town will send two boats. The plan was announced by Mayor Roe.",
+    ),
+    _rule(
         "attribution.learned-of",
         "To learn, hear or know of something is a belief of the one who learned.",
         "The agency had learned of a plan to move the troops.",
@@ -75,6 +85,11 @@ RULES: tuple[Rule, ...] = (
         "chain.carried-on",
         "Who passed on a voice's words passes on those of the same voice that directly follow.",
         "Roe said so, according to AP. Roe added that ...",
+    ),
+    _rule(
+        "chain.announced-after",
+        "The words after a pledge or decision say who announced it (“the commitment was announced by ...”): the report has it from that speaker.",
+        "The north has pledged to send help. The commitment was announced by Minister Berg.",
     ),
     _rule(
         "origin.stood-behind",
