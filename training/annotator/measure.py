@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from stemma.lang.annotator.network import Network
 from stemma.lang.annotator.spans import RoleSpans
 from stemma.lang.annotator.trees import heads
+from stemma.lang.annotator.trees import sentences as segment
 
 from . import baseline
 from .scores import attribution_scores, bio_spans, span_f1
@@ -43,10 +44,8 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
         out = network.scores(network.encode(words, starts))
         gold_heads = np.array([h if h < 0 else h + b for u, (b, _) in zip(units_of, sentences, strict=True) for h in u.heads])
         gold_labels = [d for u in units_of for d in u.deprels]
-        begins = out["start"] > 0
-        begins[starts] = True
-        bounds = [*np.flatnonzero(begins).tolist(), len(words)]
-        for name, division in (("LAS", sentences), ("LAS, own sentences", list(pairwise(bounds)))):
+        own_sentences = segment(out["start"], out["arcs"], starts, words)
+        for name, division in (("LAS", sentences), ("LAS, own sentences", own_sentences)):
             found = heads(out["arcs"], division)
             labels = network.deprels(out["pair_dep"], out["pair_head"], found)
             good = (found == gold_heads) & np.array([deps[k] == d for k, d in zip(labels, gold_labels, strict=True)])
@@ -58,7 +57,7 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
         found = network.lemmas(words, out["upos"], out["lemma"])
         right["lemma"] += sum(a == m or m == "_" for a, m in zip(found, lemmas, strict=True))
         total += len(words)
-        own, true = set(bounds[:-1]), {b for b, _ in sentences}
+        own, true = {b for b, _ in own_sentences}, {b for b, _ in sentences}
         predicted, gold_starts, same = predicted + len(own), gold_starts + len(true), same + len(own & true)
         for begin, end in sentences if vectors is not None else ():
             mean = out["meaning"][begin:end].mean(0)

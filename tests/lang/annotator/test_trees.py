@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from stemma.lang.annotator.trees import heads
+from stemma.lang.annotator.trees import heads, sentences
 
 
 def is_tree(head: list[int]) -> bool:
@@ -55,3 +55,15 @@ def test_sentences_stay_apart(seed: int) -> None:
         part = [h if h < 0 else h - begin for h in found[begin:end].tolist()]
         assert all(-1 <= h < end - begin for h in part)
         assert is_tree(part)
+
+
+def test_no_sentence_begins_after_a_comma_or_amid_arcs() -> None:
+    words = ["“", "Go", ",", "”", "he", "said", ".", "She", "left", "."]
+    start = np.array([5, -5, -5, -5, 5, -5, -5, 5, -5, -5], dtype=np.float32)
+    apart = np.zeros((10, 11), dtype=np.float32)
+    apart[:7, 6] = apart[7:, 9] = 20  # every word hangs on the verb of its sentence
+    assert sentences(start, apart, [0], words) == [(0, 7), (7, 10)]
+    crossing = np.zeros((10, 11), dtype=np.float32)
+    crossing[:, 6] = 20
+    assert sentences(start, crossing, [0], words) == [(0, 10)]
+    assert sentences(start, crossing, [0, 7], words) == [(0, 7), (7, 10)]

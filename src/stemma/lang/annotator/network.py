@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from .manifest import DIGESTS
 from .names import find_names
 from .shapes import shape
 from .spans import RoleSpans, attributions
-from .trees import heads
+from .trees import heads, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -138,10 +137,7 @@ class Network:
     def read(self, words: Sequence[str], starts: Sequence[int]) -> Reading:
         """Annotate one chunk of words."""
         out = self.scores(self.encode(words, starts))
-        begins = out["start"] > 0
-        begins[list(starts)] = True
-        bounds = np.append(np.flatnonzero(begins), len(words)).tolist()
-        found = heads(out["arcs"], list(pairwise(bounds)))
+        found = heads(out["arcs"], sentences(out["start"], out["arcs"], starts, words))
         deprels = self.deprels(out["pair_dep"], out["pair_head"], found)
         labels = [self.labels["deprel"][k] for k in deprels.tolist()]
         return Reading(

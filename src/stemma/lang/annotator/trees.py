@@ -1,4 +1,4 @@
-"""Dependency trees from arc scores, sentence by sentence.
+"""Sentences and dependency trees from arc scores.
 
 Each word takes its best head; only where that gives no tree with one root are the arcs chosen anew, by the algorithm
 of Chu and Liu (1965) and Edmonds (1967) for the best spanning tree, once for each likely root.
@@ -6,6 +6,7 @@ of Chu and Liu (1965) and Edmonds (1967) for the best spanning tree, once for ea
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,18 +19,47 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
+#: How much the arcs across a place weigh against a sentence's beginning there, and the least sum. On EWT and GUM dev (weight
+#: 0-1.5, least -3-2) sentence starts go from F1 .929 and .976 by the score alone to .935 and .987; flat about here.
+_CROSSING, _START = 0.6, -1.5
+_CLOSING = frozenset({'"', "”", "’", "'", "''"})
 #: Roots tried where the best arcs are no tree.
 _ROOTS = 3
 
 
-def heads(arcs: Floats, sentences: Sequence[tuple[int, int]]) -> Ints:
+def sentences(start: Floats, arcs: Floats, paragraphs: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Half-open sentences of a chunk, from each word's score for beginning one and from the arcs across that place.
+
+    The scores alone cut direct speech from its "he said"; the arcs, which are scored over the whole chunk, know that
+    the two belong together. ``arcs`` is (W, 1 + W), column 0 the root. A paragraph always begins a sentence; nothing else
+    does after a comma, within quotation marks or without.
+    """
+    chance = np.exp(arcs - arcs.max(1, keepdims=True))
+    chance /= chance.sum(1, keepdims=True)
+    mass = np.cumsum(chance[:, 1:], axis=1)
+    before = np.pad(mass, ((0, 0), (1, 0)))[:, :-1]  # of word j: how likely its head stands before place i
+    after = mass[:, -1:] - before
+    place = np.arange(len(arcs))
+    crossing = np.where(place[:, None] < place, after, before)
+    kept_apart = np.log1p(-np.minimum(crossing, 0.999)).sum(0)
+    begins = start + _CROSSING * kept_apart > _START
+    begins[[at for at in range(1, len(words)) if _after_comma(words, at)]] = False
+    begins[list(paragraphs)] = True
+    return list(pairwise([*np.flatnonzero(begins).tolist(), len(arcs)]))
+
+
+def _after_comma(words: Sequence[str], at: int) -> bool:
+    return words[at - 1] == "," or (at > 1 and words[at - 2] == "," and words[at - 1] in _CLOSING)
+
+
+def heads(arcs: Floats, division: Sequence[tuple[int, int]]) -> Ints:
     """Head of each word, -1 for roots.
 
-    ``arcs`` is (W, 1 + W), column 0 the root; sentences are half-open and cover all words. Heads lie in the sentence.
+    ``arcs`` is (W, 1 + W), column 0 the root; sentences of the ``division`` are half-open and cover all words. Heads lie in the sentence.
     """
     words = len(arcs)
     out = np.empty(words, dtype=np.int64)
-    for begin, end in sentences:
+    for begin, end in division:
         block = arcs[begin:end, begin + 1 : end + 1].astype(np.float64)
         np.fill_diagonal(block, -np.inf)
         root = arcs[begin:end, 0].astype(np.float64)
