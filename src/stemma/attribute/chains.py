@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from stemma.attribute.announced import announced
 from stemma.attribute.cast import Cast, Who
 from stemma.attribute.found import Found
 from stemma.attribute.merge import by_annotator, by_rules, front_of, merged
@@ -69,7 +68,6 @@ def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -
     for one in said:
         one.chain = _chain(one, cast_)
     _carry_on(said, reading.report.text)
-    announced(said)
     return said
 
 

@@ -87,11 +87,6 @@ RULES: tuple[Rule, ...] = (
         "Roe said so, according to AP. Roe added that ...",
     ),
     _rule(
-        "chain.announced-after",
-        "The words after a pledge or decision say who announced it (“the commitment was announced by ...”): the report has it from that speaker.",
-        "The north has pledged to send help. The commitment was announced by Minister Berg.",
-    ),
-    _rule(
         "origin.stood-behind",
         "Another report tells from whom the same voice has like words: that one is the origin here too. Words in another form are not seen as alike.",
         "One paper reported X; another: “the paper reported X, citing three people”.",

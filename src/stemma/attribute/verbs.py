@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
+from stemma.attribute.sentences import sentence_end
 from stemma.lang.en import cues
 from stemma.lang.en.cues import Cue
 from stemma.lang.en.syntax import (
@@ -72,6 +73,11 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     if (is_negated(verb) or _yet(verb)) and cue.kind != "belief":
         yield from _unanswered(doc, verb, subject)
         return
+    if verb.lemma_ in cues.cues().relaying and subject is not None and (relayed := _relayed(doc, verb)) is not None:
+        inner, content = relayed
+        yield inner
+        yield Found(rule="attribution.quoted-as-saying", source=source_range(doc, subject, verb), cue=(verb.i, verb.i + 1), content=content)
+        return
     found = _content(doc, verb, cue)
     if found is None:
         return
@@ -86,6 +92,20 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     content = _apart(doc, content, source, (verb.i, verb.i + 1))
     if content:
         yield Found(rule=rule, source=source, cue=cue_range(doc, verb), content=content, kind=cue.kind, certainty=_polar(verb, cue))
+
+
+def _relayed(doc: Doc, verb: Token) -> tuple[Found, tuple[Range, ...]] | None:
+    """ "quoted Y as saying that ...": what Y said, by word order after "as saying", and the whole that is passed on."""
+    end = sentence_end(doc, verb.i)
+    saying = next((i for i in range(verb.i + 1, min(end, verb.i + 16)) if doc[i].lower_ == "saying" and doc[i - 1].lower_ == "as"), None)
+    if saying is None or saying - 1 <= verb.i + 1:
+        return None
+    first = saying + 1 + (saying + 1 < end and doc[saying + 1].lower_ == "that")
+    content = ranges(doc, set(range(first, end)))
+    if not content:
+        return None
+    inner = Found(rule="attribution.quoted-as-saying", source=(verb.i + 1, saying - 1), cue=(saying - 1, saying + 1), content=content)
+    return inner, ranges(doc, set(range(verb.i + 1, end)))
 
 
 def _infinitive(verb: Token) -> bool:
