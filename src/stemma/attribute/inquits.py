@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from stemma.attribute.found import Found, Range, ranges
 from stemma.attribute.sentences import STOPS, sentence_end, sentence_start
 from stemma.lang.en import cues
-from stemma.lang.en.syntax import is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,20 +55,33 @@ def _finite(doc: Doc, verb: Token) -> bool:
 
 
 def misread(doc: Doc) -> Iterator[Found]:
-    """ "British intelligence estimates over 600 men were lost": a cue read as a noun leaves its clause with two subjects; the first is the cue."""
+    """ "British intelligence estimates over 600 men were lost": a cue read as a noun, with a name before it and a whole clause after it."""
     for noun in doc:
-        if noun.pos_ != "NOUN" or not is_subject(noun) or noun.head.i < noun.i:
+        if noun.pos_ != "NOUN" or not noun.i or not noun.text.endswith("s") or doc[noun.i - 1].pos_ not in {"NOUN", "PROPN"}:
             continue
         cue = cues.verb(noun.lemma_, written=noun.text)
-        second = [c for c in noun.head.children if is_subject(c) and noun.i < c.i < noun.head.i]
-        if cue is None or "clause" not in cue.frames or not second or noun.left_edge.i == noun.i:
+        if cue is None or "clause" not in cue.frames or not _clause_ahead(doc, noun.i + 1):
             continue
-        start = next((i for i in range(noun.left_edge.i, noun.i) if doc[i].pos_ in _NOMINAL), noun.i)
+        start = noun.i
+        while start and doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "DET"}:
+            start -= 1
         content = ranges(doc, set(range(noun.i + 1, sentence_end(doc, noun.i))))
-        if start < noun.i and content:
+        if content:
             yield Found(
                 rule="attribution.misread", source=(start, noun.i), cue=(noun.i, noun.i + 1), content=content, kind=cue.kind, certainty=cue.certainty
             )
+
+
+def _clause_ahead(doc: Doc, at: int) -> bool:
+    """Whether a noun and then a finite auxiliary follow without a mark or an "of" between."""
+    noun = False
+    for token in doc[at : at + 10]:
+        if token.is_punct or token.lower_ in {"of", "and", "or", "that", "to"}:
+            return False
+        if token.pos_ == "AUX":
+            return noun
+        noun = noun or token.pos_ in {"NOUN", "PROPN", "PRON"}
+    return False
 
 
 def _cue_start(doc: Doc, verb: Token) -> int:

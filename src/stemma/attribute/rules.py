@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     _rule("attribution.said-so", "“X says so” gives the sentence before to X.", "The bridge is closed. The city's website says so."),
     _rule(
         "attribution.misread",
-        "A verb like “estimates” read as a noun leaves its clause with two subjects: it is a verb of saying after all.",
+        "A verb like “estimates” read as a noun, with a name before it and a whole clause after it, is a verb of saying after all.",
         "where the agency estimates 40 ships were lost",
     ),
     _rule(
