@@ -17,9 +17,9 @@ REPORTS = sorted(p for p in (ROOT / "examples" / "quake").iterdir() if p.suffix 
 
 def read(*paths: Path) -> Any:
     from stemma import desk
-    from stemma.tell.json import encode
+    from stemma.tell.contract import as_contract
 
-    return json.loads(encode(desk.read([str(p) for p in paths])))
+    return as_contract(desk.read([str(p) for p in paths]))
 
 
 @pytest.fixture(scope="module")

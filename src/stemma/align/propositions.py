@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from stemma.align import counts
 from stemma.align.clauses import CONTENT, Unit, units
-from stemma.align.statements import statement
+from stemma.align.statements import in_its_clause, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
 from stemma.lang.en.senses import sense_of
@@ -192,7 +192,7 @@ class _Sheet:
             places=frozenset(plain(e.text) for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))),
             certainty=sure,
             said=said,
-            statement=statement(unit, kept, subject, passage=self.passage, names=self.says.pronouns(self.reading.report.id)),
+            statement=self._statement(unit, kept, subject, kind),
             published=(self.reading.report.published or "")[:10] or None,
             vector=_vector(content),
             grounds=tuple(grounds),
@@ -210,6 +210,13 @@ class _Sheet:
         if doubting is None:
             return "asserted", ()
         return "hedged", (Ground(rule="align.doubted-count", sentence=f"“{doubting.text}” leaves open whether what is counted is so."),)
+
+    def _statement(self, unit: Unit, kept: Sequence[int], subject: Token | None, kind: str) -> str:
+        names = self.says.pronouns(self.reading.report.id)
+        said = statement(unit, kept, subject, passage=self.passage, names=names)
+        if kind not in {"counted", "time"}:
+            return said
+        return in_its_clause(said, statement(unit, unit.tokens, subject, passage=self.passage, names=names))
 
     def _spans(self, kept: Sequence[int]) -> tuple[Span, ...]:
         doc = self.passage.doc

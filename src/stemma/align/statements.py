@@ -17,6 +17,7 @@ _PERSONAL = frozenset({"he", "she", "it", "they", "him", "them", "i", "we", "who
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPENING = frozenset({"mark", "advmod", "case"})
 _FACTUAL = frozenset({"that", "while", "as", "when", "after", "although", "though", "because", "since", "where"})
+_HANGING = frozenset({"and", "or", "but", "where", "while"})
 _QUOTES = frozenset('"“”')
 
 
@@ -38,15 +39,51 @@ def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage
         order = [i for i in order if not (doc[i].lower_ in _RELATIVE and syntax.is_subject(doc[i]))]
         if unit.kind in {"participle", "apposition"}:
             words[-1] += ","
+    elif unit.head.i in order and (lead := _lead(unit.head, doc[order[0]])):
+        words.append(_words(lead, passage, names))
     words.append(_words([doc[i] for i in order], passage, names))
-    text = " ".join(w for w in words if w).strip(" ,;:-–—")
-    text = " ".join(text.split())
+    text = _tidy(" ".join(w for w in words if w))
     if sum(text.count(q) for q in '"“”') % 2:
         text = text.translate({ord(q): None for q in '"“”'})
     if not text:
         return ""
     text = text[0].upper() + text[1:]
     return text if text[-1] in '.!?…"”' else text + "."
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, and nothing left hanging at the ends where words were taken out ("..., and.")."""
+    text = " ".join(text.split()).strip(" ,;:-–—")
+    bare = text.rstrip(".").rstrip(" ,;:-–—")
+    while bare.rsplit(" ", 1)[-1].lower() in _HANGING:
+        bare = bare[: -len(bare.rsplit(" ", 1)[-1])].rstrip(" ,;:-–—")
+    return bare if len(bare) < len(text.rstrip(".")) else text
+
+
+def in_its_clause(phrase: str, clause: str) -> str:
+    """A counted phrase as a statement: the phrase, and the clause that it stands in where that says more."""
+    bare, whole = phrase.rstrip("."), clause.rstrip(".")
+    return clause if not bare or bare.lower() == whole.lower() else f"{bare}: {clause}"
+
+
+def _lead(head: Token, first: Token) -> list[Token]:
+    """The subject and verbs on which an infinitive or gerund without a subject hangs ("Kim has committed" for "to sending tents"), in order."""
+    fragment = first.lower_ == "to" or (first.pos_ == "ADP" and syntax.form_of(head) == "VBG")
+    if not fragment or syntax.subject_of(head, borrow=False) is not None:
+        return []
+    lead: set[int] = set()
+    at = head
+    for _ in range(4):
+        if at.head == at or at.head.pos_ not in {"VERB", "AUX"}:
+            return []
+        at = at.head
+        lead |= {at.i, *(c.i for c in at.children if c.i < head.i and (syntax.is_auxiliary(c) or c.dep_ == "mark" or c.lower_ in {"not", "n't"}))}
+        subject = syntax.subject_of(at, borrow=False)
+        if subject is not None:
+            lead |= set(range(*syntax.noun_phrase(subject)))
+            kept = [head.doc[i] for i in sorted(lead) if i < first.i]
+            return [t for n, t in enumerate(kept) if not (n == 0 and t.dep_ == "mark")]
+    return []
 
 
 def _without_opening(tokens: Sequence[Token]) -> list[int]:
