@@ -73,7 +73,7 @@ def naming(network: Network, units: Sequence[Unit], kinds: Sequence[str]) -> Tab
     for units_of, starts, _ in packs_of(units):
         words = [w for u in units_of for w in u.words]
         gold_tags = [t for u in units_of for t in u.names]
-        found = [s for s in network.read(words, starts).names if s[2] in kinds]
+        found = [(n.begin, n.end, n.kind) for n in network.read(words, starts).names if n.kind in kinds]
         found = [s for s in found if all(gold_tags[i] for i in range(s[0], s[1]))]
         pairs.append((found, [s for s in bio_spans(gold_tags) if s[2] in kinds]))
     return span_f1(pairs)

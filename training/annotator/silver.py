@@ -59,7 +59,9 @@ def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, 
             tags.append("" if beside else NONE)
         elif not proper[at]:
             tags.append("" if beside and (word.lower() in _JOINING or (word[0].isalnum() and not word.islower())) else NONE)
-        elif word.lower() in TITLES or re.search(r"@|https?:|www|\.com|\d", word):
+        elif re.search(r"@|https?:|www|\.com", word) or (word.lower() in TITLES and proper[at + 1 : at + 2] == [True]):
+            tags.append(NONE)
+        elif word.lower() in TITLES or re.search(r"\d", word):
             tags.append("")
         else:
             tags.append(TIME_OR_NONE if _CALENDAR.fullmatch(word) else SOME_NAME)

@@ -9,7 +9,7 @@ import os
 import random
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,15 @@ def to_batch(rows: list[Row]) -> dict[str, Tensor]:
     return batch
 
 
+def pace(minute: float, cycles: Sequence[dict[str, float]]) -> float:
+    """Share of the learning rates at a minute: each cycle climbs for three minutes to its peak and falls linearly to zero."""
+    for cycle in cycles:
+        if minute < cycle["minutes"]:
+            return cycle["peak"] * min(minute / 3, 1.0) * (1 - minute / cycle["minutes"])
+        minute -= cycle["minutes"]
+    return 0.0
+
+
 class Run:
     """One training run that can be stopped and taken up again."""
 
@@ -146,12 +155,12 @@ class Run:
         self.net.train()
         halves = Halves(self.net)
         halves.start(lambda: (self._gradients(half) for half in self._halves(1)))
-        budget, saved, words = self.config["minutes"] * 60, self.spent, 0
+        budget, saved, words = 60 * sum(cycle["minutes"] for cycle in self.config["cycles"]), self.spent, 0
         clock = began = time.monotonic()
         for half in self._halves(0):
             parts = self._gradients(half)
             halves.take()
-            self._move(min(1.0, self.spent / budget), parts)
+            self._move(pace(self.spent / 60, self.config["cycles"]), parts)
             words += 2 * sum(len(r.first) for r in half)
             self.spent, clock = self.spent + time.monotonic() - clock, time.monotonic()
             if self.step % 50 == 0:
@@ -186,8 +195,7 @@ class Run:
         sum(weights[name] * value for name, value in parts.items()).backward()  # type: ignore[union-attr]
         return parts
 
-    def _move(self, done: float, parts: dict[str, Tensor]) -> None:
-        scale = (1 - done) * min(1.0, self.step / self.config["optimizer"]["warmup_steps"])
+    def _move(self, scale: float, parts: dict[str, Tensor]) -> None:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * scale
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.config["optimizer"]["clip"])

@@ -8,7 +8,7 @@ import spacy
 
 from stemma.lang.annotator import Annotator, spacy_pipeline
 from stemma.lang.annotator.lemmas import apply, script
-from stemma.lang.annotator.names import find_names
+from stemma.lang.annotator.names import KINDS, Name, find_names, settle
 from stemma.lang.annotator.shapes import SHAPES, shape
 from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags
 
@@ -89,12 +89,20 @@ def test_spacy_component(annotator: Annotator) -> None:
 
 
 def test_names_follow_the_tree_and_leave_titles_out() -> None:
-    tags = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
+    tags = ("O", *(f"{b}-{kind}" for kind in KINDS for b in "BI"))
     words = ["Mr.", "Sergei", "Shoigu", "wrote", "to", "ann@example.com", "from", "Moscow"]
     best = ["B-PER", "I-PER", "O", "O", "O", "B-PER", "O", "B-LOC"]
-    scores = np.full((8, 5), -5, dtype=np.float32)
+    scores = np.full((8, len(tags)), -5, dtype=np.float32)
     scores[range(8), [tags.index(t) for t in best]] = -0.03
     heads = np.array([3, 0, 1, -1, 5, 3, 7, 3])
     deprels = ["nsubj", "flat", "flat", "root", "case", "obl", "case", "obl"]
     found = find_names(scores, tags, [0], words=words, heads=heads, deprels=deprels)
-    assert found == [(1, 3, "PER"), (7, 8, "LOC")]
+    assert [(n.begin, n.end, n.kind) for n in found] == [(1, 3, "PER"), (7, 8, "LOC")]
+
+
+def test_names_spelt_alike_are_of_one_kind() -> None:
+    def name(kind: str, sure: float) -> Name:
+        return Name(0, 1, kind, np.log([sure if k == kind else (1 - sure) / 5 for k in KINDS]))
+
+    full, doubtful, place = name("PER", 0.9), name("LOC", 0.5), name("LOC", 0.9)
+    assert settle([("Sergei Shoigu", full), ("Shoigu", doubtful), ("Kursk", place)]) == ["PER", "PER", "LOC"]

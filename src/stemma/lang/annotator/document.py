@@ -8,6 +8,8 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
 from spacy.tokens import Doc
 
+from .names import settle
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
 
     from .chunks import Chunk
+    from .names import Name
     from .network import Reading
     from .spans import RoleSpans
 
@@ -43,6 +46,7 @@ def write(doc: Doc, chunks: Sequence[Chunk], readings: Sequence[Reading], labels
     head = np.full(len(doc), -1, dtype=np.int64)
     vectors = np.zeros((len(doc), _WIDTH), dtype=np.float16)
     found: list[RoleSpans] = []
+    names: list[tuple[int, int, Name]] = []
     codes = {layer: np.array([strings.add(v) for v in labels[layer]], dtype=np.uint64) for layer in ("upos", "deprel")}
     for chunk, reading in zip(chunks, readings, strict=True):
         places = np.array(chunk.tokens)
@@ -51,12 +55,13 @@ def write(doc: Doc, chunks: Sequence[Chunk], readings: Sequence[Reading], labels
         table[places, 3] = codes["deprel"][reading.deprel]
         head[places] = np.where(reading.heads < 0, places, places[reading.heads])
         vectors[places] = reading.meaning
-        for begin, end, kind in reading.names:
-            first, last = chunk.tokens[begin], chunk.tokens[end - 1] + 1
-            table[first:last, 4] = _IN
-            table[first, 4] = _BEGIN
-            table[first:last, 5] = strings.add(kind)
+        names.extend((chunk.tokens[n.begin], chunk.tokens[n.end - 1] + 1, n) for n in reading.names)
         found.extend(r.moved(chunk.tokens) for r in reading.attributions)
+    kinds = settle([(doc[begin:end].text, name) for begin, end, name in names])
+    for (begin, end, _), kind in zip(names, kinds, strict=True):
+        table[begin:end, 4] = _IN
+        table[begin, 4] = _BEGIN
+        table[begin:end, 5] = strings.add(kind)
     _hang_space(doc, table, head, strings)
     table[:, 2] = (head - np.arange(len(doc))).astype(np.uint64)
     if len(doc):

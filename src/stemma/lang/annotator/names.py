@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,34 @@ _TITLES = frozenset(
 )
 
 
+#: Kinds in the order of `Name.belief`.
+KINDS = ("PER", "ORG", "LOC", "TIME", "EVENT", "MISC")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a chunk: half-open word numbers, kind, and the log-probability of each kind, a mean over its words."""
+
+    begin: int
+    end: int
+    kind: str
+    belief: NDArray[np.float32]
+
+
+def settle(names: Sequence[tuple[str, Name]]) -> list[str]:
+    """One kind for all names of a text that are spelt alike: the one with most belief; times stay times.
+
+    A full name of a person speaks for its last word too, so that "Sergei Shoigu" tells what "Shoigu" is.
+    """
+    total: dict[str, NDArray[np.float32]] = {}
+    for text, name in names:
+        words = text.lower().split()
+        keys = {" ".join(words), words[-1]} if name.kind == "PER" else {" ".join(words)}
+        for key in keys:
+            total[key] = total.get(key, 0) + name.belief
+    return [name.kind if name.kind == "TIME" else KINDS[int(total[" ".join(text.lower().split())].argmax())] for text, name in names]
+
+
 def find_names(
     scores: NDArray[np.float32],
     tags: Sequence[str],
@@ -33,11 +62,13 @@ def find_names(
     words: Sequence[str],
     heads: NDArray[np.int64],
     deprels: Sequence[str],
-) -> list[tuple[int, int, str]]:
-    """(begin, end, kind) of each name of a chunk; ``scores`` are log-probabilities (W, tags).
+) -> list[Name]:
+    """Names of a chunk; ``scores`` are log-probabilities (W, tags).
 
     A person's name takes in the words that the tree joins to it as ``flat``, and leaves out titles before it.
     """
+    columns = [[at for at, tag in enumerate(tags) if tag[2:] == kind] for kind in KINDS]
+    belief = np.stack([np.logaddexp.reduce(scores[:, c], axis=1) for c in columns], axis=1)
     scores = scores.copy()
     scores[:, 0] += _DOUBT
     scores[[at for at, word in enumerate(words) if _ADDRESS.fullmatch(word)], 0] += 50
@@ -57,7 +88,7 @@ def find_names(
             out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
         else:
             out.append((begin, end, kind))
-    return out
+    return [Name(begin, end, kind, belief[begin:end].mean(0)) for begin, end, kind in out]
 
 
 def _joined(at: int, begin: int, end: int, heads: NDArray[np.int64], deprels: Sequence[str]) -> bool:

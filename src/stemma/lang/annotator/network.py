@@ -14,7 +14,7 @@ from stemma.errors import DamagedError
 
 from .lemmas import apply
 from .manifest import DIGESTS
-from .names import find_names
+from .names import Name, find_names
 from .shapes import shape
 from .spans import RoleSpans, attributions
 from .trees import heads, sentences
@@ -61,7 +61,7 @@ class Reading:
     #: Head of each word, -1 for the root of a sentence.
     heads: NDArray[np.int64]
     deprel: NDArray[np.int64]
-    names: list[tuple[int, int, str]]
+    names: list[Name]
     attributions: list[RoleSpans]
     #: (words, 384) vectors, of which a sentence's mean stands for its meaning.
     meaning: NDArray[np.float16]
