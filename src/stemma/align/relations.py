@@ -59,12 +59,18 @@ def _negation(one: Told, other: Told, corpus: Corpus) -> Relation | None:
                 continue
             if contained_words(pair) < _SAME_WORDS or matter(pair) < _SAME_MATTER:
                 continue
-            if pair.a.negated != pair.b.negated and pair.a.report != pair.b.report:
+            if pair.a.negated != pair.b.negated and pair.a.report != pair.b.report and _flatly(pair):
                 return _opposed(one, other, pair)
             if _put_on_two_days(pair):
                 why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
                 return _make(one, other, "conflicts", "align.other-day", why, pair)
     return None
+
+
+def _flatly(pair: Pair) -> bool:
+    """Both say of the same doing, as fact and without a number, that it is and that it is not: chances and plans exclude nothing."""
+    a, b = pair.a, pair.b
+    return a.predicate == b.predicate and a.mention is None and b.mention is None and {a.certainty, b.certainty} <= {"asserted", "denied"}
 
 
 def _opposed(one: Told, other: Told, pair: Pair) -> Relation:

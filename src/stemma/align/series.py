@@ -27,6 +27,7 @@ _SAME_MATTER = 0.85  # probability of being one claim, had the figures agreed
 _DAYS = 4  # days within which figures of two origins are held to be of one moment
 _HISTORY = 60  # days before the report from which on a dated figure is background
 _NEAR = 1.2  # ratio of figures up to which one inside the other is the same count put more exactly
+_OPPOSED = 4.0  # ratio beyond which two figures are taken for other things (a part, another place) and no conflict is claimed
 _APART = 12.0  # ratio beyond which two counts of people are of two things (a city and a country)
 _TOLLS = frozenset({"death", "injury", "missing", "casualty", "displaced", "arrest", "rescue", "infection"})
 
@@ -147,7 +148,7 @@ def _opposite(told: Sequence[Told], n: int, others: Sequence[tuple[int, Pair]]) 
 def _incompatible(one: Told, other: Told, pair: Pair) -> bool:
     if _toll(pair) and (one.day is None or one.day != other.day):
         return False
-    if _days(one, other) > _DAYS or (pair.a.report == pair.b.report and not one.origins | other.origins):
+    if _ratio(pair) > _OPPOSED or _days(one, other) > _DAYS or (pair.a.report == pair.b.report and not one.origins | other.origins):
         return False
     if one.origins and other.origins and not one.origins & other.origins:
         return True
