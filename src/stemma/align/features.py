@@ -29,11 +29,9 @@ class Corpus:
     """How common each word and name is among the propositions of a story: rare ones tell more."""
 
     def __init__(self, propositions: Sequence[Proposition], aliases: dict[str, str] | None = None) -> None:
-        self._reports = max(1, len({p.report for p in propositions}))
-        seen = {(p.report, w) for p in propositions for w in (*p.words, *p.names)}
-        self._in_reports = Counter(w for _, w in seen)
-        self._total = max(1, len(propositions))
-        self._in_propositions = Counter(w for p in propositions for w in {*p.words, *p.names})
+        different = {(p.words, p.names) for p in propositions}  # told twice in the same words is told once: a copy changes no weight
+        self._total = max(1, len(different))
+        self._in_propositions = Counter(w for words, names in different for w in words | names)
         #: Name to the one name of the voice that bears it.
         self.aliases = aliases or {}
 

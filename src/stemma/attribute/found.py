@@ -46,15 +46,19 @@ class Found:
 
 
 def trimmed(doc: Doc, span: Range) -> Range | None:
-    """The range without commas, dashes and stops at its ends; quotation marks stay when their partner is inside."""
+    """The range without commas, dashes and stops at its ends, nor the "that" before a clause; quotation marks stay when their partner is inside."""
     a, b = span
-    while a < b and (doc[a].is_space or (doc[a].text in _OPENING and not _paired(doc, a, a, b))):
+    while a < b and (doc[a].is_space or _opens_clause(doc[a]) or (doc[a].text in _OPENING and not _paired(doc, a, a, b))):
         a += 1
     while a < b and (doc[b - 1].is_space or (doc[b - 1].text in _CLOSING and not _paired(doc, b - 1, a, b))):
         b -= 1
     if b - 1 > a and doc[b - 1].text in _QUOTES and doc[b - 2].text in {",", "."} and doc[a].text in _QUOTES:
         return a, b
     return (a, b) if a < b else None
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ == "that" and (token.pos_ == "SCONJ" or token.dep_ == "mark")
 
 
 def _paired(doc: Doc, i: int, a: int, b: int) -> bool:

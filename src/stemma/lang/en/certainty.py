@@ -67,6 +67,7 @@ _ANSWERING = _words(
 )
 _CHECKING = frozenset({"verify", "confirm", "corroborate", "authenticate", "substantiate", "ascertain", "establish", "determine"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain", "unverified", "undetermined"})
+_IS = frozenset({"is", "are", "was", "were"})
 _PEOPLE = frozenset({"PER", "ORG", "PERSON", "NORP", "GPE"})
 
 
@@ -247,16 +248,15 @@ def _is_to(verb: Token) -> bool:
     marked = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
     return marked and (
         (verb.head.lemma_.lower() == "be" and verb.dep_ in {"xcomp", "ccomp"} and verb.head.pos_ in {"AUX", "VERB"})
-        or any(
-            c.lemma_.lower() == "be" and c.i < verb.i and c.dep_ in {"cop", "aux"} and c.lower_ in {"is", "are", "was", "were"} for c in verb.children
-        )
+        or any(c.lower_ in _IS and c.i < verb.i and (syntax.is_auxiliary(c) or c.dep_ == "aux:pass") for c in verb.children)
     )
 
 
 def _headline_infinitive(verb: Token) -> bool:
     """ "Norway to send tents": an infinitive with a subject of its own and no finite verb."""
     marked = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
-    return marked and verb.dep_ in {"ROOT", "root"} and any(syntax.is_subject(c) for c in verb.children)
+    finite = any(c.lower_ in _IS for c in verb.children)
+    return marked and not finite and verb.dep_ in {"ROOT", "root"} and any(syntax.is_subject(c) for c in verb.children)
 
 
 _RULES = (_silence, _unverified, _denial, _doubt, _plan, _future)

@@ -101,6 +101,8 @@ def _by_parse(a: Atoms, amount: Amount, k: int) -> int | None:
     """The head that the parse gives the number, when it follows closely; for "thousands of X" the X."""
     number = a.token(amount.last - 1)
     noun = number.head
+    if noun.pos_ == "ADJ" and noun.dep_ == "amod" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i:
+        noun = noun.head  # hung on the adjective before the noun ("1,000 East Timorese nurses")
     if (
         number.dep_ in {"nummod", "nummod:gov", "amod", "compound", "quantmod", "nmod", "det"}
         and noun.i > number.i
