@@ -18,6 +18,7 @@ from stemma.align.clauses import CONTENT, Unit, units
 from stemma.align.statements import in_its_clause, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
+from stemma.lang.en.names import ROLES
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Certainty, Ground, QuantityMention, Span, Timex, merged
@@ -33,8 +34,34 @@ _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possib
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 _EMPTY = frozenset(
-    {"be", "have", "do", "say", "also", "more", "other", "such", "get", "make", "take", "well", "now", "so", "very", "just", "go", "come"}
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "also",
+        "more",
+        "other",
+        "such",
+        "get",
+        "make",
+        "take",
+        "well",
+        "now",
+        "so",
+        "very",
+        "just",
+        "go",
+        "come",
+        "effort",
+        "response",
+        "move",
+        "step",
+        "part",
+        "way",
+    }
 )  # too common to tell anything
+_EMPTY |= ROLES["leaders"]  # nouns for who leads name somebody, and say nothing of what is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
