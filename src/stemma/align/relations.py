@@ -107,7 +107,7 @@ def _denials(told: Sequence[Told], corpus: Corpus) -> list[Relation]:
 
 def _denied(p: Proposition, denying: Told, told: Sequence[Told], corpus: Corpus) -> tuple[Told, Proposition] | None:
     """The claim that a denial is about: of its own report, told before it by somebody else; the one told most widely."""
-    if not p.words & _ACCUSED:
+    if not p.words & _ACCUSED or not p.names:  # of a denier without a name it is not known what was put to them
         return None
     fitting = []
     for t in told:

@@ -146,6 +146,8 @@ def _opposite(told: Sequence[Told], n: int, others: Sequence[tuple[int, Pair]]) 
 
 
 def _incompatible(one: Told, other: Told, pair: Pair) -> bool:
+    if (pair.a.certainty == "hedged") != (pair.b.certainty == "hedged"):
+        return False  # what may yet be excludes nothing that is
     if _toll(pair) and (one.day is None or one.day != other.day):
         return False
     if _ratio(pair) > _OPPOSED or _days(one, other) > _DAYS or (pair.a.report == pair.b.report and not one.origins | other.origins):
