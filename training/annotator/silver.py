@@ -85,6 +85,22 @@ def countries_are_places(unit: Unit, places: set[str]) -> None:
             unit.names[begin:end] = ["B-LOC"] + ["I-LOC"] * (end - begin - 1)
 
 
+#: The states of the United States, which addresses and datelines put after a town.
+STATES = (
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas "
+    "Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New-Hampshire "
+    "New-Jersey New-Mexico New-York North-Carolina North-Dakota Ohio Oklahoma Oregon Pennsylvania Rhode-Island South-Carolina "
+    "South-Dakota Tennessee Texas Utah Vermont Virginia Washington West-Virginia Wisconsin Wyoming "
+    "AL AZ CA CO CT FL GA IL IN KS LA MA MD MI MN MO NC NJ NM NV NY OH OR PA TN TX UT VA WA WI DC Ca Fla. Calif. Tex."
+)
+
+
+def states(places: set[str]) -> list[list[str]]:
+    """Words of names that follow a town's name: states, their letters, and (a third as often) countries."""
+    abroad = sorted(place.title() for place in places if len(place) > 4 and "," not in place)[::3]
+    return [name.replace("-", " ").split(" ") for name in STATES.split(" ") * 3] + [name.split(" ") for name in abroad]
+
+
 def name_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     """(begin, end, kind) of BIO tags."""
     out: list[tuple[int, int, str]] = []
@@ -116,6 +132,23 @@ def swap(unit: Unit, pool: dict[str, list[list[str]]], chance: random.Random, sh
         name = chance.choice(pool[kind])
         words += unit.words[at:begin] + name
         tags += unit.names[at:begin] + ["B-" + kind] + ["I-" + kind] * (len(name) - 1)
+        at = end
+    if not at:
+        return unit
+    return Unit(words=words + unit.words[at:], names=tags + unit.names[at:], scheme=unit.scheme, document=unit.document)
+
+
+def add_states(unit: Unit, places: Sequence[list[str]], chance: random.Random, share: float) -> Unit:
+    """The unit with a state or country after a share of its places, as addresses have them: two names, with or without a comma."""
+    words, tags, at = [], [], 0
+    for _begin, end, kind in name_spans(unit.names):
+        followed = unit.words[end : end + 1]
+        if kind != "LOC" or chance.random() >= share or (followed and followed[0] == ","):
+            continue
+        name = chance.choice(places)
+        comma = [","] if chance.random() < 0.4 else []
+        words += unit.words[at:end] + comma + name
+        tags += unit.names[at:end] + [NONE] * len(comma) + ["B-LOC"] + ["I-LOC"] * (len(name) - 1)
         at = end
     if not at:
         return unit

@@ -24,7 +24,7 @@ from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
 from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, tensors
-from .silver import countries_are_places, country_words, half_names, known_kinds, mentions, swap
+from .silver import add_states, countries_are_places, country_words, half_names, known_kinds, mentions, states, swap
 from .teacher import attach
 from .treebank import read_treebank
 from .units import NONE, Unit, pack
@@ -60,6 +60,7 @@ class Corpus:
         for unit in self.treebank:
             unit.names = unit.names or half_names(unit, places, people, named, firsts)
         self.mentions = mentions(self.names + self.treebank, places)
+        self.states = states(places)
         self.labels = collect_labels(self.treebank)
         pieces = Pieces(base / "tokenizer.json")
         taught = self.treebank + self.news[::3]
@@ -75,6 +76,7 @@ class Corpus:
                 shares = self.config["share"][name], self.config["share"]["nameless"]
                 units = [u for u in units if chance.random() < shares[set(u.names) == {NONE}]]
                 units = [swap(u, self.mentions, chance, self.config["swapped_names"]) for u in units]
+                units = [add_states(u, self.states, chance, self.config["added_states"]) for u in units]
                 chance.shuffle(units)
                 units = sorted(units, key=lambda u: u.scheme)
                 for unit in units:
@@ -95,12 +97,20 @@ def to_batch(rows: list[Row]) -> dict[str, Tensor]:
 
 
 def pace(minute: float, cycles: Sequence[dict[str, float]]) -> float:
-    """Share of the learning rates at a minute: each cycle climbs for three minutes to its peak and falls linearly to zero."""
+    """Share of the learning rates at a minute: each cycle climbs for three minutes to its peak and falls linearly to zero.
+
+    A cycle with a ``cut`` is left at that minute of its own, for the next one.
+    """
     for cycle in cycles:
-        if minute < cycle["minutes"]:
+        if minute < length(cycle):
             return cycle["peak"] * min(minute / 3, 1.0) * (1 - minute / cycle["minutes"])
-        minute -= cycle["minutes"]
+        minute -= length(cycle)
     return 0.0
+
+
+def length(cycle: dict[str, float]) -> float:
+    """Minutes that a cycle lasts."""
+    return cycle.get("cut", cycle["minutes"])
 
 
 class Run:
@@ -155,7 +165,7 @@ class Run:
         self.net.train()
         halves = Halves(self.net)
         halves.start(lambda: (self._gradients(half) for half in self._halves(1)))
-        budget, saved, words = 60 * sum(cycle["minutes"] for cycle in self.config["cycles"]), self.spent, 0
+        budget, saved, words = 60 * sum(map(length, self.config["cycles"])), self.spent, 0
         clock = began = time.monotonic()
         for half in self._halves(0):
             parts = self._gradients(half)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stemma import __version__
+from stemma.cli.asking import Asked, asks
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -42,51 +43,19 @@ def stemma() -> None:
 
 
 @stemma.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@asks
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
-@click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all.")
 @click.option("--claim", metavar="N", help="Show one claim: each telling with its words, its chain and the reasons.")
 @click.option("--all", "every", is_flag=True, help="Show all claims and voices in the table, not the first dozen.")
-@click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs.")
-@click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs.")
-@click.option("--spacy", metavar="NAME", help="Use this spaCy pipeline (package or folder) instead of the shipped annotator.")
-@click.option("--quiet", is_flag=True, help="No progress and no troubles on standard error.")
-def read(
-    paths: tuple[str, ...],
-    form: str | None,
-    out: str | None,
-    claim: str | None,
-    every: bool,
-    outlet: str | None,
-    published: str | None,
-    spacy: str | None,
-    quiet: bool,
-) -> None:
+def read(asked: Asked, form: str | None, claim: str | None, every: bool) -> None:
     """Read reports together: .txt .md .html .json .jsonl files, folders of them, or - for standard input.
 
     Exit code 0 when anything was read (troubles are told on standard error), 1 when nothing could be read.
     """
-    from stemma import desk
-    from stemma.cli import running
-
-    form = form or _form_of(out)
+    form = form or _form_of(asked.out)
     if claim is not None and form != "table":
         raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
-    running.check_target(out)
-    if "-" in paths:
-        running.hint_keyboard()
-    with running.Progress(quiet=quiet) as progress:
-        ledger = desk.read(
-            paths,
-            outlet=outlet,
-            published=published,
-            spacy=spacy,
-            progress=progress,
-        )
-    running.tell_troubles(ledger, quiet=quiet)
-    if not ledger.reports:
-        running.nothing_read(len(paths))
-    running.write(_forms(claim, every)[form](ledger), out)
+    asked.answer(_forms(claim, every)[form](asked.ledger()))
 
 
 def _form_of(out: str | None) -> str:

@@ -1,0 +1,68 @@
+"""What every command that reads reports asks for: paths, the person's word on them, where the answer goes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from stemma.model import Ledger
+
+_PARAMETERS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all."),
+    click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs."),
+    click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs."),
+    click.option("--spacy", metavar="NAME", help="Use this spaCy pipeline (package or folder) instead of the shipped annotator."),
+    click.option("--quiet", is_flag=True, help="No progress and no troubles on standard error."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The reports that a person named, not read yet."""
+
+    paths: tuple[str, ...]
+    out: str | None
+    outlet: str | None
+    published: str | None
+    spacy: str | None
+    quiet: bool
+
+    def ledger(self) -> Ledger:
+        """Reads them, telling progress and troubles; ends with exit code 1 when nothing could be read."""
+        from stemma import desk
+        from stemma.cli import running
+
+        running.check_target(self.out)
+        if "-" in self.paths:
+            running.hint_keyboard()
+        with running.Progress(quiet=self.quiet) as progress:
+            ledger = desk.read(self.paths, outlet=self.outlet, published=self.published, spacy=self.spacy, progress=progress)
+        running.tell_troubles(ledger, quiet=self.quiet)
+        if not ledger.reports:
+            running.nothing_read(len(self.paths))
+        return ledger
+
+    def answer(self, text: str) -> None:
+        """Writes the answer where the person wants it."""
+        from stemma.cli import running
+
+        running.write(text, self.out)
+
+
+def asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the parameters above; it gets them as one `Asked`, first."""
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> None:
+        asked = {name: given.pop(name) for name in Asked.__dataclass_fields__}
+        command(Asked(**asked), **given)
+
+    for parameter in reversed(_PARAMETERS):
+        parameter(wrapped)
+    return wrapped
