@@ -46,8 +46,20 @@ def known_kinds(units: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
     return named, {word for word, k in firsts.items() if k == {"PER"} and len(word) > 2}
 
 
-def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, str], firsts: set[str]) -> list[str]:
+def hand_kinds(path: Path) -> dict[str, str]:
+    """Kinds of whole names set by hand, from a file of ``KIND: name | name`` lines; the kind "none" is ``NONE``."""
+    kinds: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kind, colon, names = line.partition(": ")
+        if colon and not line.startswith("#"):
+            kinds |= {name.strip(): NONE if kind == "none" else kind for name in names.split(" | ")}
+    return kinds
+
+
+def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, str], firsts: set[str], hand: dict[str, str]) -> list[str]:
     """Names of a tagged sentence as far as its tags and the known names tell; "" where they do not.
+
+    ``hand`` holds kinds by whole name as written, the others by name in lower case.
 
     All kinds must be among the known: with countries alone the network learns that names in such texts are places.
     """
@@ -67,7 +79,11 @@ def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, 
             tags.append(TIME_OR_NONE if _CALENDAR.fullmatch(word) else SOME_NAME)
     for begin, end in _runs(proper):
         text = " ".join(unit.words[begin:end]).lower()
-        kind = "LOC" if text in places else named.get(text) or ("PER" if text.split(" ")[0] in firsts and end - begin < 4 else None)
+        kind = hand.get(" ".join(unit.words[begin:end]))
+        if kind == NONE:
+            tags[begin:end] = [NONE] * (end - begin)
+            continue
+        kind = kind or ("LOC" if text in places else named.get(text) or ("PER" if text.split(" ")[0] in firsts and end - begin < 4 else None))
         if kind and SOME_NAME in tags[begin:end] and not {"", TIME_OR_NONE} & set(tags[begin:end]):
             tags[begin:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - begin - 1)
     return tags

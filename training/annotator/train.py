@@ -24,7 +24,7 @@ from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
 from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, tensors
-from .silver import add_states, countries_are_places, country_words, half_names, known_kinds, mentions, states, swap
+from .silver import add_states, countries_are_places, country_words, half_names, hand_kinds, known_kinds, mentions, states, swap
 from .teacher import attach
 from .treebank import read_treebank
 from .units import NONE, Unit, pack
@@ -57,8 +57,9 @@ class Corpus:
         for unit in self.names + self.treebank:
             countries_are_places(unit, places)
         named, firsts = known_kinds(self.names + self.treebank)
+        hand = hand_kinds(Path(__file__).with_name("kinds.txt"))
         for unit in self.treebank:
-            unit.names = unit.names or half_names(unit, places, people, named, firsts)
+            unit.names = unit.names or half_names(unit, places, people, named, firsts, hand)
         self.mentions = mentions(self.names + self.treebank, places)
         self.states = states(places)
         self.labels = collect_labels(self.treebank)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from training.annotator.scores import attribution_scores, bio_spans, matched, span_f1
-from training.annotator.silver import half_names, swap
+from training.annotator.silver import add_states, half_names, hand_kinds, swap
 from training.annotator.units import SOME_NAME, TIME_OR_NONE, Unit, pack
 
 from stemma.lang.annotator.spans import RoleSpans
@@ -33,8 +35,26 @@ def test_proper_nouns_are_names_of_some_kind() -> None:
         words=["President", "Zorb", "met", "Iraqis", "in", "France", "in", "May"],
         upos=["PROPN", "PROPN", "VERB", "PROPN", "ADP", "PROPN", "ADP", "PROPN"],
     )
-    tags = half_names(unit, {"france"}, {"iraqi", "iraqis"}, {}, set())
+    tags = half_names(unit, {"france"}, {"iraqi", "iraqis"}, {}, set(), {})
     assert tags == ["O", SOME_NAME, "O", "O", "", "B-LOC", "", TIME_OR_NONE]
+
+
+def test_kinds_set_by_hand_win_over_the_tags(tmp_path: Path) -> None:
+    (tmp_path / "kinds.txt").write_text("# why\nORG: Zorb & Co | Zorb\nnone: Iraqis\n", encoding="utf-8")
+    hand = hand_kinds(tmp_path / "kinds.txt")
+    assert hand == {"Zorb & Co": "ORG", "Zorb": "ORG", "Iraqis": "O"}
+    unit = Unit(words=["Zorb", "hired", "Iraqis", "near", "Yemen"], upos=["PROPN", "VERB", "PROPN", "ADP", "PROPN"])
+    assert half_names(unit, {"yemen"}, set(), {"zorb": "PER"}, set(), hand) == ["B-ORG", "O", "O", "O", "B-LOC"]
+
+
+def test_a_state_after_a_town_is_a_name_of_its_own() -> None:
+    import random
+
+    unit = Unit(words=["Ann", "left", "Rome", "."], names=["B-PER", "O", "B-LOC", "O"])
+    seen = {tuple(zip(u.words, u.names, strict=True)) for n in range(20) for u in [add_states(unit, [["New", "York"]], random.Random(n), 1.0)]}
+    bare = (("Ann", "B-PER"), ("left", "O"), ("Rome", "B-LOC"), ("New", "B-LOC"), ("York", "I-LOC"), (".", "O"))
+    assert seen == {bare, (*bare[:3], (",", "O"), *bare[3:])}
+    assert add_states(unit, [["New", "York"]], random.Random(1), 0.0) is unit
 
 
 def test_swapped_names_keep_their_kind() -> None:
