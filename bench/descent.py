@@ -1,6 +1,7 @@
 """How well descent is found: development stories as score_stories.py counts them, real pairs of ECB+ read by eye, and the time for a thousand texts.
 
-python bench/descent.py [--shared ../shared]
+python -m bench.descent [--shared ../shared]
+python -m bench.descent --pairs [--test] [--show]     the 200 labelled pairs of bench/descent_pairs
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from bench.descent_pairs.score import table
 from bench.grouping import ecb, reading
 from stemma.ingest import ingest
 from stemma.lang.reading import Reading
@@ -123,7 +125,14 @@ def timing(shared: Path) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=_HERE.parents[1] / "shared")
+    parser.add_argument("--pairs", action="store_true", help="only the labelled pairs: the dev split")
+    parser.add_argument("--test", action="store_true", help="with --pairs: the test split")
+    parser.add_argument("--show", action="store_true", help="with --pairs: the pairs on which Stemma errs")
     given = parser.parse_args()
+    if given.pairs:
+        for line in table(given.shared, "test" if given.test else "dev", show=given.show):
+            print(line, flush=True)
+        return
     for part in (stories, pairs, timing):
         for line in part(given.shared):
             print(line, flush=True)
