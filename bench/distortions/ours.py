@@ -1,0 +1,93 @@
+"""Stemma's answers, by its real line: each side is a tiny report, the two are read together as one story.
+
+"Same" where claims that hold both sides make up at least half of what each side says, and nothing sets the rest apart. "Different" where a
+relation stands between a claim of the one and a claim of the other, or a bar keeps two tellings apart that are about one matter. Else "cannot
+tell".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from bench.distortions.scoring import Answer
+from bench.distortions.suite import PUBLISHED, Pair
+from stemma.align import propositions as cutting
+from stemma.align.claims import claim
+from stemma.align.clusters import cluster, matter
+from stemma.align.features import Corpus, barred, held
+from stemma.align.propositions import Proposition
+from stemma.align.relations import Told, relations
+from stemma.align.stage import aliases_of
+from stemma.align.voices import Says
+from stemma.attribute import attribute
+from stemma.lang.reading import Pipeline, Reading, RolesAgain
+from stemma.model import Attributed, RawReport
+from stemma.read import read
+
+#: Probability of being one claim, but for the figure and the day, from which a bar tells of one matter with something changed.
+_ONE_MATTER = 0.2
+#: Share of a side's words that claims with both sides must hold.
+_COVERED = 0.5
+#: Bars that say no more than that two sentences have little to do with each other.
+_UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report", "align.other-thing"})
+
+
+def answers(pairs: Sequence[Pair], *, pipeline: Pipeline, roles: RolesAgain | None = None) -> dict[str, Answer]:
+    """An answer to every pair; all texts go through the annotator in one batch."""
+    sheets = readings(pairs, pipeline=pipeline)
+    return {p.id: answer(*both(p, sheets), roles=roles) for p in pairs}
+
+
+def readings(pairs: Sequence[Pair], *, pipeline: Pipeline) -> dict[tuple[str, str], Reading]:
+    """Every text read once for each side on which it stands."""
+    texts = sorted({(side, text) for p in pairs for side, text in (("a", p.a), ("b", p.b))})
+    raws = [
+        RawReport(path=f"{side}{n}.txt", text=text, outlet=f"Outlet {side.upper()}", published=PUBLISHED, published_from="metadata")
+        for n, (side, text) in enumerate(texts)
+    ]
+    found, _ = read(raws, pipeline=pipeline)
+    return dict(zip(texts, found, strict=True))
+
+
+def both(pair: Pair, sheets: dict[tuple[str, str], Reading]) -> tuple[Reading, Reading]:
+    """The two sides as read."""
+    return sheets["a", pair.a], sheets["b", pair.b]
+
+
+def answer(a: Reading, b: Reading, *, roles: RolesAgain | None = None) -> Answer:
+    """What Stemma says of two reports that tell one thing each."""
+    return judged(a, b, attribute([a, b], roles=roles))
+
+
+def judged(a: Reading, b: Reading, attributed: Attributed) -> Answer:
+    """The answer from what is read and who says it."""
+    says = Says(attributed)
+    told = [p for r in sorted((a, b), key=lambda r: r.report.id) for p in cutting.propositions(r, says)]
+    corpus = Corpus(told, aliases_of(attributed))
+    claims = [Told(claim=claim(m, story="s", corpus=corpus), members=m) for g in cluster(told, corpus) if (m := tuple(told[n] for n in g))]
+    shared = [t for t in claims if len({p.report for p in t.members}) == 2]
+    if relations(claims, corpus) or any(_kept_apart(*pair, corpus) for pair in _left(claims, shared)):
+        return "different"
+    covered = min(_share(r.report.id, told, shared) for r in (a, b))
+    return "same" if covered >= _COVERED else "cannot tell"
+
+
+def _left(claims: Sequence[Told], shared: Sequence[Told]) -> Iterator[tuple[Proposition, Proposition]]:
+    """Tellings of the one and of the other side that no claim of both sides holds."""
+    alone = [p for t in claims if t not in shared for p in t.members]
+    first = min((p.report for p in alone), default="")
+    yield from product([p for p in alone if p.report == first], [p for p in alone if p.report != first])
+
+
+def _kept_apart(a: Proposition, b: Proposition, corpus: Corpus) -> bool:
+    """A bar stands between two tellings of one matter."""
+    pair = held(a, b, corpus)
+    return barred(pair) not in {None, *_UNRELATED} and matter(pair) >= _ONE_MATTER
+
+
+def _share(report: str, told: Sequence[Proposition], shared: Sequence[Told]) -> float:
+    """The share of a side's words that stand in claims of both sides."""
+    words = {c for p in told if p.report == report for s in p.spans for c in range(s.start, s.end)}
+    both = {c for t in shared for p in t.members if p.report == report for s in p.spans for c in range(s.start, s.end)}
+    return len(both) / len(words) if words else 0.0

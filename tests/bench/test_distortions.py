@@ -1,0 +1,91 @@
+"""The distorted-claim suite is well formed, its scorer counts right, and Stemma holds its floors on a fixed part of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from bench.distortions.scoring import MisreadError, read_answers, rows, table
+from bench.distortions.suite import CLASSES, PARAPHRASE, Pair, faults, load
+
+ROOT = Path(__file__).resolve().parents[2]
+PAIRS = load()
+
+
+def test_the_file_is_well_formed() -> None:
+    assert faults(PAIRS) == []
+
+
+def test_at_least_three_hundred_pairs_evenly_over_the_classes() -> None:
+    counts = Counter(p.kind for p in PAIRS)
+    assert len(PAIRS) >= 300
+    assert {counts[kind] for kind in CLASSES} == {40}
+    assert counts[PARAPHRASE] == 120
+
+
+def test_a_base_lies_whole_in_one_part_and_both_parts_have_every_class() -> None:
+    assert Counter(p.split for p in PAIRS) == {"dev": 216, "held-out": 144}
+    for split in ("dev", "held-out"):
+        assert {p.kind for p in PAIRS if p.split == split} == {*CLASSES, PARAPHRASE}
+
+
+@pytest.mark.parametrize(
+    "change", [{"id": "sport-40-unit-7"}, {"b": "  the CREW of the station Halcyon "}, {"label": "same"}, {"split": "test"}, {"note": " "}]
+)
+def test_a_fault_is_found(change: dict[str, str]) -> None:
+    good = next(p for p in PAIRS if p.kind == "actor")
+    good = dataclasses.replace(good, a="The crew of the station Halcyon")
+    assert faults([good]) == []
+    assert faults([dataclasses.replace(good, **change)])  # type: ignore[arg-type]
+
+
+def test_a_pair_that_stands_twice_is_found() -> None:
+    assert any("twice" in fault for fault in faults([PAIRS[0], PAIRS[0]]))
+
+
+def answered(pairs: tuple[Pair, ...], answer: str) -> list[str]:
+    return [json.dumps({"id": p.id, "answer": answer}) for p in pairs]
+
+
+def test_saying_same_to_everything_takes_every_distortion_for_the_same() -> None:
+    found = rows(PAIRS, read_answers(answered(PAIRS, "same"), PAIRS))
+    assert all(r.same == r.pairs for r in found)
+    assert "240 of 240 (100.0 in 100)" in table("yes-man", PAIRS, read_answers(answered(PAIRS, "same"), PAIRS))
+
+
+def test_no_answer_is_cannot_tell() -> None:
+    assert all(r.cannot_tell == r.pairs for r in rows(PAIRS, {}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["same", '{"id": "no-such-pair", "answer": "same"}', json.dumps({"id": PAIRS[0].id, "answer": "maybe"}), '["same"]', '{"answer": "same"}'],
+)
+def test_a_file_that_cannot_be_read_is_refused(line: str) -> None:
+    with pytest.raises(MisreadError):
+        read_answers([line], PAIRS)
+
+
+def test_a_second_answer_is_refused() -> None:
+    with pytest.raises(MisreadError, match="second"):
+        read_answers(answered((PAIRS[0], PAIRS[0]), "same"), PAIRS)
+
+
+def test_the_command_scores_answers_from_stdin() -> None:
+    lines = "\n".join(answered(tuple(p for p in PAIRS if p.label == "different"), "different"))
+    done = subprocess.run([sys.executable, "-m", "bench.distortions", "-"], input=lines, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "0 of 240 (0.0 in 100); recognised as different: 1.000" in done.stdout
+
+
+def test_the_command_says_what_is_wrong_with_an_answer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.distortions", "-"], input='{"id": "x"}', capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 1
+    assert "line 1" in done.stderr
