@@ -45,12 +45,13 @@ def overlaps(readings: Mapping[str, Reading]) -> dict[tuple[str, str], float]:
     return {(a, b): n / max(1, min(len(own[a]), len(own[b]))) for (a, b), n in shared.items()}
 
 
-def draw(readings: Mapping[str, Reading], wanted: tuple[int, ...], known: set[frozenset[str]]) -> Iterator[tuple[str, str, float, str]]:
+def draw(
+    readings: Mapping[str, Reading], wanted: tuple[int, ...], known: set[frozenset[str]], chance: random.Random
+) -> Iterator[tuple[str, str, float, str]]:
     """Pairs of each band, first of reports and topics not yet drawn from; both reports of a pair are of one split, and of one topic in ECB+."""
-    chance = random.Random(_SEED)
     everything = overlaps(readings)
     table = dict(readings)
-    for low, high, many in zip(BANDS, BANDS[1:], wanted, strict=True):
+    for (low, high), many in zip(itertools.pairwise(BANDS), wanted, strict=True):
         pool = sorted((pair, n) for pair, n in everything.items() if low <= n < high and frozenset(pair) not in known)
         pool = [(p, n) for p, n in pool if split_of(p[0], table) == split_of(p[1], table) and _topic(p[0]) == _topic(p[1])]
         chance.shuffle(pool)
@@ -87,8 +88,9 @@ def main() -> None:
     given = parser.parse_args()
     earlier = [line.split("\t") for line in (here / "ecb_descent_pairs.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     known = {frozenset(row[:2]) for row in earlier}
+    chance = random.Random(_SEED)
     for name, readings in (("ecb", ecb_reports(given.shared)), ("syria", syria_reports(given.shared))):
-        for a, b, part, split in draw(readings, _WANTED[name], known):
+        for a, b, part, split in draw(readings, _WANTED[name], known, chance):
             print(f"{a}\t{b}\t{part:.3f}\t{split}")
 
 
