@@ -13,6 +13,8 @@ import click
 
 from stemma import __version__
 from stemma.cli.asking import Asked, asks
+from stemma.cli.omissions import omissions
+from stemma.cli.origins import origins
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -113,3 +115,7 @@ def schema() -> None:
     from stemma.tell.contract import schema_text
 
     running.write(schema_text(), None)
+
+
+stemma.add_command(omissions)
+stemma.add_command(origins)
