@@ -1,0 +1,153 @@
+"""What later reports say came of a pledge. No link rather than a wrong one.
+
+Theory of operation. A later telling is about the pledge when the ledger says so (one claim, or a relation to the pledge's claim), or when it names
+the promiser, has a word for the same deed, speaks of the same thing, and its number agrees. It then tells how far the deed has come by the form of
+that word: a past or perfect is done, "has begun", "is being" is under way, a negation, a calling-off or a denial is denied. Tellings of the same
+day or of no day are not later. Limits: a deed reported under another verb and by nobody's name is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stemma.follow.actors import Actors
+from stemma.follow.promises import promises
+from stemma.follow.terms import agrees
+from stemma.follow.wording import Word, content, participle, senses, sentence, spoken, tokens
+from stemma.lang.en import voices
+from stemma.model import Claim, Ground, Ledger, Place, Relation, Report, Span, Telling
+from stemma.model.pledges import Outcome, OutcomeState, Pledge
+
+_BEGUN = frozenset({"begun", "began", "started", "underway", "beginning", "starting", "begins", "starts"})
+_OFF = re.compile(
+    r"\b(?:called off|put off|cancell?ed|scrapped|withdr(?:ew|awn)|postponed|suspended|shelved|reneged"
+    r"|broke (?:its|his|her|their) (?:promise|pledge|word)|backed out|went back on|failed to|refused to)\b",
+    re.IGNORECASE,
+)
+_NOT = frozenset({"not", "never", "n't", "no", "without", "yet"})
+_MAYBE = frozenset({"will", "would", "may", "might", "could", "should", "to", "can", "if", "plans", "reportedly", "allegedly"})
+_ORDER: dict[OutcomeState, int] = {"under way": 0, "reported done": 1, "denied": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A pledge while its fate is looked for."""
+
+    pledge: Pledge
+    #: Senses of the deed.
+    deeds: frozenset[str]
+    #: Day on which it was first told.
+    since: str | None
+
+
+def outcomes(dossier: Dossier, ledger: Ledger, actors: Actors) -> tuple[Outcome, ...]:
+    """Later tellings of what came of it, by day; the last one decides."""
+    if dossier.since is None:
+        return ()
+    reports = {r.id: r for r in ledger.reports}
+    found: dict[tuple[str, int, int], Outcome] = {}
+    for claim in ledger.claims:
+        if claim.story != dossier.pledge.story:
+            continue
+        bond = _bond(claim, dossier.pledge, ledger)
+        for telling in claim.tellings:
+            report = reports.get(telling.report)
+            if report is None or not telling.spans or (report.published or "")[:10] <= dossier.since:
+                continue
+            outcome = _outcome(dossier, claim, telling, report, bond, ledger, actors)
+            if outcome is not None:
+                found.setdefault((outcome.place.report, outcome.place.start, outcome.place.end), outcome)
+    return tuple(sorted(found.values(), key=lambda o: (o.published or "", _ORDER[o.state], o.place)))
+
+
+def _bond(claim: Claim, pledge: Pledge, ledger: Ledger) -> Relation | str | None:
+    """What the ledger itself says of a claim and the pledge."""
+    if claim.id in pledge.claims:
+        return "one claim"
+    return next((r for r in ledger.relations if r.kind != "conflicts" and r.source == claim.id and r.target in pledge.claims), None)
+
+
+def _outcome(
+    dossier: Dossier, claim: Claim, telling: Telling, report: Report, bond: Relation | str | None, ledger: Ledger, actors: Actors
+) -> Outcome | None:
+    stretch = Span(telling.spans[0].start, telling.spans[-1].end)
+    whole = sentence(report, stretch)
+    words = tokens(report.text, whole)
+    if any(p.what.overlap(stretch) for p in promises(report.text, words)):
+        return None  # it is promised still
+    state, cue = _state(dossier, telling, report, words, stretch)
+    if isinstance(bond, Relation) and bond.kind == "denies":
+        state, cue = "denied", telling.spans[0]
+    if state is None or cue is None:
+        return None
+    reason = _same_matter(dossier, telling, report, words, bond, actors)
+    if reason is None:
+        return None
+    how = {"under way": "as begun or being done", "reported done": "as done", "denied": "as denied, refused or called off"}[state]
+    rule = {"under way": "pledges.under-way", "reported done": "pledges.done", "denied": "pledges.denied"}[state]
+    place = Place.at(report.id, cue)
+    grounds = (
+        Ground(rule=rule, sentence=f"“{cue.of(report.text)}” tells it {how}, on {spoken((report.published or '')[:10])}.", spans=(place,)),
+        Ground(rule=rule, sentence=reason, spans=(Place.at(report.id, whole),)),
+    )
+    return Outcome(
+        state=state, claim=claim.id, place=Place.at(report.id, whole), chain=telling.chain, published=(report.published or "")[:10], grounds=grounds
+    )
+
+
+def _state(dossier: Dossier, telling: Telling, report: Report, words: list[Word], stretch: Span) -> tuple[OutcomeState | None, Span | None]:
+    """How far the deed has come by these words, and the word that says so."""
+    off = _OFF.search(report.text, stretch.start, stretch.end)
+    for n, word in enumerate(words):
+        if not (stretch.start <= word.start and word.end <= stretch.end) or not senses(word.text) & dossier.deeds:
+            continue
+        near = [w.low for w in words[max(0, n - 4) : n]]
+        here = Span(word.start, word.end)
+        if off is not None:
+            return "denied", Span(*off.span())
+        if set(near) & _NOT or any(w.endswith(("n't", "n’t")) for w in near):
+            denies = bool({"will", "would", "refuses", "refused"} & set(near)) and "not" in near
+            return ("denied", here) if denies else (None, None)
+        if set(near[-3:]) & _BEGUN or (word.low.endswith("ing") and set(near[-3:]) & {"is", "are", "was", "were", "being"}) or near[-1:] == ["being"]:
+            return "under way", here
+        if set(near) & _MAYBE or telling.certainty not in {"asserted", "denied"}:
+            continue
+        if participle(word.text):
+            return ("denied" if telling.certainty == "denied" else "reported done"), here
+    return None, None
+
+
+def _same_matter(dossier: Dossier, telling: Telling, report: Report, words: list[Word], bond: Relation | str | None, actors: Actors) -> str | None:
+    """Why this telling is about this pledge, in a sentence; None when something is lacking."""
+    pledge = dossier.pledge
+    promised = content(w.text for w in tokens(pledge.what)) - dossier.deeds
+    shared = sorted(promised & content(w.text for w in words))
+    if not agrees(telling.quantity, pledge.quantity) and not (bond and telling.quantity is None):
+        return None
+    if isinstance(bond, Relation) and bond.kind == "denies":
+        return "The ledger has this claim deny the one that holds the pledge."
+    if not shared:
+        return None
+    if bond:
+        held = "both in one claim" if isinstance(bond, str) else f"a claim that {bond.kind} the one with the pledge"
+        return f"The ledger has it in {held}; both speak of {', '.join(shared[:4])}."
+    if pledge.promiser is None or not _names(pledge, telling, report, words, actors):
+        return None
+    if pledge.quantity is None and len(shared) < max(2, round(0.6 * len(promised))):
+        return None
+    number = " and the number agrees" if pledge.quantity is not None else ""
+    return f"Both name {pledge.promiser.name}, the same deed, and {', '.join(shared[:4])}{number}."
+
+
+def _names(pledge: Pledge, telling: Telling, report: Report, words: list[Word], actors: Actors) -> bool:
+    """Whether the promiser is named in the sentence, or in the statement that stands alone."""
+    promiser = pledge.promiser
+    assert promiser is not None
+    texts = (telling.statement, " ".join(w.text for w in words))
+    if promiser.state and any(promiser.state in voices.countries_in(t) for t in texts):
+        return True
+    names = {promiser.words}
+    if promiser.voice and promiser.voice in actors.voices:
+        names |= {actors.voices[promiser.voice].name, *actors.voices[promiser.voice].aliases}
+    return any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", t) for n in names if len(n) > 2 for t in texts)
