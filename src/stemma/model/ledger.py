@@ -106,6 +106,8 @@ class Claim:
     when: When | None = None
     where: str | None = None
     origins: tuple[str, ...] = ()
+    #: The origins in groups that count once, as many as are independent; empty where that is not known (a ledger made elsewhere).
+    origin_groups: tuple[tuple[str, ...], ...] = ()
     independent_origins: int = 0
     unattributed: int = 0
     standing: Standing = "unattributed"

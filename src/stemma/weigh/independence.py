@@ -26,6 +26,8 @@ class Count:
     independent: int
     unattributed: int
     grounds: tuple[Ground, ...]
+    #: The origins in groups that count once: as many groups as are independent.
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 class _Sets:
@@ -48,8 +50,12 @@ class _Sets:
         self._parent[y] = x
         return x != y
 
-    def count(self) -> int:
-        return sum(k == v for k, v in self._parent.items())
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The origins that are one, in order."""
+        found: dict[str, list[str]] = {}
+        for item in sorted(self._parent):
+            found.setdefault(self.find(item), []).append(item)
+        return tuple(tuple(group) for _, group in sorted(found.items()))
 
 
 def count(
@@ -79,9 +85,9 @@ def count(
     _by_copy(sets, copies, tellings, voices, grounds)
     _by_wording(sets, named, voices, agree, grounds)
     silent = [t for t in tellings if not _counts(t.origin, voices)]
-    independent = sets.count()
-    grounds.insert(0, _summary(tellings, origins, independent, silent, voices))
-    return Count(tuple(origins), independent, len(silent), tuple(grounds))
+    groups = sets.groups()
+    grounds.insert(0, summary(tellings, origins, len(groups), silent, voices))
+    return Count(tuple(origins), len(groups), len(silent), tuple(grounds), groups)
 
 
 def _counts(origin: str | None, voices: dict[str, Voice]) -> bool:
@@ -135,12 +141,17 @@ def _by_side(sets: _Sets, attributed: Attributed, voices: dict[str, Voice], tell
             x, y = voices[a], voices[b]
             if a in states and states[a] == states.get(b):
                 why, rule = "both are voices of one government", "origins.one-government"
-            elif x.kind != "anonymous" and y.kind != "anonymous" and same_name(x, y):
+            elif x.kind != "anonymous" and y.kind != "anonymous" and not _two_states(states, a, b) and same_name(x, y):
                 why, rule = "one name stands within the other", "origins.one-name"
             else:
                 continue
             if sets.join(a, b):
                 grounds.append(Ground(rule=rule, sentence=f"{x.name} and {y.name} count once: {why}.", spans=_of((a, b), tellings)))
+
+
+def _two_states(states: dict[str, str], a: str, b: str) -> bool:
+    """Whether both are voices of governments, and of two: the names of their offices are alike everywhere."""
+    return UNSAID not in (x := states.get(a, UNSAID), y := states.get(b, UNSAID)) and x != y
 
 
 def _states(origins: Sequence[str], attributed: Attributed, voices: dict[str, Voice]) -> dict[str, str]:
@@ -187,14 +198,14 @@ def _by_newsroom(sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voi
         voice = voices.get(origin)
         if voice is None or (voice.kind != "anonymous" and voice.kind not in _NEWSROOMS):
             continue
-        room = voice.name if voice.kind in _NEWSROOMS else _newsroom(telling, voices, newsrooms)
+        room = voice.name if voice.kind in _NEWSROOMS else newsroom_of(telling, voices, newsrooms)
         other = first.setdefault(room.casefold(), origin)
         if other != origin and sets.join(other, origin):
             sentence = f"{_name(origin, voices)} and {_name(other, voices)} are sources of one newsroom, {room}, and count once."
             grounds.append(Ground(rule="origins.one-newsroom", sentence=sentence, spans=_of((origin, other), tellings)))
 
 
-def _newsroom(telling: Telling, voices: dict[str, Voice], newsrooms: dict[str, str]) -> str:
+def newsroom_of(telling: Telling, voices: dict[str, Voice], newsrooms: dict[str, str]) -> str:
     """To whom the unnamed source spoke: the agency or outlet nearest to it in the chain, else the one whose text the report is."""
     for voice in reversed(telling.chain):
         if voice in voices and voices[voice].kind in _NEWSROOMS:
@@ -236,7 +247,8 @@ def _by_wording(
             grounds.append(Ground(rule="origins.unlike", sentence=sentence, spans=(*_at(one), *_at(other))))
 
 
-def _summary(tellings: Sequence[Telling], origins: list[str], independent: int, silent: list[Telling], voices: dict[str, Voice]) -> Ground:
+def summary(tellings: Sequence[Telling], origins: list[str], independent: int, silent: list[Telling], voices: dict[str, Voice]) -> Ground:
+    """The count in one sentence."""
     reports = len({t.report for t in tellings})
     names = ", ".join(_name(o, voices) for o in origins[:6])
     told = f"{_many(len(tellings), 'telling')} in {_many(reports, 'report')}"

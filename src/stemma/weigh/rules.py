@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stemma.model import Rule
+from stemma.weigh.families import RULES as FAMILIES
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -99,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         "shared words, the story's common ones weighing less, and no figures that differ. It errs towards fewer origins.",
     ),
     Rule(name="origins.copied", explain="A copied passage brings no origin of its own."),
+    *FAMILIES,
     Rule(name="standing.corroborated", explain="Two or more independent origins."),
     Rule(name="standing.single-origin", explain="One origin, however many reports."),
     Rule(name="standing.unattributed", explain="No origin is named."),

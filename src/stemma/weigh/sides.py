@@ -22,6 +22,8 @@ _PLAIN = frozenset(_PLAIN_WORDS.split())
 _MEDIA = frozenset({"media", "state media"})
 #: Offices that mean a government at large; without a country they mean the one that the story is about.
 _AT_LARGE = frozenset({"government", "junta", "officials", "presidency", "premier"})
+#: A government that goes by its head's name ("the Okafor administration") is some state's, and not the one that the story is about.
+_HEADED = re.compile(r"(?<!^)\b[A-Z][a-z]+['’s]* (?:administration|government|cabinet|presidency)|^(?!The\b)[A-Z][a-z]+ administration")
 #: The government whose country is not said.
 UNSAID = "?"
 
@@ -43,7 +45,7 @@ def government_of(voice: Voice) -> str | None:
         if office in _MEDIA:
             return None
         if country is None:
-            unsaid = UNSAID if office in _AT_LARGE and voice.kind != "anonymous" else unsaid
+            unsaid = UNSAID if office in _AT_LARGE and voice.kind != "anonymous" and not _HEADED.search(name) else unsaid
             continue
         if office is not None or voice.kind == "state" or metonym(name) is not None:
             return country

@@ -9,6 +9,7 @@ from functools import partial
 from stemma.lang.reading import Reading
 from stemma.model import Attributed, Claim, Descent, Ground, Relation, Standing, Telling, Voice
 from stemma.weigh.agreement import Wording
+from stemma.weigh.families import newsrooms
 from stemma.weigh.independence import Count, count
 from stemma.weigh.passed import Passages, with_copies, with_ends
 from stemma.weigh.salience import Measure
@@ -20,7 +21,7 @@ def weigh(
     """The claims with their origins counted, their standing and salience; the weightiest first."""
     voices = {v.id: v for v in attributed.voices}
     passages = Passages(descent, attributed)
-    newsrooms = _newsrooms(descent, readings)
+    rooms = newsrooms(descent, [r.report for r in readings])
     disputed = _disputed(relations)
     wording = Wording(claims, readings)
     measure = Measure(claims, readings=readings, disputed=frozenset(disputed))
@@ -30,7 +31,7 @@ def weigh(
             attributed=attributed,
             voices=voices,
             passages=passages,
-            newsrooms=newsrooms,
+            newsrooms=rooms,
             disputes=disputed.get(claim.id, ()),
             measure=measure,
             wording=wording,
@@ -66,6 +67,7 @@ def _weighed(
         claim,
         tellings=tellings,
         origins=counted.origins,
+        origin_groups=counted.groups,
         independent_origins=counted.independent,
         unattributed=counted.unattributed,
         standing=standing,
@@ -77,15 +79,6 @@ def _weighed(
 def _in_order(tellings: Sequence[Telling]) -> list[Telling]:
     """An order that depends on nothing but the tellings."""
     return sorted(tellings, key=lambda t: (t.report, t.spans, t.chain, t.statement))
-
-
-def _newsrooms(descent: Sequence[Descent], readings: Sequence[Reading]) -> dict[str, str]:
-    """Report -> under whose name its text was made: the agency that it is mostly taken from, else its outlet."""
-    out = {r.report.id: r.report.outlet for r in readings if r.report.outlet}
-    wires = [d for d in descent if d.parent is None and d.parent_name and d.kind in ("verbatim", "near-verbatim") and d.share >= 0.5]
-    for edge in sorted(wires, key=lambda d: (d.confidence, d.share, d.parent_name or "")):
-        out[edge.child] = edge.parent_name or ""
-    return out
 
 
 def _disputed(relations: Sequence[Relation]) -> dict[str, list[Relation]]:

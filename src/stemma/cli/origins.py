@@ -1,0 +1,74 @@
+"""`stemma origins`: who stands behind each claim, through whom, and what was not counted and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from stemma.cli.asking import Asked, asks
+
+if TYPE_CHECKING:
+    from stemma.model import Ledger
+    from stemma.model.rating import Reliability
+    from stemma.tell.origins import Section
+
+FORMATS = ("table", "json", "csv", "md")
+_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
+
+
+@click.command()
+@asks
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@click.option("--claim", metavar="N", help="One claim: every path, every reason, the derivation of its credibility.")
+@click.option("--all", "every", is_flag=True, help="Show all claims in the table, not the first dozen of each story.")
+@click.option("--reliability", metavar="FILE", help="Your word on sources: YAML or CSV, a name and a letter A to F a line.")
+@click.option("--families/--no-families", default=False, help="Count newsrooms of one owner as one. Off unless asked for.")
+def origins(asked: Asked, form: str | None, claim: str | None, every: bool, reliability: str | None, families: bool) -> None:
+    """Count the independent origins behind each claim, against the reports that tell it.
+
+    For each claim: the origins by name and kind, the path of every telling (outlet ← agency ← official), and what was not
+    counted, with the reason. Credibility (1 to 6) is of the information and is derived; reliability (A to F) is of the
+    source and is your word alone.
+    """
+    from stemma.cli.reliability import letters_of
+
+    form = form or next((f for suffix, f in _SUFFIXES.items() if asked.out and asked.out.lower().endswith(suffix)), "table")
+    if claim is not None and form != "table":
+        raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
+    letters = letters_of(reliability) if reliability else {}
+    ledger = asked.ledger()
+    if families:
+        from stemma.weigh.families import with_families
+
+        ledger = with_families(ledger)
+    sections = _sections(ledger, letters, quiet=asked.quiet)
+    asked.answer(_written(sections, form, claim=claim, every=every))
+
+
+def _sections(ledger: Ledger, letters: dict[str, Reliability], *, quiet: bool) -> tuple[Section, ...]:
+    """The accounts with both ratings; a name of the person's that nobody bears is told, not dropped."""
+    from stemma.cli import running
+    from stemma.follow.credibility import credibility
+    from stemma.follow.reliability import graded
+    from stemma.tell.origins import accounts
+
+    grades = graded(ledger, letters)
+    if grades.unmet and not quiet:
+        running.talk(f"rated, but no source of these reports: {', '.join(grades.unmet[:10])}{' and more' if len(grades.unmet) > 10 else ''}.")
+    return accounts(ledger, credibility=credibility(ledger), voices=grades.voices, outlets=grades.reports)
+
+
+def _written(sections: tuple[Section, ...], form: str, *, claim: str | None, every: bool) -> str:
+    from stemma.cli import running
+    from stemma.tell import origins_forms, origins_table
+
+    if form != "table":
+        return {"json": origins_forms.as_json, "csv": origins_forms.as_csv, "md": origins_forms.as_markdown}[form](sections)
+    width, colour = running.width(), running.colour()
+    if claim is None:
+        return origins_table.table(sections, width=width, colour=colour, every=every)
+    page = origins_table.claim_page(sections, claim, width=width, colour=colour)
+    if page is None:
+        raise click.UsageError(f"There is no claim {claim}; there are {sum(len(s.accounts) for s in sections)}.")
+    return page
