@@ -15,6 +15,8 @@ from stemma import __version__
 from stemma.cli.asking import Asked, asks
 from stemma.cli.omissions import omissions
 from stemma.cli.origins import origins
+from stemma.cli.pledges import pledges
+from stemma.cli.timeline import timeline
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -119,3 +121,5 @@ def schema() -> None:
 
 stemma.add_command(omissions)
 stemma.add_command(origins)
+stemma.add_command(pledges)
+stemma.add_command(timeline)

@@ -21,8 +21,9 @@ _SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
 @asks
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
 def pledges(asked: Asked, form: str | None) -> None:
-    """Who promised what to whom, how much, by when, and what later reports say came of it.
+    """Show who promised what, and what came of it.
 
+    For each promise: to whom, how much, by when, who says that it was made, and what later reports tell of it.
     The promiser is told apart from whoever reports the promise. A promise is put down as kept, begun or denied only where a
     later report says so of the same promiser, the same deed and a number that agrees.
     """

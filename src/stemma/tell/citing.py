@@ -52,6 +52,10 @@ class Citations:
         """'[2] The Post, 17 June 2025'."""
         return f"{self.cited(report)}, {words.day(self.reports[report].published)}" if report in self.reports else self.cited(report)
 
+    def legend(self) -> list[str]:
+        """What the numbers in brackets stand for."""
+        return [f"{self.dated(r.id)}{f': {r.title}' if r.title else ''}" for r in self.ledger.reports]
+
     def quote(self, place: Place) -> str:
         """The words themselves, white space folded."""
         report = self.reports.get(place.report)

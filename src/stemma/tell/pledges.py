@@ -156,36 +156,11 @@ def markdown(ledger: Ledger, pledges: Sequence[Pledge]) -> str:
     return "\n".join(out or [f"# Pledges\n\n{markdown_line(_SILENCE)}\n"]).rstrip() + "\n"
 
 
-_HEADER = [
-    "pledge",
-    "story",
-    "promiser",
-    "promiser_voice",
-    "kind",
-    "own_word",
-    "what",
-    "to_whom",
-    "low",
-    "high",
-    "unit",
-    "counted",
-    "by_words",
-    "by_first",
-    "by_last",
-    "condition",
-    "status",
-    "why",
-    "said_by",
-    "reports",
-    "first_told",
-    "last_told",
-    "outcome_day",
-    "outcome_words",
-    "report",
-    "outlet",
-    "url",
-    "words",
-]
+_HEADER = (
+    *("pledge", "story", "promiser", "promiser_voice", "kind", "own_word", "what", "to_whom", "low", "high", "unit", "counted"),
+    *("by_words", "by_first", "by_last", "condition", "status", "why", "said_by", "reports", "first_told", "last_told"),
+    *("outcome_day", "outcome_words", "report", "outlet", "url", "words"),
+)
 
 
 def as_csv(ledger: Ledger, pledges: Sequence[Pledge]) -> str:
