@@ -13,6 +13,7 @@ import click
 
 from stemma import __version__
 from stemma.cli.asking import Asked, asks
+from stemma.cli.descent import descent
 from stemma.cli.omissions import omissions
 from stemma.cli.origins import origins
 from stemma.cli.pledges import pledges
@@ -123,3 +124,4 @@ stemma.add_command(omissions)
 stemma.add_command(origins)
 stemma.add_command(pledges)
 stemma.add_command(timeline)
+stemma.add_command(descent)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from stemma.tell import words
 from stemma.tell.origins import RELIABILITY, SUPPORT, Account, Discount, Origin, Path, Section
-from stemma.tell.safe import safe_term
+from stemma.tell.printed import beside, drawn, text
 
 #: As many claims of a story are shown first as in the table of claims.
 FIRST = 12
@@ -25,14 +23,14 @@ def table(sections: Sequence[Section], *, width: int = 100, colour: bool = False
     parts: list[RenderableType] = []
     for section in sections:
         shown = section.accounts if every else section.accounts[:FIRST]
-        parts += [Text(), _text(section.title, "bold underline"), _text(_counts(section))]
+        parts += [Text(), text(section.title, "bold underline"), text(_counts(section))]
         for account in shown:
             parts += [Text(), *_block(account, limit=None if every else _SOME)]
         if len(shown) < len(section.accounts):
             rest = words.count(len(section.accounts) - len(shown), "more claim")
             parts += [Text(), Text(f"and {rest}: --all shows them, --claim N shows one with every reason.", style="dim")]
     parts += _key(sections) if parts else [Text("No story: nothing was read.")]
-    return _drawn(parts, width=width, colour=colour)
+    return drawn(parts, width=width, colour=colour)
 
 
 def claim_page(sections: Sequence[Section], wanted: str, *, width: int = 100, colour: bool = False) -> str | None:
@@ -40,38 +38,7 @@ def claim_page(sections: Sequence[Section], wanted: str, *, width: int = 100, co
     found = next((a for s in sections for a in s.accounts if wanted in (str(a.number), a.id)), None)
     if found is None:
         return None
-    return _drawn([Text(), *_block(found, limit=None), *_derivation(found), *_key(sections)], width=width, colour=colour)
-
-
-def _drawn(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="256" if colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for part in parts:
-        console.print(part)
-    return out.getvalue() if colour else "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-
-
-def _text(content: str, style: str = "") -> Text:
-    return Text(safe_term(content), style=style)
-
-
-def _beside(mark: str, content: str, style: str = "", *, by: int = 4) -> RenderableType:
-    """A mark with text that wraps beside it, not below."""
-    grid = Table.grid(padding=0)
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    grid.add_row(_text(mark), _text(content, style))
-    return Padding(grid, (0, 0, 0, by))
+    return drawn([Text(), *_block(found, limit=None), *_derivation(found), *_key(sections)], width=width, colour=colour)
 
 
 def _counts(section: Section) -> str:
@@ -87,19 +54,19 @@ def _counts(section: Section) -> str:
 def _block(account: Account, *, limit: int | None) -> list[RenderableType]:
     number = f"{account.number:>2}  "
     by = len(number)
-    parts: list[RenderableType] = [_beside(number, account.statement, "bold", by=0)]
+    parts: list[RenderableType] = [beside(number, account.statement, "bold", by=0)]
     facts = [account.ratio, *facts_of(account)]
     if account.credibility is not None:
         facts.append(f"credibility {account.credibility.grade}")
-    parts.append(Padding(_text(" · ".join(facts)), (0, 0, 0, by)))
+    parts.append(Padding(text(" · ".join(facts)), (0, 0, 0, by)))
     for n, origin in enumerate(account.origins, 1):
-        parts.append(_beside(f"origin {n}  " if len(account.origins) > 1 else "origin  ", origin_words(origin), by=by))
+        parts.append(beside(f"origin {n}  " if len(account.origins) > 1 else "origin  ", origin_words(origin), by=by))
     paths = account.paths[:limit]
-    parts += [_beside("· ", path_words(path), "" if path.part == "origin" else "dim", by=by) for path in paths]
+    parts += [beside("· ", path_words(path), "" if path.part == "origin" else "dim", by=by) for path in paths]
     parts += _cut(len(account.paths), limit, "path", account.number, by)
     if account.discounts:
         parts.append(Padding(Text("not counted:"), (0, 0, 0, by)))
-        parts += [_beside("- ", reason(d, rule=limit is None), by=by + 2) for d in account.discounts[:limit]]
+        parts += [beside("- ", reason(d, rule=limit is None), by=by + 2) for d in account.discounts[:limit]]
         parts += _cut(len(account.discounts), limit, "reason", account.number, by)
     return parts
 
@@ -151,8 +118,8 @@ def _derivation(account: Account) -> list[RenderableType]:
     if account.credibility is None:
         return []
     grade = account.credibility.grade
-    parts: list[RenderableType] = [Text(), Padding(_text(f"Credibility {grade}: {SUPPORT[grade]}", "bold"), (0, 0, 0, 4))]
-    return parts + [_beside("- ", f"{g.sentence} ({g.rule})") for g in account.credibility.grounds]
+    parts: list[RenderableType] = [Text(), Padding(text(f"Credibility {grade}: {SUPPORT[grade]}", "bold"), (0, 0, 0, 4))]
+    return parts + [beside("- ", f"{g.sentence} ({g.rule})") for g in account.credibility.grounds]
 
 
 def _key(sections: Sequence[Section]) -> list[RenderableType]:
@@ -162,7 +129,7 @@ def _key(sections: Sequence[Section]) -> list[RenderableType]:
     parts: list[RenderableType] = [Text()]
     if any(a.credibility is not None for a in accounts):
         parts.append(
-            _beside(
+            beside(
                 "",
                 "Credibility 1 to 6 is of the information: derived from origins, conflicts and wording. It says how well a claim is supported.",
                 by=0,
@@ -171,7 +138,7 @@ def _key(sections: Sequence[Section]) -> list[RenderableType]:
     if letters:
         said = "; ".join(f"{x} {RELIABILITY[x]}" for x in letters)
         parts.append(
-            _beside(
+            beside(
                 "", f"Reliability A to F is of the source, and is your word: {said}. Whoever you did not rate is F. It changes no credibility.", by=0
             )
         )
