@@ -14,6 +14,7 @@ import click
 from stemma import __version__
 from stemma.cli.asking import Asked, asks
 from stemma.cli.descent import descent
+from stemma.cli.drift import drift
 from stemma.cli.omissions import omissions
 from stemma.cli.origins import origins
 from stemma.cli.pledges import pledges
@@ -121,6 +122,7 @@ def schema() -> None:
 
 
 stemma.add_command(omissions)
+stemma.add_command(drift)
 stemma.add_command(origins)
 stemma.add_command(pledges)
 stemma.add_command(timeline)

@@ -1,0 +1,46 @@
+"""`stemma drift`: how quotations and claims change from one report to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from stemma.cli.asking import Asked, asks
+from stemma.cli.omissions import FORMATS, form_of
+
+if TYPE_CHECKING:
+    from stemma.model import Ledger
+
+
+@click.command()
+@asks
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@click.option("--all", "every", is_flag=True, help="Every change, not the first few.")
+def drift(asked: Asked, form: str | None, every: bool) -> None:
+    """Show how a quotation's words change between reports, and what claims lose in the retelling.
+
+    What bears on the meaning comes first: a negation, a figure, a word of doubt or a name that stands in one report only.
+    Then other changes of words, and claims that lose a hedge, a bound or their source.
+    """
+    asked.answer(_told(asked.ledger(), form or form_of(asked.out), every))
+
+
+def _told(ledger: Ledger, form: str, every: bool) -> str:
+    from stemma.cli.running import colour, width
+    from stemma.follow.drift import drift as found_in
+
+    found = found_in(ledger)
+    if form == "json":
+        from stemma.tell.drift_data import as_json
+
+        return as_json(ledger, found)
+    if form == "csv":
+        from stemma.tell.drift_data import as_csv
+
+        return as_csv(ledger, found)
+    from stemma.tell import drift as tell
+
+    if form == "md":
+        return tell.markdown(ledger, found)
+    return tell.table(ledger, found, width=width(), colour=colour(), every=every)

@@ -1,0 +1,236 @@
+"""Changes: what differs between two wordings of one utterance, and whether it bears on the meaning.
+
+A difference is a stretch between two matches. It is nothing when it is spelling, a filler or an article; it is marked when the report shows it by
+an ellipsis, brackets or by interrupting the speaker. What is left is asked, in this order: is a negation on one side only; do figures differ; is a
+word of doubt on one side only; do names differ. A whole sentence left out is a cut, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from stemma.follow.quotations import Quotation, Spoken
+from stemma.follow.texts import GRAMMAR
+from stemma.follow.versions import Block, Match, Unit
+from stemma.model import Ground, Place, Span
+from stemma.model.drift import Change, ChangeKind
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS = _set("not no never none nobody nothing neither nor without hardly barely")
+DOUBTS = _set(
+    """
+    may might could maybe perhaps possibly probably likely apparently allegedly reportedly seem seems seemed appear appears appeared think believe
+    suspect guess suppose
+    """
+)
+_UNDONE = ("un", "in", "im", "dis", "non", "ir")
+_SCALES = _set("hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter")
+#: Words that come and go when speech is written down.
+_FILLERS = _set("um uh er erm ah oh well so and but just really very you know mean like yeah okay now then also")
+_SLIGHT = _set("a an the that which who of to in on at for is are was were be been have has had it this these those with as from our my 00")
+#: Stretches longer than this are not asked for a word of doubt or a name: too much else stands in them.
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two matches."""
+
+    #: Half-open ranges of units in the first wording and in the second.
+    a: tuple[int, int]
+    b: tuple[int, int]
+
+
+def gaps(found: Match) -> list[Gap]:
+    """The stretches between the matches."""
+    return [Gap((x.a + x.size, y.a), (x.b + x.size, y.b)) for x, y in zip(found.blocks, found.blocks[1:], strict=False)]
+
+
+class Comparison:
+    """Two wordings held against each other."""
+
+    def __init__(self, first: Quotation, second: Quotation, a: Sequence[Unit], b: Sequence[Unit], found: Match) -> None:
+        self.first, self.second, self.a, self.b, self.found = first, second, a, b, found
+
+    def changes(self) -> tuple[Change, ...]:
+        """Everything that differs between the first match and the last, slight things left out; then what was cut before the first match."""
+        wide = [g for g in gaps(self.found) if not self._same(g)]
+        moved = self._moved(wide)
+        out = [self._order(*moved)] if moved else []
+        out += [change for g in wide if g not in moved for change in [self._change(g)] if change is not None]
+        if sum(c.kind == "negation" for c in out) % 2 == 0 and not self._turned():
+            out = [_plainly(c) for c in out]
+        return tuple(sorted(out, key=lambda c: (c.gone or c.new)[0].start))
+
+    def _words(self, gap: Gap) -> tuple[list[str], list[str]]:
+        return [u.form for u in self.a[slice(*gap.a)]], [u.form for u in self.b[slice(*gap.b)]]
+
+    def _same(self, gap: Gap) -> bool:
+        """Whether the difference is none: spelling, spacing, fillers."""
+        gone, new = self._words(gap)
+        if "".join(gone) == "".join(new):
+            return True
+        left, right = ([w for w in words if w not in _FILLERS] for words in (gone, new))
+        if left == right:
+            return True
+        return len(left) == len(right) and all(_spelling(x, y) for x, y in zip(left, right, strict=True))
+
+    def _moved(self, wide: Sequence[Gap]) -> tuple[Gap, Gap] | tuple[()]:
+        """Two stretches of which each has the words that the other lacks."""
+        for n, one in enumerate(wide):
+            for two in wide[n + 1 :]:
+                (gone, new), (gone_too, new_too) = self._words(one), self._words(two)
+                if (len(gone) >= 3 and gone == new_too and not new) or (len(new) >= 3 and new == gone_too and not gone):
+                    return one, two
+        return ()
+
+    def _turned(self) -> bool:
+        """Whether one wording has a negation more, all in all, within what both share."""
+        block = whole(self.found)
+        last = self.found.blocks[-1]
+        own = self.a[block.a : block.a + block.size], self.b[block.b : last.b + last.size]
+        return _negated(*([u.form for u in units] for units in own))
+
+    def _order(self, one: Gap, two: Gap) -> Change:
+        gone = (*self._places(self.first, self.a, one.a), *self._places(self.first, self.a, two.a))
+        new = (*self._places(self.second, self.b, one.b), *self._places(self.second, self.b, two.b))
+        ground = Ground(rule="drift.order", sentence="The same words stand in another order.", spans=(*gone, *new))
+        return Change(kind="order", gone=gone, new=new, ground=ground)
+
+    def _change(self, gap: Gap) -> Change | None:
+        gone, new = self._words(gap)
+        marked = self._marked(gap)
+        kind = self._kind(gap, gone, new, marked=marked)
+        if kind is None:
+            return None
+        left, right = self._places(self.first, self.a, gap.a), self._places(self.second, self.b, gap.b)
+        return Change(kind=kind, gone=left, new=right, marked=marked, ground=Ground(rule=f"drift.{kind}", sentence=_WHY[kind], spans=(*left, *right)))
+
+    def _kind(self, gap: Gap, gone: list[str], new: list[str], *, marked: bool) -> ChangeKind | None:
+        slight = all(w in _SLIGHT or w in _FILLERS for w in (*gone, *new))
+        if marked or self._sentences(gap):
+            return None if slight else "cut"
+        if _negated(gone, new):
+            return "negation"
+        if _numbers(gone) and _numbers(new) and _numbers(gone) != _numbers(new):
+            return "number"
+        if len(gone) <= _SHORT and len(new) <= _SHORT and bool(DOUBTS & set(gone)) != bool(DOUBTS & set(new)):
+            return "certainty"
+        if slight:
+            return None
+        if gone and new and len(gone) <= _SHORT and len(new) <= _SHORT and self._names(gap):
+            return "name"
+        return "words" if gone and new else "cut"
+
+    def _marked(self, gap: Gap) -> bool:
+        """Whether either report shows the reader that something is missing or its own, at this place."""
+        return _shown(self.first, self.a, gap.a) or _shown(self.second, self.b, gap.b)
+
+    def _sentences(self, gap: Gap) -> bool:
+        """Whether one wording has whole sentences here, and the other nothing."""
+        if gap.a[0] != gap.a[1] and gap.b[0] != gap.b[1]:
+            return False
+        wording, units, (start, end) = (self.first, self.a, gap.a) if gap.a[0] != gap.a[1] else (self.second, self.b, gap.b)
+        return end < len(units) and wording.spoken[units[start].at].begins and wording.spoken[units[end].at].begins
+
+    def _names(self, gap: Gap) -> bool:
+        """Whether each side has a name, and they are not forms of one."""
+        left, right = _named(self.first, self.a, gap.a), _named(self.second, self.b, gap.b)
+        if not left or not right:
+            return False
+        one, two = "".join(left), "".join(right)
+        initials = {"".join(w[0] for w in side) for side in (left, right)}
+        return not (set(left) & set(right) or one in two or two in one or _alike(one, two) or initials & {one, two})
+
+    def _places(self, wording: Quotation, units: Sequence[Unit], span: tuple[int, int]) -> tuple[Place, ...]:
+        """The words of a range of units, a place for each stretch of the quotation."""
+        if span[0] == span[1]:
+            return ()
+        spoken = [wording.spoken[n] for n in sorted({u.at for u in units[slice(*span)]})]
+        out: list[Place] = []
+        for stretch in wording.stretches:
+            own = [s.word for s in spoken if stretch.start <= s.word.start < stretch.end]
+            if own:
+                out.append(Place.at(wording.report.id, Span(own[0].start, own[-1].end)))
+        return tuple(out)
+
+
+def _plainly(change: Change) -> Change:
+    """A negation that only stands elsewhere in the sentence is a change of words."""
+    if change.kind != "negation":
+        return change
+    kind: ChangeKind = "words" if change.gone and change.new else "cut"
+    ground = Ground(rule="drift.words", sentence="A negation stands at another place of the sentence.", spans=change.ground.spans)
+    return replace(change, kind=kind, ground=ground)
+
+
+_WHY: dict[ChangeKind, str] = {
+    "negation": "A negation stands in one wording only.",
+    "number": "The figures differ.",
+    "certainty": "A word of doubt stands in one wording only.",
+    "name": "The names differ.",
+    "words": "Other words stand at the same place.",
+    "cut": "Words stand in one wording only.",
+    "order": "The same words stand in another order.",
+    "spliced": "Two sentences are made one.",
+}
+
+
+def _shown(wording: Quotation, units: Sequence[Unit], span: tuple[int, int]) -> bool:
+    """Ellipsis, brackets or an interruption anywhere from the stretch's first word to the word after it."""
+    ats = sorted({u.at for u in units[span[0] : span[1] + 1]})
+    return any(_mark(wording.spoken[n]) for n in ats)
+
+
+def _mark(spoken: Spoken) -> bool:
+    return spoken.elided or spoken.bracketed or spoken.seam
+
+
+def _negated(gone: Sequence[str], new: Sequence[str]) -> bool:
+    if sum(w in NEGATIONS for w in gone) % 2 != sum(w in NEGATIONS for w in new) % 2:
+        return True
+    return any(f"{p}{w}" in other for own, other in ((gone, new), (new, gone)) for w in own if len(w) > 3 for p in _UNDONE)
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    """The figures, clock times told as by a twelve-hour clock without the minutes of a full hour."""
+    return [_clock(w) for w in words if (w[:1].isdigit() and w != "00") or w in _SCALES]
+
+
+def _clock(word: str) -> str:
+    hour, colon, minutes = word.partition(":")
+    if not colon or not hour.isdigit() or int(hour) > 24:
+        return word
+    return f"{int(hour) % 12}{'' if minutes == '00' else f':{minutes}'}"
+
+
+def _named(wording: Quotation, units: Sequence[Unit], span: tuple[int, int]) -> list[str]:
+    ats = sorted({u.at for u in units[slice(*span)]})
+    own = [wording.spoken[n] for n in ats]
+    return [s.form for s in own if s.word.written[:1].isupper() and not s.begins and s.form not in GRAMMAR]
+
+
+def _spelling(a: str, b: str) -> bool:
+    """Whether the two are one word spelled in two ways; figures never are, nor a word and its opposite."""
+    if a == b:
+        return True
+    if a[:1].isdigit() or b[:1].isdigit() or _negated([a], [b]):
+        return False
+    return _alike(a, b)
+
+
+def _alike(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 4 and Levenshtein.normalized_similarity(a, b) >= 0.75
+
+
+def whole(found: Match) -> Block:
+    """From the first shared unit to the last, as one block of the first wording."""
+    first, last = found.blocks[0], found.blocks[-1]
+    return Block(first.a, first.b, last.a + last.size - first.a)
