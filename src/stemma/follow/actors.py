@@ -53,7 +53,8 @@ class Actors:
 
     def promiser(self, words: str) -> Promiser:
         """The promiser that the words name; a leader is put down as the state that the reports say he leads."""
-        words = " ".join(words.split())
+        phrase = " ".join(words.split())
+        words = _named(phrase)
         voice = self.voice(words)
         state = self.state(words, voice)
         country = voices.table().country_names[state] if state else None
@@ -64,7 +65,7 @@ class Actors:
             named = f"{country} ({named})"
         elif country and (voice is None or self.voices[voice].kind == "state"):
             named = country
-        return Promiser(name=named, words=words, voice=voice, state=state)
+        return Promiser(name=named, words=phrase, voice=voice, state=state)
 
     def voice(self, words: str) -> str | None:
         """The voice of that name or alias; a lone family name when one person only bears it."""
@@ -119,7 +120,7 @@ class Actors:
         """What two promisers share when they are one: the state, the voice, or the words."""
         if promiser is None:
             return ""
-        return promiser.state or promiser.voice or _plain(promiser.words)
+        return promiser.state or promiser.voice or _plain(promiser.name)
 
     def watches(self, voice: Voice) -> bool:
         """Whether a voice only tells of others: an agency, an outlet, an unnamed source, intelligence, an expert."""
@@ -131,8 +132,14 @@ class Actors:
             return True
         if promiser.state:
             return promiser.state in (set(voices.countries_in(voice.name)) | {self.state(voice.name, voice.id)})
-        mine = set(_plain(promiser.words).split())
-        return bool(mine) and mine <= set(_plain(voice.name).split())
+        mine, theirs = set(_plain(promiser.words).split()), set(_plain(voice.name).split())
+        return bool(mine and theirs) and (mine <= theirs or theirs <= mine)  # "Lorn Lines spokesman"; "Lorn Lines chief Ann Reed"
+
+
+def _named(words: str) -> str:
+    """ "Shipping magnate Ann Reed" is Ann Reed: a name of two words or more behind common nouns, unless a country stands before."""
+    match = re.search(r"\b[a-z]+\s+((?:[A-Z][\w.’'-]*\s+)+[A-Z][\w.’'-]*)$", words)
+    return match[1] if match and not voices.countries_in(words) and " of " not in words and " for " not in words else words
 
 
 def _plain(name: str) -> str:

@@ -33,9 +33,17 @@ _NAMED = re.compile(
     r"|December)\b)[A-Z][\w’']+\s+$"
 )
 #: Times that, without a preposition before a noun, only name it.
-_BARE = re.compile(r"\d{4}|(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|Q[1-4]", re.IGNORECASE)
+_BARE = re.compile(r"\d{4}|(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|Q[1-4]|midnight|noon|night", re.IGNORECASE)
 _LEADING = frozenset({"in", "since", "by", "during", "from", "between", "late", "early", "mid", "and", "to", "until", "through", "around", "about"})
 _ROUGH = re.compile(r"\b(late|early|mid|middle|start|beginning|end)\b", re.IGNORECASE)
+_NARRATED = re.compile(r"the (?:next|following|previous|same|preceding) (?:day|night|morning|evening|week|month|year)", re.IGNORECASE)
+_PAST_STRETCH = re.compile(r"\b(?:past|last)\b.*\b(?:weeks|months|years|decades?)\b", re.IGNORECASE)
+#: Words that look ahead; where none stands, a day without a year that was resolved to after publication is the one before.
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to|plans?|planned|next(?! to)|due|set|expect\w*|scheduled?|ahead|upcoming|tomorrow|later|coming|may|might|could|can|should|begin\w*"
+    r"|start\w*|from|until|by|if|when|opens?|meets?|hopes?|aims?|intends?|soon|future|['’]ll)\b",
+    re.IGNORECASE,
+)
 _ENDS = frozenset({"until", "till", "before", "than", "of", "for", "ahead", "through"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _REACH = dt.timedelta(days=60)
@@ -152,24 +160,27 @@ def _moment(time: Timex, report: Report, whole: Span, *, saying: bool) -> Moment
     before, after = text[whole.start : time.span.start], text[time.span.end : whole.end]
     words = time.span.of(text)
     last = re.findall(r"[\w’']+", before.lower())[-1:]
-    if re.match(r"['’]s?\s+\w", after):
-        return None  # "last week's storm": a noun's
+    if re.match(r"['’]s?\s+\w|[-–]\w", after):
+        return None  # "last week's storm", "the 1950-53 war": a noun's
     if re.fullmatch(r"\d{4}", words) and (re.match(r"\s?[A-Z]{1,3}(?:\d|[A-Z])", after) or _NAMED.search(before)):
         return None  # "2024 QX7", "Expo 2025": a name's
-    if _BARE.fullmatch(words) and re.match(r"\s+[a-z]+", after) and not (last and last[0] in _LEADING):
+    if _BARE.fullmatch(words) and re.match(r"\s+[A-Za-z]+", after) and not (last and last[0] in _LEADING):
         return None  # "third-quarter earnings", "the 2024 budget"
+    if _NARRATED.match(words):
+        return None  # counted from another event, not from the day of publication
     starts_since = words.lower().startswith("since") or last == ["since"]
-    if starts_since and _SUPERLATIVE.search(before):
+    if (starts_since or _PAST_STRETCH.search(words)) and _SUPERLATIVE.search(before):
         return None
     if last and last[0] in _ENDS and not re.search(r"\b(?:as|morning|evening|night|end|start|beginning) of$", before.lower().rstrip()):
         return None
     if _SAYING.search(before):
-        return None if saying else _made(time, text, since=starts_since)
-    return _made(time, text, since=starts_since)
+        return None if saying else _made(time, report, whole, since=starts_since)
+    return _made(time, report, whole, since=starts_since)
 
 
-def _made(time: Timex, text: str, *, since: bool) -> Moment:
-    first, last = str(time.first), str(time.last)
+def _made(time: Timex, report: Report, whole: Span, *, since: bool) -> Moment:
+    text = report.text
+    first, last = _stepped_back(time, report, whole)
     words = time.span.of(text)
     part = next((p for code, p in _PARTS.items() if re.search(rf"T{code}\b", time.iso or "")), None)
     clock = re.search(r"T(\d\d:\d\d)", time.iso or "")
@@ -182,6 +193,21 @@ def _made(time: Timex, text: str, *, since: bool) -> Moment:
     elif exact in {"month", "year"} and not _whole(exact, first, last):
         exact = "days"
     return Moment(first=first, last=last, precision=exact, part=part, since=since)
+
+
+def _stepped_back(time: Timex, report: Report, whole: Span) -> tuple[str, str]:
+    """First and last day of a time; a weekday or yearless date that was put after publication although nothing looks ahead is put before it."""
+    first, last = str(time.first), str(time.last)
+    published, words = (report.published or "")[:10], time.span.of(report.text)
+    outside = f"{report.text[whole.start : time.span.start]} {report.text[time.span.end : whole.end]}"
+    if first != last or not published or first <= published or re.search(r"\d{4}", words) or _AHEAD.search(f"{outside} {words}"):
+        return first, last
+    day, at = dt.date.fromisoformat(first), dt.date.fromisoformat(published)
+    if re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", words) and not re.search(r"\d", words):
+        day -= dt.timedelta(days=7 * -(-(day - at).days // 7))
+    elif re.search(r"\d", words) and (day.month, day.day) != (2, 29):
+        day = day.replace(year=day.year - 1)
+    return (day.isoformat(), day.isoformat()) if day <= at else (first, last)
 
 
 def _whole(exact: Precision, first: str, last: str) -> bool:

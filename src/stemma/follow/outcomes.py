@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 
 from stemma.follow.actors import Actors
 from stemma.follow.promises import promises
@@ -59,6 +60,23 @@ def outcomes(dossier: Dossier, ledger: Ledger, actors: Actors) -> tuple[Outcome,
             if outcome is not None:
                 found.setdefault((outcome.place.report, outcome.place.start, outcome.place.end), outcome)
     return tuple(sorted(found.values(), key=lambda o: (o.published or "", _ORDER[o.state], o.place)))
+
+
+def perhaps(dossier: Dossier, ledger: Ledger) -> str | None:
+    """Words of any telling since the pledge that tell the same deed of a like thing as done: too little for a link, enough not to call it lapsed."""
+    reports = {r.id: r for r in ledger.reports}
+    wanted = content(w.text for w in tokens(dossier.pledge.what)) - dossier.deeds
+    for claim in sorted(ledger.claims, key=lambda c: c.id):
+        for telling in claim.tellings if claim.story == dossier.pledge.story else ():
+            report = reports.get(telling.report)
+            if report is None or not telling.spans or (report.published or "")[:10] < (dossier.since or ""):
+                continue
+            stretch = Span(telling.spans[0].start, telling.spans[-1].end)
+            words = tokens(report.text, sentence(report, stretch))
+            state, cue = _state(dossier, telling, report, words, stretch)
+            if state is not None and cue is not None and wanted & content(w.text for w in words):
+                return shorten(stretch.of(report.text), 80, placeholder=" …")
+    return None
 
 
 def _bond(claim: Claim, pledge: Pledge, ledger: Ledger) -> Relation | str | None:

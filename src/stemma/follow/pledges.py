@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.follow.actors import Actors
-from stemma.follow.outcomes import Dossier, outcomes
+from stemma.follow.outcomes import Dossier, outcomes, perhaps
 from stemma.follow.pledges_found import Found, found_in
 from stemma.follow.pledges_rules import RULES
 from stemma.follow.terms import condition, receiver, same_number, sufferer
@@ -164,7 +164,9 @@ def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Act
         d for r in ledger.reports for s in ledger.stories if s.id == pledge.story and r.id in s.reports and (d := (r.published or "")[:10])
     )
     last_told = max((t.published for t in pledge.tellings if t.published), default=None)
-    status, why = _silence(pledge.deadline, last_told, published[-1] if published else None)
+    status, why = _silence(pledge.deadline if pledge.promiser else None, last_told, published[-1] if published else None)
+    if status == "lapsed" and (words := perhaps(dossier, ledger)):
+        status, why = "pledged", f"Its last day is past; “{words}” may tell what came of it, but nothing shows that it is the same."
     return replace(pledge, status=status, grounds=(*pledge.grounds, Ground(rule=f"pledges.{status.replace(' ', '-')}", sentence=why)))
 
 

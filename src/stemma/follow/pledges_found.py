@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stemma.follow.actors import Actors
-from stemma.follow.phrases import DECIDERS
+from stemma.follow.phrases import DECIDERS, cue_verb
 from stemma.follow.promises import Promise, promises
 from stemma.follow.terms import deadline, same_number
 from stemma.follow.wording import sentence, tokens
@@ -69,7 +69,9 @@ def _of_telling(claim: Claim, telling: Telling, report: Report, ledger: Ledger, 
         if not covered or (promise.kind == "announcement" and not headline and not _announced(claim, telling)):
             continue
         promiser, why = _promiser(promise, telling, report, spoken, actors)
-        if promise.kind == "announcement" and not _answers(promiser, telling):
+        if promiser is None and promise.kind != "promise" and cue_verb(promise.cue.of(report.text)) and not _is_noun(promise, report):
+            continue  # a verb of promising whose subject is lost says too little
+        if promise.kind == "announcement" and not _answers(promiser, telling, actors):
             continue
         for what, quantity in _parts(promise.what, report, ledger):
             yield Found(
@@ -87,9 +89,21 @@ def _of_telling(claim: Claim, telling: Telling, report: Report, ledger: Ledger, 
             )
 
 
-def _answers(promiser: Promiser | None, telling: Telling) -> bool:
-    """Whether a mere "will" is somebody's promise: in the report's own voice the name alone is not enough, it may be a ship or a telescope."""
+def _is_noun(promise: Promise, report: Report) -> bool:
+    """Whether the promise is worded with a noun that may lack its owner ("plans underway to reopen")."""
+    return promise.kind == "plan" and promise.cue.of(report.text).lower() in {"plan", "plans", "intention"}
+
+
+def _answers(promiser: Promiser | None, telling: Telling, actors: Actors) -> bool:
+    """Whether a mere "will" is somebody's promise and no forecast.
+
+    Said by somebody else ("the minister said the neighbours will send troops") it foretells; in the report's own voice the name alone is
+    not enough, it may be a ship or a telescope.
+    """
     if promiser is None:
+        return False
+    origin = actors.voices.get(telling.origin or "")
+    if origin is not None and not actors.watches(origin) and not actors.speaks_as(origin, promiser):
         return False
     decider = any(w.lower() in DECIDERS for w in promiser.words.split())
     return bool(telling.chain) or promiser.voice is not None or promiser.state is not None or decider

@@ -52,8 +52,14 @@ _WITH_OBJECT = frozenset({"pledge", "promise", "offer", "guarantee", "commit"})
 _NO_DEED = word_set("""
     be have need want remain stay become seem appear know think believe feel see hear like love depend belong include contain cost mean consist exist
     happen occur rise fall drop grow increase decrease lose suffer die face get struggle likely take come continue turn last reach exceed strike hit
-    miss affect require fly pass
+    miss affect require fly pass operate enjoy benefit lead win play boost help
     """)
+_NO_PLEDGE = frozenset({"be", "become", "have", "need", "remain", "stay", "seem", "know", "believe", "see", "receive"})
+#: "unveiled plans to", "made a promise to": the noun, and before it the verb whose subject holds it.
+_ALSO_NOUNS = frozenset({"plan", "plans", "promise", "promises", "pledge", "pledges", "vow", "vows", "offer", "offers"})
+_HOLDING = word_set(
+    "unveiled unveils announced announces outlined outlines revealed reveals has have had made makes gave gives set shared detailed repeated renewed"
+)
 #: "Those affected will get severance pay": somebody is to give it to them.
 _GETS = frozenset({"get", "receive", "have"})
 _GETTERS = word_set(
@@ -94,7 +100,7 @@ def promises(text: str, words: Sequence[Word], *, headline: bool = False) -> Ite
 def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
     """ "has pledged to send", "promised 40 tents", "agreed that it would pay", "has been decided on by the council"."""
     verb = cue_verb(words[i].text)
-    if verb is None or words[i].capital:
+    if verb is None or words[i].capital or (words[i].low in _ALSO_NOUNS and at(words, i - 1) in _HOLDING):
         return None
     before = _before(words, i)
     if before is None:
@@ -110,11 +116,15 @@ def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
     ):
         j += 1
     start = _deed(words, j, gerund=verb == "commit")
+    if start is not None and (words[start].low in _NO_PLEDGE or (words[start].low.endswith("ing") and not auxiliaries)):
+        return None  # "decided to become a power"; "firms committed to exploring space" are devoted to it
     if start is None and verb in _WITH_OBJECT and VERBS[verb] in {"promise", "offer"}:
         start = _thing(words, j, i)
     if start is None:
         return None
     who, pronoun = subject(words, first)
+    if pronoun == "you":
+        return None
     if VERBS[verb] == "plan" and not pronoun and (who is None or not decides(Span(who.start, who.end).of(text))):
         return None
     return Promise(VERBS[verb], Span(words[i].start, words[i].end), who, reach(words, start), words[start].text, pronoun)
@@ -181,6 +191,8 @@ def _noun(text: str, words: Sequence[Word], i: int) -> Promise | None:
     if noun is None:
         return None
     j, who = i + 1, _owner(words, i)
+    if who is None and at(words, i - 1) in _HOLDING:
+        who = subject(words, next((k + 1 for k in range(i - 2, -1, -1) if at(words, k) not in AUXILIARY | ADVERBS), i - 1))[0]
     if at(words, j) == "by":
         after = phrase_after(words, j + 1)
         if after is not None:

@@ -13,6 +13,7 @@ from stemma.model.pledges import Deadline, Promiser
 
 #: Words before a time by which the time is no deadline.
 _NO_DEADLINE = frozenset({"since", "after", "from", "of", "than", "until", "till", "through", "the", "for"})
+_HOUR = re.compile(r"midnight|noon|night|morning|evening|afternoon", re.IGNORECASE)
 _RECEIVERS = word_set("""
     victims survivors families employees workers staff people residents refugees civilians patients customers farmers soldiers children students
     victims' passengers members states countries rebels hospitals
@@ -35,6 +36,8 @@ def deadline(report: Report, clause: Span, what: Span, times: Sequence[Timex]) -
         if (before and before[0] in _NO_DEADLINE) or ((time.iso or "").startswith("P") and before not in (["within"], ["in"])):
             continue
         if time.last and published and time.last < published:
+            continue
+        if _HOUR.fullmatch(time.span.of(report.text)) and before not in (["by"], ["before"], ["at"]):
             continue
         lead = f"{before[0]} " if before and before[0] in {"by", "in", "on", "before", "within"} else ""
         dated = bool(time.last and published) and (time.iso or "")[:1] != "P"

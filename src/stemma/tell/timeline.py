@@ -20,7 +20,7 @@ _HEADER = (
     *("event", "story", "from", "to", "precision", "part", "since", "statement", "certainty", "ahead", "time_given", "report", "outlet"),
     *("published", "chain", "against", "words", "url"),
 )
-_SURE = {"asserted": "", "hedged": "hedged", "pledged": "promised or planned", "denied": "denied", "unknown": "left open"}
+_SURE = {"asserted": "", "hedged": "hedged", "pledged": "a promise or plan", "denied": "denied", "unknown": "left open"}
 
 
 def table(ledger: Ledger, timelines: Sequence[Timeline], *, width: int = 100, every: bool = False) -> str:
@@ -115,10 +115,14 @@ def _undated(undated: Sequence[Undated], cite: Citations, *, width: int, every: 
         yield f"  and {words.count(len(undated) - len(shown), 'more claim')}: --all shows them."
 
 
+_PART = {"end": "end of", "start": "start of", "beginning": "beginning of", "middle": "mid"}
+
+
 def when(moment: Moment) -> str:
     """'17 June 2025', '28 March 2025, 12:51', 'late 2023', 'since June 2024', 'week of 9 June 2025'."""
     since = "since " if moment.since else ""
-    first, last, part = moment.first, moment.last, moment.part
+    first, last = moment.first, moment.last
+    part = _PART.get(moment.part or "", moment.part)
     if moment.precision in {"day", "time of day"}:
         text = words.day(first) + (f", {part}" if part else "")
     elif moment.precision == "week" and not part:
