@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from stemma.attribute.cast import Cast, Who
+from stemma.lang.en import voices
 from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
 from stemma.model import Ground, Place, Voice, content_id
 
@@ -103,8 +104,10 @@ class Joined:
         group = [who for _, who in self.groups[root]]
         mentions = sorted({place for who in group for place in who.mentions})
         name = self._name(group)
+        known = voices.by_key(root)
+        called = frozenset(known.called) if known is not None else frozenset[str]()
         aliases = dict.fromkeys(a for who in group for a in (who.name, *who.aliases))
-        aliases.update(dict.fromkeys(s for place in mentions if (s := self._surface(place)) is not None))
+        aliases.update(dict.fromkeys(s for place in mentions if (s := self._surface(place, called)) is not None))
         grounds = {(g.rule, g.sentence): g for who in group for g in who.grounds}
         why = [*self._why.get(root, ()), *grounds.values()]
         kind = Counter(who.kind for who in group).most_common(1)[0][0]
@@ -126,12 +129,14 @@ class Joined:
             return min(n for n, c in counts.items() if len(words(n)) == most and c == top)
         return longest(counts) if group[0].kind == "anonymous" else group[0].name
 
-    def _surface(self, place: Place) -> str | None:
-        """The words of a mention, when they name somebody: short, capitals in them, no pronoun."""
+    def _surface(self, place: Place, called: frozenset[str]) -> str | None:
+        """The words of a mention, when they name somebody: short, capitals in them or a noun by which it is `called`, no pronoun."""
         parts = self._texts[place.report][place.start : place.end].replace("\n", " ").split()
         while parts and parts[0].lower() in _SMALL:
             parts.pop(0)
         text = " ".join(parts).strip(' ,;:.()"“”')
+        if len(parts) == 1 and normal(text) in called:
+            return text
         if not 1 <= len(parts) <= 6 or not any(c.isupper() for c in text) or "," in text or normal(text) in {"i", "he", "she", "it", "they", "we"}:
             return None
         return text

@@ -77,6 +77,9 @@ def role(s: Source) -> Answer:
 
 def _is_a(who: Who, lemma: str) -> bool:
     """Whether the noun is among the words of the voice's names, or fits its kind."""
+    known = voices.by_key(who.key)
+    if known is not None and lemma in known.called:
+        return True
     names = " ".join(normal(n) for n in (who.name, *who.aliases))
     if lemma in {"agency", "service"} and (who.relays or "intelligence" in names):
         return True

@@ -21,14 +21,14 @@ def newsrooms(told: Sequence[tuple[Cast, list[Said]]]) -> None:
         named: dict[str, Who | None] = {}
         for one in said:
             for place, who in enumerate(one.chain):
-                if who.kind != "anonymous":
+                if not who.key.startswith("anon:"):
                     continue
                 front = next((w for w in reversed(one.chain[:place]) if w.relays), None)
                 if named.get(who.key) is None:
                     named[who.key] = front
         for one in said:
             for place, who in enumerate(list(one.chain)):
-                if who.kind == "anonymous" and not any(w.relays for w in one.chain[:place]) and (front := named.get(who.key)) is not None:
+                if who.key.startswith("anon:") and not any(w.relays for w in one.chain[:place]) and (front := named.get(who.key)) is not None:
                     one.chain.insert(place, front)
         for key, front in named.items():
             _rename(cast, cast.people[key], front)

@@ -8,7 +8,7 @@ from stemma.attribute.across import Joined, share_countries
 from stemma.attribute.anonymous import newsrooms
 from stemma.attribute.cast import Cast
 from stemma.attribute.chains import Said, said_in
-from stemma.attribute.origins import stood_behind
+from stemma.attribute.origins import stood_behind, wholly_within
 from stemma.lang.en import voices
 from stemma.lang.reading import Reading, RolesAgain
 from stemma.model import Attributed, Attribution, Ground, Place
@@ -29,6 +29,8 @@ def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -
     joined = Joined([(r.report.id, c.people.values()) for r, c, _ in told], {r.report.id: r.report.text for r, _, _ in told})
     chains = {one.id: tuple(joined.root(w.key) for w in one.chain) for _, _, said in told for one in said}
     ends = {one.id: _end(one, joined) for _, _, said in told for one in said}
+    for _, _, said in told:
+        ends.update(wholly_within(said, ends))
     ends.update(stood_behind([(r, s) for r, _, s in told], chains, ends, joined))
     speaks = {joined.root(w.key): joined.root(w.speaks_for) for _, c, _ in told for w in c.people.values() if w.speaks_for is not None}
     used = _used(chains, ends, speaks)

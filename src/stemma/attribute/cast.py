@@ -189,7 +189,8 @@ class Cast:
         if known is not None:
             return self.known(known)
         clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()").removesuffix(" of")
-        who = self.who(f"org:{normal(clean)}", clean, "organisation")
+        like = voices.like_outlet(clean)
+        who = self.who(f"org:{normal(clean)}", clean, "outlet" if like else "organisation", relays=like)
         for short, full in self.acronyms.items():
             if normal(full) == normal(clean):
                 who.aliases.setdefault(short.upper())
@@ -307,7 +308,8 @@ def _main_country(reading: Reading) -> tuple[str | None, str | None]:
     ranked = counts.most_common(2)
     ahead = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
     leading = ranked[0][0] if ahead else None
-    return leading, leading if ranked[0][1] * 2 >= sum(counts.values()) else None
+    clearly = ranked[0][1] * 2 >= sum(counts.values()) or (len(ranked) > 1 and ranked[0][1] >= 3 * ranked[1][1])
+    return leading, leading if clearly else None
 
 
 def _newsroom(reading: Reading) -> Known | None:

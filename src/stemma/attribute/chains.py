@@ -18,6 +18,7 @@ from stemma.attribute.merge import by_annotator, by_rules, front_of, merged
 from stemma.attribute.quotes import cueless, form_of, quotations
 from stemma.attribute.resolve import resolve
 from stemma.lang.en import voices
+from stemma.lang.en.names import normal
 from stemma.lang.en.syntax import objects_of, obliques_of
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Form, Span, content_id
@@ -68,6 +69,7 @@ def said_in(reading: Reading, cast_: Cast, *, roles: RolesAgain | None = None) -
     for one in said:
         one.chain = _chain(one, cast_)
     _carry_on(said, reading.report.text)
+    _reported(said, reading.report.text)
     return said
 
 
@@ -123,7 +125,7 @@ def _nest(said: Sequence[Said]) -> None:
             inner.within = front
     for outer in said:
         if outer.found.fronts:
-            passed = [s for s in said if s is not outer and s.content == outer.content and s.found.behind is None and not s.found.fronts]
+            passed = [s for s in said if s is not outer and _same_words(s, outer) and s.found.behind is None and not s.found.fronts]
             for inner in passed:
                 inner.within = outer if inner.within is None and not _stands_in(outer, inner) else inner.within
     for inner in said:
@@ -131,6 +133,12 @@ def _nest(said: Sequence[Said]) -> None:
             continue
         around = [o for o in said if o is not inner and o.holds(inner.cue) and not _stands_in(o, inner)]
         inner.within = min(around, key=lambda o: o.size(), default=None)
+
+
+def _same_words(one: Said, other: Said) -> bool:
+    """Whether two give nearly the same words of one passage."""
+    shared = sum(a.overlap(b) for a in one.content for b in other.content)
+    return one.passage is other.passage and shared >= 0.8 * max(one.size(), other.size())
 
 
 def _stands_in(one: Said, other: Said) -> bool:
@@ -184,4 +192,31 @@ def _hearer(one: Said, cast_: Cast) -> Who | None:
         known = voices.named(token.doc[token.left_edge.i : token.i + 1].text) or voices.named(token.text)
         if known is not None and known.relays and known != cast_.newsroom and known.name != cast_.reading.report.outlet:
             return cast_.known(known)
+        name = token.doc[token.left_edge.i : token.i + 1].text
+        if known is None and voices.like_outlet(name) and normal(name).removeprefix("the ") != normal(cast_.reading.report.outlet or ""):
+            return cast_.organisation(name)
     return None
+
+
+def _reported(said: Sequence[Said], text: str) -> None:
+    """ "reportedly" takes up the one voice that reported something before it in its paragraph: its chain is the adverb's."""
+    for n, one in enumerate(said):
+        if one.found.source is not None or one.who is not None or one.chain or not _reportedly(one):
+            continue
+        before = [
+            s for s in said[:n] if s.chain and s.who is not None and s.cue and one.cue and "\n" not in text[s.cue.end : one.cue.start] and _reports(s)
+        ]
+        if before and len({s.chain[0].key for s in before}) == 1:
+            one.chain = list(before[-1].chain)
+            one.who = before[-1].who
+            name = one.chain[0].name
+            one.notes.append(("voice.reported", f'"reportedly" takes up {name}, the only one who reports in this paragraph.'))
+
+
+def _reportedly(one: Said) -> bool:
+    return "reportedly" in {t.lower_ for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]]}
+
+
+def _reports(one: Said) -> bool:
+    """Whether it is the word of a newsroom, or its cue is "report"."""
+    return any(w.relays for w in one.chain) or any(t.lemma_.lower() == "report" for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]])

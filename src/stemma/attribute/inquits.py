@@ -94,7 +94,7 @@ def _cue_start(doc: Doc, verb: Token) -> int:
 
 def _after(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]] | None:
     """ "CONTENT, SOURCE VERB [when, where]." """
-    comma = _comma_before(doc, first)
+    comma = comma_before(doc, first)
     if comma is None or not _is_source(doc, comma + 1, first):
         return None
     stop = _stop_after(doc, verb.i + 1)
@@ -117,7 +117,7 @@ def _after(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]]
     return ((comma + 1, first), pieces) if pieces else None
 
 
-def _comma_before(doc: Doc, first: int) -> int | None:
+def comma_before(doc: Doc, first: int) -> int | None:
     """The comma or closing mark before the source, which may hold a comma of its own only as an apposition closed by one."""
     closed = doc[first - 1].text == ","  # "Jane Roe, the minister, said": the source holds a comma and its apposition's closing one
     for i in range(first - 2, max(-1, first - _LONGEST_SOURCE), -1):
@@ -238,7 +238,7 @@ def _citing(doc: Doc, verb: Token, first: int) -> tuple[Range, tuple[Range, ...]
     at = verb.i + 1
     while at < len(doc) - 1 and at - verb.i < 6 and doc[at].pos_ in _AFTER:
         at += 1
-    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ != "citing":
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in {"citing", "quoting"}:
         return None
     that = next((i for i in range(at + 2, min(len(doc), at + 20)) if doc[i].lower_ == "that" and doc[i - 1].text == ","), None)
     start = sentence_start(doc, first)

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.found import Found, Range, ranges, trimmed
 from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
+from stemma.attribute.relays import passed_on, quoted_behind
 from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
@@ -60,14 +61,14 @@ def _unsaid(doc: Doc, cue: Range) -> bool:
 
 
 #: Read off word order: their sources are surer than the annotator's.
-_STANDING = frozenset({"attribution.inquit", "attribution.according-to"})
+_STANDING = frozenset({"attribution.inquit", "attribution.according-to", "attribution.outer-subject"})
 
 
 def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     """What the rules find in a Doc, in order."""
-    standing = [*by_word_order(doc), *misread(doc)]
+    standing = [*by_word_order(doc), *misread(doc), *quoted_behind(doc)]
     verbs = [f for f in by_verbs(doc) if not any(_meet(f.cue, s.cue) for s in standing)]
-    found = [*standing, *verbs, *according_to(doc), *citing(doc), *nominal(doc), *sourceless(doc)]
+    found = [*standing, *verbs, *according_to(doc), *citing(doc), *passed_on(doc), *nominal(doc), *sourceless(doc)]
     if headline:
         found.extend(headline_colon(doc))
     return sorted(found, key=lambda f: (f.cue, f.content))
@@ -93,7 +94,8 @@ def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
     cue_words = list(range(*roles.cue))
-    content = ranges(doc, {i for a, b in roles.content for i in range(a, b) if not (i == a and doc[i].lower_ == "that")})
+    expletive = roles.cue[0] - 1 if roles.cue and doc[roles.cue[0] - 1].lower_ == "it" else None  # "it was reported that"
+    content = ranges(doc, {i for a, b in roles.content for i in range(a, b) if not (i == a and doc[i].lower_ == "that") and i != expletive})
     if not cue_words or not content:
         return None
     cue = (roles.cue[0], roles.cue[1])
@@ -131,12 +133,17 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
             out.append(own)
             continue
         used.add(twins[0])
-        out.append(_paired(doc, rules[twins[0]], own))
+        rule = rules[twins[0]]
+        others = [r.source for r in rules if r is not rule and r.source is not None and r.rule in _STANDING and r.behind is None]
+        if own.source is not None and rule.source is not None and any(_meet(own.source, o) for o in others) and not _meet(own.source, rule.source):
+            own = replace(own, source=None)  # "According to a report by Z, Y estimates that ...": Z is taken, Y estimates
+        out.append(_paired(doc, rule, own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
-    out = [_cut(f, out) for f in _filled(doc, _sharing(doc, out))]
+    out = [_cut(doc, f, out) for f in _filled(doc, _sharing(doc, out))]
     out = [_resumed(doc, _ahead(doc, _named_whole(doc, f))) for f in _outside(doc, out)]
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
+    out = [_also_known(doc, f) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
 
 
@@ -174,17 +181,31 @@ def _filled(doc: Doc, found: list[Found]) -> list[Found]:
         if f.behind is None and not f.fronts:
             out.append(f)
         elif f.fronts:
-            inner = next((g for g in found if g is not f and g.source is not None and _meet(g.source, f.cue)), None)
+            inner = _carried(doc, f, found)
             out.extend([] if inner is None else [replace(f, content=inner.content)])
         elif (front := front_of(doc, f, found)) is not None:
             out.append(replace(f, content=front.content))
     return out
 
 
-def _cut(f: Found, found: list[Found]) -> Found:
-    """The source without the "cited by" that hangs on it."""
-    by = next((g.cue[0] for g in found if g.fronts and f.source is not None and not f.fronts and f.source[0] < g.cue[0] < f.source[1]), None)
-    return replace(f, source=(f.source[0], by)) if by is not None and f.source is not None else f
+def _carried(doc: Doc, front: Found, found: list[Found]) -> Found | None:
+    """Whose words are passed on: in whose source the passing on stands, else whose cue is nearest in the sentence; not its own."""
+    others = [g for g in found if g is not front and not g.fronts and not g.alone and g.source is not None]
+    within = next((g for g in others if g.source is not None and _meet(g.source, front.cue)), None)
+    if within is not None:
+        return within
+    start, end = sentence_start(doc, front.cue[0]), sentence_end(doc, front.cue[0])
+    close = [g for g in others if start <= g.cue[0] < end and g.behind is None and not (g.source and front.source and _meet(g.source, front.source))]
+    return min(close, key=lambda g: abs(g.cue[0] - front.cue[0]), default=None)
+
+
+def _cut(doc: Doc, f: Found, found: list[Found]) -> Found:
+    """The source without the "cited by" or ", citing" that hangs on it."""
+    if f.source is None or f.fronts:
+        return f
+    passing = [g.cue[0] for g in found if g is not f and (g.fronts or g.behind is not None) and f.source[0] < g.cue[0] < f.source[1]]
+    short = trimmed(doc, (f.source[0], min(passing))) if passing else None
+    return replace(f, source=short) if short is not None else f
 
 
 def front_of(doc: Doc, behind: Found, found: Iterable[Found]) -> Found | None:
@@ -275,6 +296,19 @@ def _resumed(doc: Doc, f: Found) -> Found:
     return replace(f, rule="attribution.resumed", content=ranges(doc, whole | set(f.words)))
 
 
+def _also_known(doc: Doc, f: Found) -> Found:
+    """Takes in ", also known as X" behind the content's last word: a further name of what was just said."""
+    if not f.content:
+        return f
+    at = f.content[-1][1]
+    words = [t.lower_ for t in doc[at : at + 4]]
+    known = words[:1] == [","] and words[1:] in (["also", "known", "as"], ["also", "called", *words[3:]])
+    if not known:
+        return f
+    end = next((t.i for t in doc[at + 4 : sentence_end(doc, at)] if t.text == ","), sentence_end(doc, at))
+    return replace(f, content=ranges(doc, set(f.words) | set(range(at, end)))) if end - at <= 14 else f
+
+
 def _outside(doc: Doc, found: list[Found]) -> list[Found]:
     """Takes a closing "..., the paper reports" out of the content of what the paper reports: it stands around it, not within."""
     closing = [f for f in found if f.rule in _STANDING and f.behind is None]
@@ -293,7 +327,7 @@ def _once(found: Iterable[Found]) -> list[Found]:
     """Without second finds of the same cue that say no more: the one with a source, then the longer content, stays."""
     best: dict[tuple[Range, Range | None], Found] = {}
     for f in found:
-        rivals = [k for k, g in best.items() if _meet(g.cue, f.cue) and g.words & f.words]
+        rivals = [k for k, g in best.items() if _meet(g.cue, f.cue) and g.words & f.words and g.fronts is f.fronts]
         if not rivals:
             best[f.cue, f.source] = f
             continue

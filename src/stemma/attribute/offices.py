@@ -5,14 +5,14 @@ from __future__ import annotations
 from stemma.attribute.cast import Cast, Who, named_in
 from stemma.attribute.sources import Answer, Source
 from stemma.lang.en import voices
-from stemma.lang.en.names import words
+from stemma.lang.en.names import ROLES, words
 from stemma.lang.en.syntax import is_possessor
 
 
 def office(s: Source) -> Answer:
     """ "The Russian Foreign Ministry", "Seoul's spy agency", "our intelligence", "the ministry" with its state in the phrase or the report."""
     office = voices.office_in(s.phrase.core)
-    if office is None or (office in {"officials", "media"} and voices.country_in(s.phrase.core) is None):
+    if office is None or s.phrase.lemma in ROLES["unnamed"] or (office in {"officials", "media"} and voices.country_in(s.phrase.core) is None):
         return None
     lower = set(words(s.phrase.core))
     if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:

@@ -18,6 +18,8 @@ from stemma.lang.reading import Reading
 
 #: Share of the smaller content's words that must be in the other. Chosen by eye on the development stories; .3 to .6 act alike there.
 _ALIKE = 0.4
+#: Share of a content that another attribution's source, cue and content must fill to be all of it.
+_WHOLE = 0.9
 
 
 def stood_behind(
@@ -48,6 +50,20 @@ def stood_behind(
                 found[one.id] = fits.pop()
                 name = next(w.name for _, w in joined.groups[found[one.id]])
                 one.notes.append(("origin.stood-behind", f"Another report gives like words of the same source as coming from {name}."))
+    return found
+
+
+def wholly_within(said: Sequence[Said], ends: dict[str, str | None]) -> dict[str, str]:
+    """New ends for attributions whose whole content is another's saying something: "according to a Sky News report, X estimates that ..."."""
+    found: dict[str, str] = {}
+    for inner in said:
+        outer, end = inner.within, ends[inner.id]
+        if outer is None or end is None or end == ends[outer.id] or outer.who is None or not outer.who.relays or inner.cue is None:
+            continue
+        parts = [*inner.content, inner.cue, *([inner.source] if inner.source is not None else [])]
+        if sum(p.overlap(c) for p in parts for c in outer.content) >= _WHOLE * outer.size():
+            found[outer.id] = end
+            outer.notes.append(("origin.wholly-within", f"All that {outer.who.name} is said to report is what somebody else says."))
     return found
 
 

@@ -163,8 +163,15 @@ def _definite(doc: Doc, start: int) -> bool:
     return doc[start].lower_ in _DEFINITE
 
 
+def is_plural(noun: Token) -> bool:
+    """Whether the noun itself is plural, by tag or morphology where the pipeline gives them, else by its lemma."""
+    if noun.tag_ or noun.morph.get("Number", []):
+        return "Plur" in noun.morph.get("Number", []) or noun.tag_ in {"NNS", "NNPS"}
+    return noun.lower_ in {"people", "police", "others"} or (noun.pos_ == "NOUN" and noun.lower_ != noun.lemma_.lower() and noun.lower_[-1:] in "sne")
+
+
 def _plural(head: Token) -> bool:
-    return "Plur" in head.morph.get("Number", []) or head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+    return is_plural(head) or any(c.dep_ == "conj" for c in head.children)
 
 
 def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:

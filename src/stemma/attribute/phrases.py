@@ -34,9 +34,7 @@ def according_to(doc: Doc) -> Iterator[Found]:
             continue
         source = source_range(doc, head, None)
         source = _full(doc, (max(source[0], last), max(source[1], head.i + 1)), head)
-        if doc[first].lower_ in {"cited", "quoted"} or doc[first + 1].lower_ in {"cited", "quoted"}:
-            yield Found(rule="attribution.cited-by", source=source, cue=(first, last), content=((first, last),), fronts=True)
-            continue
+        source = _without_subject(doc, source) if _initial(doc, first) else source
         content = _told(doc, head, (first, last), source)
         if content:
             yield Found(rule="attribution.according-to", source=source, cue=(first, last), content=content, kind="according-to")
@@ -50,10 +48,21 @@ def _full(doc: Doc, source: Range, head: Token) -> Range:
     return source[0], max(source[1], min(end, sentence_end(doc, source[0])))
 
 
+def _without_subject(doc: Doc, source: Range) -> Range:
+    """The source of an opening phrase without the subject of the clause after it: "According to the paper, the mayor, a farmer, says ..."."""
+    comma = next((i for i in range(*source) if doc[i].text == ","), None)
+    follows = next((t for t in doc[source[1] : source[1] + 3] if not t.is_space), None)
+    if comma is None or follows is None:
+        return source
+    closing = follows.text == ","
+    verb = next((t for t in doc[source[1] + closing : source[1] + closing + 3] if not t.is_space), None)
+    return (source[0], comma) if verb is not None and verb.pos_ in {"VERB", "AUX"} else source
+
+
 def citing(doc: Doc) -> Iterator[Found]:
     """ "Y reported, citing Z": Z stands behind Y; also "basing himself on Z", and "according to a report citing Z"."""
     table = cues.cues()
-    spans = [(t.i, t.i + 1) for t in doc if t.lower_ == "citing"] + list(_phrases(doc, table.citing))
+    spans = [(t.i, t.i + 1) for t in doc if _cites(doc, t)] + list(_phrases(doc, table.citing))
     for first, last in spans:
         head = noun_after(doc, last)
         if head is None:
@@ -64,6 +73,22 @@ def citing(doc: Doc) -> Iterator[Found]:
         content = ranges(doc, sentence - set(range(first, last)) - set(range(*source)))
         if content:
             yield Found(rule="attribution.citing", source=source, cue=(first, last), content=content, behind=first)
+
+
+def _cites(doc: Doc, token: Token) -> bool:
+    """ "citing Z"; ", quoting Z," with no "as saying" after; ", which cited Z,"; never "without citing"."""
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if token.lower_ == "citing":
+        return before != "without"
+    if token.i + 1 >= len(doc) or doc[token.i + 1].text in _MARKS:
+        return False
+    end = sentence_end(doc, token.i)
+    saying = any(t.lower_ == "as" and doc[t.i + 1].text.endswith("ing") for t in doc[token.i + 1 : min(end, token.i + 16)] if t.i + 1 < len(doc))
+    behind = (token.lower_ == "quoting" and before == ",") or (token.lower_ in {"cited", "quoted", "cites", "quotes"} and before in {"which", "who"})
+    return behind and not saying
+
+
+_MARKS = frozenset("\"“”'‘«")
 
 
 def _told(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]:
@@ -174,7 +199,7 @@ def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, .
         top = top.head
     if top.head == top:
         return ()
-    clause = predicate_of(top.head)
+    clause = _first_conjunct(predicate_of(top.head)) if cue[0] and doc[cue[0] - 1].text == "," else predicate_of(top.head)
     taken = set(range(cue[0], source[1]))
 
     def outside(child: Token) -> bool:
@@ -184,3 +209,12 @@ def _hung_on(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, .
 
     kept = {t.i for t in pruned(clause, without=outside)} - taken
     return ranges(doc, kept)
+
+
+def _first_conjunct(clause: Token) -> Token:
+    """Of clauses in a row ("90 are dead and 30 are missing, according to Z") the first; one that itself gives words stays apart."""
+    while clause.dep_ == "conj" and clause.head.pos_ in {"VERB", "AUX"} and clause.head.i < clause.i:
+        if cues.verb(clause.head.lemma_, written=clause.head.text) is not None:
+            break
+        clause = clause.head
+    return clause

@@ -8,6 +8,7 @@ voices. Known exceptions: two persons of one surname; "they" for a firm after a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from stemma.attribute.phrase import read_phrase
 from stemma.attribute.sources import Answer, Source
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, normal, words
+from stemma.lang.en.syntax import is_modifier_clause
 from stemma.lang.reading import Passage
 from stemma.model import Ground, Place, VoiceKind
 
@@ -34,6 +36,9 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
         if named is None:
             return None
         head = named
+    if head.lower_ in {"who", "which", "that"} and is_modifier_clause(head.head) and head.head.head is not head:
+        head = head.head.head  # "CNN, which first reported the talks": the noun that the clause is about
+        return _resolve(cast, passage, head, (head.left_edge.i, head.i + 1), speaker)
     while head.pos_ in {"ADP", "PUNCT", "SCONJ"} and any(True for _ in head.children):
         head = next(head.children)
     return _resolve(cast, passage, head, tokens, speaker)
@@ -86,6 +91,8 @@ def _mouthpiece(s: Source) -> Answer:
     if not (spokes or official):
         return None
     house = _house(s)
+    if house is None and official and (fuller := _named_before(s)) is not None:
+        return fuller, f'"{s.phrase.core}" are the {fuller.name} named before.'
     if house is None and s.phrase.definite:
         last = [
             w for w in s.cast.people.values() if lemma in w.described or f"{lemma}s" in w.described or normal(w.name).endswith((lemma, lemma + "s"))
@@ -108,6 +115,32 @@ def _mouthpiece(s: Source) -> Answer:
     )
     who.described.add(lemma)
     return who, f'"{s.phrase.core}" speaks for {house.name}.'
+
+
+def _named_before(s: Source) -> Who | None:
+    """Whom a bare plural ("officials") shortens: the only ones so named in full in this or the two paragraphs before."""
+    if s.phrase.core.lower() != s.phrase.head.lower_ or not s.phrase.plural:
+        return None
+    text, noun = s.cast.reading.report.text, normal(s.phrase.core)
+    alike = [w for w in s.cast.people.values() if not w.vague and w.plural and w.before(s.offset) >= 0 and words(w.name)[-1:] == (noun,)]
+    near = [w for w in alike if text.count("\n\n", w.before(s.offset), s.offset) <= 2]
+    return near[0] if len(alike) == len(near) == 1 else None
+
+
+def _apposed(s: Source) -> Answer:
+    """ "The ministry's spokeswoman, Maria Orlova,": the person named beside the role."""
+    head = s.phrase.head
+    if s.phrase.person or head.pos_ != "NOUN":
+        return None
+    beside = [e for e in s.passage.doc.ents if e.label_ in {"PER", "PERSON"} and head.i < e.start <= head.i + 3 and e.end <= s.tokens[1]]
+    role = s.phrase.lemma in ROLES["spokespeople"] | ROLES["officials"] | ROLES["leaders"]
+    if not beside or not (head.i + 1 == beside[0].start or (role and s.passage.doc[head.i + 1].text == ",")):
+        return None
+    who = s.cast.person(beside[0].text)
+    who.described |= set(words(s.phrase.core)) - {"the", "a", "an", "of", "and"}
+    if who.speaks_for is None and (house := _house(s)) is not None and house is not who:
+        who.speaks_for, who.mouthpiece = house.key, s.phrase.lemma in ROLES["spokespeople"]
+    return who, f'{who.name} is named beside "{s.phrase.core}".'
 
 
 def _house(s: Source) -> Who | None:
@@ -134,6 +167,9 @@ def _without_last(core: str) -> str:
     return core.rsplit(" ", 1)[0] if " " in core else ""
 
 
+_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "leaked"})
+
+
 def _document(s: Source) -> Answer:
     """ "The ministry's statement", "a Reuters investigation", "NASA data", "the report": whoever wrote it speaks."""
     lemma = s.phrase.lemma
@@ -145,6 +181,10 @@ def _document(s: Source) -> Answer:
         if author is not None and not author.vague:
             s.cast.documents[lemma] = author
             return author, f'"{s.phrase.core}" is the word of {author.name}.'
+    seen = next((t.lower_ for t in s.phrase.head.doc[s.phrase.head.i + 1 : s.phrase.head.i + 3] if t.is_alpha), "") in _SEEN
+    if seen:
+        who = s.cast.who(f"anon:{s.cast.report}:{lemma}", s.phrase.head.text, "document")
+        return who, f'"{s.phrase.core}" is a document that only a newsroom has seen.'
     known = named_in(s.phrase.core)
     if known is not None:
         who = s.cast.known(known)
@@ -180,10 +220,11 @@ def _part_of(s: Source) -> Answer:
 def _anonymous(s: Source) -> Answer:
     """ "Three people familiar with the matter": nobody's name, but one newsroom's sources."""
     lemma = s.phrase.lemma
-    if lemma not in ROLES["unnamed"]:
+    hidden = _hidden(s)
+    if lemma not in ROLES["unnamed"] and not (hidden and lemma in ROLES["officials"] | ROLES["witnesses"]):
         return None
     earlier = [w for w in s.cast.people.values() if w.kind == "anonymous" and w.before(s.offset) >= 0]
-    private = bool(set(words(s.phrase.text)) & ROLES["private"])
+    private = hidden or bool(set(words(s.phrase.text)) & ROLES["private"])
     if s.phrase.definite and not private and earlier:
         who = max(earlier, key=lambda w: w.before(s.offset))
         return who, f'"{s.phrase.core}" are the {who.name} named before.'
@@ -192,6 +233,17 @@ def _anonymous(s: Source) -> Answer:
         who = s.cast.who(f"anon:{s.cast.report}:{normal(name)}", name, "anonymous", plural=s.phrase.plural)
         return who, "" if not earlier else f'"{s.phrase.core}" are unnamed sources.'
     return None
+
+
+def _hidden(s: Source) -> bool:
+    """Whether the words behind the source say that it keeps its name to a newsroom: "on condition of anonymity", "told Reuters"."""
+    after = s.passage.doc[s.tokens[0] : min(s.tokens[1] + 14, s.phrase.head.sent.end)]
+    text = " ".join(t.lower_ for t in after)
+    if "anonymity" in text or "not to be named" in text or "not to be identified" in text or "declined to be named" in text:
+        return True
+    told = next((t.i for t in after[: s.tokens[1] - s.tokens[0] + 3] if t.lower_ == "told" and t.i >= s.tokens[1]), None)
+    known = named_in(s.passage.doc[told + 1 : told + 6].text) if told is not None else None
+    return known is not None and known.relays
 
 
 def _organisation(s: Source) -> Answer:
@@ -210,7 +262,10 @@ def _group(s: Source) -> Answer:
         return None
     if s.phrase.head.lower_ in {"this", "that", "which", "what", "these", "those"}:
         return None
-    core = s.phrase.core
+    core = re.sub(r"['’]s?$", "", s.phrase.core)
+    if s.phrase.plural and (fuller := _named_before(s)) is not None:
+        return fuller, f'"{core}" are the {fuller.name} named before.'
+    core = _with_house(s, core)
     vague = not (voices.country_in(core) or any(t.ent_type_ or t.pos_ == "PROPN" for t in s.passage.doc[s.tokens[0] : s.tokens[1]] if t.text in core))
     kind: VoiceKind = "document" if s.phrase.lemma in cues.cues().documents - {"source", "official"} else "group"
     key = f"group:{normal(core)}" if not vague else f"local:{s.cast.report}:{s.phrase.lemma}"
@@ -218,8 +273,18 @@ def _group(s: Source) -> Answer:
     return who, "Nobody is named." if vague else ""
 
 
+def _with_house(s: Source, core: str) -> str:
+    """The group's words with a named house behind them: "scientists at Oxford University", "observers paid by NASA"."""
+    end = next(
+        (e.end for e in s.passage.doc.ents if e.label_ == "ORG" and s.phrase.head.i < e.start <= s.phrase.head.i + 4 and e.end <= s.tokens[1]), None
+    )
+    between = s.passage.doc[s.phrase.head.i + 1 : end] if end is not None else ()
+    return f"{core} {between.text}" if between and not any(t.is_punct for t in between) else core
+
+
 _RULES: tuple[Callable[[Source], Answer], ...] = (
     pronoun,
+    _apposed,
     _mouthpiece,
     _table,
     _document,

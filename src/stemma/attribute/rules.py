@@ -75,6 +75,17 @@ RULES: tuple[Rule, ...] = (
         "The paper reported on Friday, citing two officials, that talks had failed.",
     ),
     _rule("attribution.cited-by", "“people cited by Y”: Y passes on what they say.", "Four ships are missing, according to sailors cited by AFP."),
+    _rule(
+        "attribution.carried-by",
+        "Words said that are carried, broadcast, published or seen by Y: Y passes them on. A place (“on state television”) without such a verb does not.",
+        "The talks will go on, Roe said in remarks carried by AFP.",
+        "a memo seen by AFP",
+    ),
+    _rule(
+        "attribution.outer-subject",
+        "A verb joined by “and” whose object repeats its supposed subject (“expects them”) has the subject of the verb of saying before it.",
+        "The agency believes the troops are in the east, and expects them to move on.",
+    ),
     _rule("attribution.noun", "A noun of saying with its owner and a that-clause.", "The minister's announcement that the road would reopen."),
     _rule("attribution.reportedly", "“reportedly”, “allegedly”: somebody unnamed says it.", "The suspect reportedly fled."),
     _rule(
@@ -91,6 +102,17 @@ RULES: tuple[Rule, ...] = (
         "Another report tells from whom the same voice has like words: that one is the origin here too. Words in another form are not seen as alike.",
         "One paper reported X; another: “the paper reported X, citing three people”.",
     ),
+    _rule(
+        "origin.wholly-within",
+        "All that a newsroom is said to report is what somebody else says: that one is the origin.",
+        "According to the paper, the council estimates that ...",
+    ),
+    _rule(
+        "voice.reported",
+        "“reportedly” directly after words that a newsroom reported is that newsroom's word too; farther away it is nobody's.",
+        "AP reported ... They reportedly ...",
+    ),
+    _rule("voice.apposed", "A person named right beside a role is who speaks.", "the ministry's spokeswoman, Jane Roe,"),
     _rule(
         "voice.pronoun",
         "A pronoun is the nearest speaker or subject that agrees in kind and number; “I” and “we” in direct speech are who speaks.",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
+from stemma.attribute.phrase import is_plural
 from stemma.attribute.sentences import sentence_end
 from stemma.lang.en import cues
 from stemma.lang.en.cues import Cue
@@ -84,7 +85,11 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     rule, content = found
     if subject is None:
         return
-    if subject.lemma_.lower() in cues.cues().happenings or (cue.kind == "show" and not _tells(subject, clause=rule == "attribution.clause")):
+    outer = _outer_subject(verb, subject)
+    rule, subject = ("attribution.outer-subject", outer) if outer is not subject else (rule, subject)
+    if subject.lemma_.lower() in cues.cues().happenings or (
+        cue.kind == "show" and not _tells(subject, clause=rule in {"attribution.clause", "attribution.outer-subject"})
+    ):
         return
     if cue.kind != "say" and subject.lower_ in _OURSELVES:
         return
@@ -92,6 +97,21 @@ def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     content = _apart(doc, content, source, (verb.i, verb.i + 1))
     if content:
         yield Found(rule=rule, source=source, cue=cue_range(doc, verb), content=content, kind=cue.kind, certainty=_polar(verb, cue))
+
+
+def _outer_subject(verb: Token, subject: Token) -> Token:
+    """Nobody "expects them" of themselves: where a conjoined verb has a pronoun that is its borrowed subject again, the verb is the outer cue's.
+
+    "It believes the troops are stationed in the east, and expects them to go to the front": it expects.
+    """
+    if verb.dep_ != "conj" or subject_of(verb, borrow=False) is not None:
+        return subject
+    pronouns = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
+    again = "them" if is_plural(subject) else "it"
+    outer = verb.head.head
+    if again in pronouns and is_clausal(verb.head) and cues.verb(outer.lemma_, written=outer.text) is not None:
+        return subject_of(outer) or subject
+    return subject
 
 
 def _relayed(doc: Doc, verb: Token) -> tuple[Found, tuple[Range, ...]] | None:
@@ -136,6 +156,12 @@ def _content(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]] |
     if beside:
         return "attribution.beside", beside
     objects = objects_of(verb)
+    if (said := _relative_object(verb, objects)) is not None:
+        return (
+            ("attribution.object", pieces(doc, said, without=lambda t: t is verb or t.i >= verb.left_edge.i))
+            if _object_speaks(doc, cue, said)
+            else None
+        )
     if "naming" in cue.frames and (named := _naming(doc, verb, objects)):
         return "attribution.naming", named
     if "blame" in cue.frames and objects and (blamed := _blame(doc, verb, objects)):
@@ -147,6 +173,12 @@ def _content(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]] |
     if objects and _object_speaks(doc, cue, objects[-1]):
         return "attribution.object", pieces(doc, objects[-1], without=lambda t: False)
     return None
+
+
+def _relative_object(verb: Token, objects: tuple[Token, ...]) -> Token | None:
+    """What "which" stands for in "the 1.9% which officials reported yesterday"; None where the object is no relative pronoun."""
+    relative = any(o.lower_ in {"which", "that"} and o.i < verb.i for o in objects)
+    return verb.head if relative and is_modifier_clause(verb) else None
 
 
 def _sentence_before(doc: Doc, verb: Token) -> Range | None:
@@ -279,7 +311,7 @@ def _passive(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     if not clauses and agent is None:
         return
     kept = {t.i for c in clauses for t in pruned(c, without=_opens(c))}
-    if subject is not None and _own_passive_subject(subject, verb):
+    if subject is not None and _own_passive_subject(subject, verb) and not (clauses and subject.lower_ == "it"):
         kept |= {t.i for t in pruned(subject, without=lambda t: t is verb)}
     content = _apart(doc, ranges(doc, kept), source, cue_range(doc, verb))
     if content and (clauses or any(doc[i].like_num for i in kept)):

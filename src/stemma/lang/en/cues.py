@@ -44,6 +44,9 @@ class Cues:
     according: tuple[tuple[str, ...], ...]
     #: Phrases before a further source, likewise.
     citing: tuple[tuple[str, ...], ...]
+    #: Participles of passing on, and nouns of what is passed on ("remarks carried by").
+    carriers: frozenset[str]
+    carried: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
     #: Nouns of things that hold information.
@@ -87,6 +90,8 @@ def cues() -> Cues:
         relaying=frozenset(raw["relaying"]),
         according=_words(raw["phrases"]["according-to"]),
         citing=_words(raw["citing_phrases"]),
+        carriers=frozenset(raw["carriers"]),
+        carried=frozenset(raw["carried"]),
         adverbs=frozenset(raw["sourceless"]["adverbs"]),
         passives=frozenset(raw["sourceless"]["passives"]),
         documents=frozenset(raw["documents"]),

@@ -34,6 +34,8 @@ class Known:
     ambiguous: bool = False
     #: It sells or spreads what others say: an agency or outlet.
     relays: bool = False
+    #: Common nouns that mean it once it was named ("the alliance").
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
         speaks_for=owner,
         ambiguous=bool(entry.get("ambiguous")),
         relays=relays,
+        called=tuple(entry.get("called", ())),
     )
     t.by_key[key] = known
     for alias in (name, *known.aliases):
@@ -126,7 +129,23 @@ def office_key(country: str, office: str, t: Table | None = None) -> str:
 def named(name: str) -> Known | None:
     """The voice that goes under this name (article and case aside); None for names that mean it only beside a country."""
     known = table().by_name.get(normal(_the(name)))
-    return None if known is None or known.ambiguous else known
+    if known is None or known.ambiguous:
+        return None
+    return known if any(c.isupper() for c in name) or name == known.name else None  # "who" is no health organisation
+
+
+#: Words that end the names of newsrooms, for those that the table does not know.
+_NEWSROOM_WORDS = frozenset(
+    {"times", "post", "news", "herald", "tribune", "gazette", "journal", "courier", "mail", "chronicle", "telegraph", "press", "radio", "tv"}
+    | {"television", "broadcasting", "newspaper", "observer", "standard", "express", "echo", "argus", "dispatch", "inquirer", "examiner", "weekly"}
+    | {"zeitung", "tidende", "gazeta", "pravda", "shimbun", "ilbo", "presse", "prensa", "diario", "tageblatt", "daily"}
+)
+
+
+def like_outlet(name: str) -> bool:
+    """Whether a name of two words or more, in capitals, ends as the names of newspapers and broadcasters do ("the Hill Courier")."""
+    parts = _the(name).split()
+    return len(parts) > 1 and parts[0][:1].isupper() and parts[-1][:1].isupper() and normal(parts[-1]) in _NEWSROOM_WORDS
 
 
 def metonym(name: str) -> str | None:
