@@ -12,7 +12,8 @@ from stemma.align.claims import claim
 from stemma.align.clusters import cluster
 from stemma.align.features import Corpus
 from stemma.align.propositions import Proposition
-from stemma.align.relations import Told, relations
+from stemma.align.relations import relations
+from stemma.align.told import Told
 from stemma.align.voices import Said
 from stemma.model import Quantity
 from tests.align.making import number, told

@@ -147,6 +147,9 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
         found |= {sense_of(w) for w in mention.quantity.what.lower().split()}
     if intervals.kind(mention.quantity) != "count":
         return frozenset(found - _FATES)
+    named = {sense_of(w) for w in (mention.quantity.what or "").lower().split()[-1:]} & senses().apart[0]
+    if named:  # "the count of dead from the quake is 31" counts the dead, whatever else stands near
+        return frozenset(found - _FATES | named)
     core = head.root if head is not None else top
     beside = _beside(passage, mention)
     rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children))
@@ -167,7 +170,8 @@ def _beside(passage: Passage, mention: QuantityMention) -> list[Token]:
     for at, step in ((tokens.end, 1), (tokens.start - 1, -1)):
         while 0 <= at < len(doc) and doc[at].pos_ in {"ADV", "AUX", "DET"}:
             at += step
-        if 0 <= at < len(doc) and doc[at].sent == tokens.sent:
+        between = range(min(at + 1, tokens.end), max(at, tokens.start) + 1)  # `Token.sent` walks the whole text
+        if 0 <= at < len(doc) and not any(doc[i].is_sent_start for i in between):
             found.append(doc[at])
     return [*tokens, *found] if any(_sense(t) in _FATES for t in tokens) else found
 

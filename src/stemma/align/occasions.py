@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from stemma.align.features import Corpus, held
 from stemma.align.propositions import Proposition
-from stemma.align.series import Told
+from stemma.align.told import Told
 from stemma.lang.en.senses import sense_of
 from stemma.model import Ground, Place, Relation
 

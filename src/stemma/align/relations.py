@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
+from stemma.align.days import Days
 from stemma.align.features import Corpus, Pair, contained_words, days_apart, held, other_names
 from stemma.align.occasions import occasions
 from stemma.align.propositions import Proposition
-from stemma.align.series import Told, series
+from stemma.align.series import series
+from stemma.align.told import Told
+from stemma.lang.reading import Reading
 from stemma.model import Ground, Place, Relation, RelationKind
 
 _SAME_MATTER = 0.5  # probability of being one claim, but for the negation or the day
@@ -25,9 +29,11 @@ _ACCUSED = frozenset({"claim", "report", "allegation", "accusation", "charge", "
 __all__ = ["Told", "relations"]
 
 
-def relations(told: Sequence[Told], corpus: Corpus) -> tuple[Relation, ...]:
-    """All relations among the claims of one story, sorted."""
-    found = [*series(told, corpus), *_negations(told, corpus), *_denials(told, corpus), *occasions(told, corpus)]
+def relations(told: Sequence[Told], corpus: Corpus, readings: Sequence[Reading] = ()) -> tuple[Relation, ...]:
+    """All relations among the claims of one story, sorted; `readings` are the reports that tell them."""
+    around = Surroundings(readings)
+    days = Days(told, around)
+    found = [*series(told, corpus, around, days), *_negations(told, corpus), *_denials(told, corpus), *occasions(told, corpus)]
     unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
     return tuple(unique[k] for k in sorted(unique))
 

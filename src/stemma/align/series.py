@@ -1,222 +1,305 @@
 """Figures for one and the same thing, told on several days or by several voices: what updates what, and what conflicts.
 
-Theory of operation. Two claims with numbers are of one series when they would be one claim if only the figures agreed (`same_matter`), or when
-both count the same lot of people (dead, injured, missing ...) and name no different place. Inside a series:
-- one figure inside the other, and near it: the narrower refines the wider ("over 1,000", "1,002");
-- of two named origins and no number in common, told within a few days: a conflict;
-- otherwise, told as of a later day: an update of the latest figure before it, of the same origin if there is one;
-- on one day from one origin: an origin does not contradict itself, so a higher toll put as fact updates a lower one; forecasts conflict.
-The day as of which a figure stands is that of publication, or of the clause where the report has none. Known limits: parts and wholes are told
-apart by places alone; morning and evening of one day by the rule on tolls alone.
+Theory of operation. `things` says which claims measure one thing and `days` as of when each stands. Then:
+- one figure inside the other, near it and of one time, or its rounding: the narrower refines the wider ("over 1,000", "1,002");
+- two origins of one time and no number in common: a conflict; one origin, told with two figures by two reports: a conflict as well;
+- else a later figure updates the latest before it: of the same origin if there is one, of the same place, the nearest in size;
+- of one day, a higher count of dead or hurt updates a lower one.
+Known limits: parts and wholes are told apart by words and countries alone; a claim has at most one conflict over a figure.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma.align import intervals
+from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
-from stemma.align.features import Corpus, Pair, excluded, held, names_agree, same_kind
+from stemma.align.days import GROWING, Days, Thing, order
+from stemma.align.features import Corpus, Pair
 from stemma.align.propositions import Proposition
-from stemma.lang.en.senses import senses
-from stemma.model import Claim, Ground, Place, Relation, RelationKind
+from stemma.align.things import LOTS, figure, history, is_forecast, measured, one_thing, same_measure, scope
+from stemma.align.told import Told, related
+from stemma.model import Relation
 
-_SAME_MATTER = 0.85  # probability of being one claim, had the figures agreed
 _DAYS = 4  # days within which figures of two origins are held to be of one moment
-_HISTORY = 60  # days before the report from which on a dated figure is background
 _NEAR = 1.2  # ratio of figures up to which one inside the other is the same count put more exactly
 _OPPOSED = 4.0  # ratio beyond which two figures are taken for other things (a part, another place) and no conflict is claimed
-_APART = 12.0  # ratio beyond which two counts of people are of two things (a city and a country)
-_TOLLS = frozenset({"death", "injury", "missing", "casualty", "displaced", "arrest", "rescue", "infection"})
+_TWICE = 2.0  # ratio from which two open bounds by one origin ("over 1,000", "over 10,000") are two statements and not one put loosely
+_CROWD = 400  # claims that count one thing, beyond which the word is too common to compare by
+_NOTHING = 0.1  # per cent that "zero" may stand for
+_SURE = 0.9  # probability of one matter from which one origin's two figures are taken for a slip
+_SAME = 1 / 256  # of a day: as of the same time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A claim with the propositions it was made of."""
+class _Link:
+    """Another claim on the same thing, and the two tellings that match best."""
 
-    claim: Claim
-    members: tuple[Proposition, ...]
-
-    @property
-    def day(self) -> str | None:
-        """The day as of which it stands: the earliest among its tellings."""
-        return min((d for p in self.members if (d := _day(p))), default=None)
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """Everybody to whom a telling is traced, or for whom they speak."""
-        return frozenset(p.said.house for p in self.members if p.said.house)
+    at: int
+    pair: Pair
 
 
-def _day(p: Proposition) -> str | None:
-    if p.published:
-        return p.published
-    return p.when.last if p.when and p.when.last and p.when.first == p.when.last else None
+def series(told: Sequence[Told], corpus: Corpus, around: Surroundings, days: Days) -> list[Relation]:
+    """Relations among claims with numbers; places reports without a date in `days` on the way."""
+    links: dict[int, list[_Link]] = {n: [] for n in range(len(told))}
+    for i, j in _comparable(told, around):
+        pair = _best(told[i], told[j], corpus, around)
+        if pair is not None:
+            links[i].append(_Link(at=j, pair=pair))
+            links[j].append(_Link(at=i, pair=pair))
+    order(_things(told, links, around), days, around)
+    return _Series(told, links, around, days).relations()
 
 
-def series(told: Sequence[Told], corpus: Corpus) -> list[Relation]:
-    """Relations among claims with numbers."""
-    alike: dict[int, list[tuple[int, Pair]]] = {n: [] for n in range(len(told))}
-    found: list[Relation] = []
-    for i, j in _comparable(told):
-        pair = _best(told[i], told[j], corpus)
-        if pair is None:
-            continue
-        refines = _refines(told[i], told[j], pair)
-        if refines is not None:
-            found.append(refines)
-            continue
-        alike[i].append((j, pair))
-        alike[j].append((i, pair))
-    opposed = {n: _opposite(told, n, others) for n, others in alike.items()}
-    mutual = {n: o for n, o in opposed.items() if o is not None and (opposed[o[0]] or (None,))[0] == n}
-    for n, others in alike.items():
-        if n in mutual and n < mutual[n][0]:
-            found.append(_conflict(told[n], told[mutual[n][0]], mutual[n][1]))
-        found.extend(_update(told, n, [(m, pair) for m, pair in others if n not in mutual or m != mutual[n][0]]))
-    return found
-
-
-def _comparable(told: Sequence[Told]) -> Iterable[tuple[int, int]]:
+def _comparable(told: Sequence[Told], around: Surroundings) -> Iterable[tuple[int, int]]:
     """Pairs of claims that count something in common; through an index, not all with all."""
     index: dict[tuple[str, str], set[int]] = {}
     for n, t in enumerate(told):
         for p in t.members:
             if p.mention:
                 kind = intervals.kind(p.mention.quantity)
-                for word in sorted(p.counted | p.words if kind != "count" else p.counted):
+                words = p.counted | measured(p, around.of(p)) | (p.words if kind != "count" else frozenset())
+                for word in sorted(words):
                     index.setdefault((kind, word), set()).add(n)
-    groups = [sorted(members) for members in index.values() if len(members) <= 400]
+    groups = [sorted(members) for members in index.values() if len(members) <= _CROWD]
     return sorted({(a, b) for group in groups for k, a in enumerate(group) for b in group[k + 1 :]})
 
 
-def _best(one: Told, other: Told, corpus: Corpus) -> Pair | None:
-    """The two tellings that match best, where they are of one series; None where none are."""
-    best: tuple[float, Pair] | None = None
-    for a in one.members:
-        for b in other.members:
-            pair = held(a, b, corpus)
-            if pair.numbers in {None, "unlike", "same"} or excluded(pair) or not same_kind(pair) or _long_past(a) or _long_past(b):
-                continue
-            likely = matter(pair)
-            if (likely >= _SAME_MATTER or _same_lot(pair)) and not _elsewhere(pair) and (best is None or likely > best[0]):
-                best = (likely, pair)
-    return best[1] if best else None
-
-
-def _long_past(p: Proposition) -> bool:
-    """Whether its own words put it so long before the report that the figure is history and no earlier state of the news."""
-    if p.when is None or not p.when.last or not p.published:
-        return False
-    try:
-        return (dt.date.fromisoformat(p.published) - dt.date.fromisoformat(p.when.last)).days > _HISTORY
-    except ValueError:
-        return False
-
-
-def _same_lot(pair: Pair) -> bool:
-    """Both count the same lot of people, and the figures are of one order."""
-    lots = senses().apart[0]
-    if not (pair.a.counted & pair.b.counted & lots) or pair.a.mention is None or pair.b.mention is None:
-        return False
-    x, y = intervals.figures(pair.a.mention.quantity)[1], intervals.figures(pair.b.mention.quantity)[1]
-    return bool(x and y) and max(x or 1, y or 1) / min(x or 1, y or 1) <= _APART
-
-
-def _elsewhere(pair: Pair) -> bool:
-    """Each names a place, and none in common."""
-    return bool(pair.a.places and pair.b.places) and not names_agree(pair.a.places, pair.b.places)
-
-
-def _refines(one: Told, other: Told, pair: Pair) -> Relation | None:
-    """The exact figure refines the bound that it lies in."""
-    if pair.numbers not in {"within", "around"} or _ratio(pair) > _NEAR:
+def _best(one: Told, other: Told, corpus: Corpus, around: Surroundings) -> Pair | None:
+    """The two tellings that match best, where they are of one thing; None where none are, or where one claim is history for some teller."""
+    x, y = scope(one, around), scope(other, around)
+    if history(one, around) != history(other, around) or (x - y and y - x):
         return None
-    inner = pair.a if pair.numbers == "within" else pair.b
-    source, target = (one, other) if inner in one.members else (other, one)
-    return _make(source, target, "refines", "align.figure-within", f"One figure lies inside the other, for the same thing: {_said(pair)}.", pair)
+    found = [pair for a in one.members for b in other.members if (pair := one_thing(a, b, corpus, around)) is not None]
+    return max(found, key=lambda pair: (round(matter(pair), 3), pair.a.key, pair.b.key), default=None)
 
 
-def _opposite(told: Sequence[Told], n: int, others: Sequence[tuple[int, Pair]]) -> tuple[int, Pair] | None:
-    """The figure that claim n conflicts with: of another origin, or another estimate of the same day; the nearest in days and size."""
-    fitting = [(m, pair) for m, pair in others if pair.numbers == "apart" and _incompatible(told[n], told[m], pair)]
-    return min(fitting, key=lambda f: (_days(told[n], told[f[0]]), -round(matter(f[1]), 2), _ratio(f[1]), told[f[0]].claim.id), default=None)
+def _things(told: Sequence[Told], links: dict[int, list[_Link]], around: Surroundings) -> list[Thing]:
+    """What changes from day to day: for each claim on it, the claims beside it."""
+    moving = {n: [k.at for k in ks if k.pair.a.counted & LOTS or same_measure(k.pair, around)] for n, ks in links.items()}
+    found, seen = [], set()
+    for n in sorted(moving):
+        if n in seen or not moving[n]:
+            continue
+        group, queue = [], [n]
+        seen.add(n)
+        while queue:
+            at = queue.pop()
+            group.append(at)
+            fresh = sorted(set(moving[at]) - seen)
+            seen.update(fresh)
+            queue.extend(fresh)
+        members = {k: [p for p in told[k].members if p.mention] for k in sorted(group)}
+        found.append(Thing(members=members, beside={k: frozenset(moving[k]) for k in members}))
+    return found
 
 
-def _incompatible(one: Told, other: Told, pair: Pair) -> bool:
-    if (pair.a.certainty == "hedged") != (pair.b.certainty == "hedged"):
-        return False  # what may yet be excludes nothing that is
-    if _toll(pair) and (one.day is None or one.day != other.day):
-        return False
-    if _ratio(pair) > _OPPOSED or _days(one, other) > _DAYS or (pair.a.report == pair.b.report and not one.origins | other.origins):
-        return False
-    if one.origins and other.origins and not one.origins & other.origins:
-        return True
-    return one.day == other.day and pair.a.certainty == pair.b.certainty == "hedged"
+class _Series:
+    """The claims on each thing while they are compared."""
+
+    def __init__(self, told: Sequence[Told], links: dict[int, list[_Link]], around: Surroundings, days: Days) -> None:
+        self._told, self._links, self._around, self._days = told, links, around, days
+        self._at = {n: self._as_of(told[n]) for n in links if links[n]}
+
+    def relations(self) -> list[Relation]:
+        found: list[Relation] = []
+        refined: set[tuple[int, int]] = set()
+        for n, links in self._links.items():
+            for link in links:
+                if n < link.at and (relation := self._refines(n, link)) is not None:
+                    found.append(relation)
+                    refined |= {(n, link.at), (link.at, n)}
+        free = {n: [k for k in links if (n, k.at) not in refined] for n, links in self._links.items()}
+        opposed = {n: self._opposite(n, links) for n, links in free.items()}
+        mutual = {n: o for n, o in opposed.items() if o is not None and (back := opposed[o.at]) is not None and back.at == n}
+        for n, link in mutual.items():
+            if n < link.at:
+                found.append(self._conflict(n, link))
+        for n, links in free.items():
+            rival = mutual.get(n)
+            found.extend(self._updates(n, [k for k in links if rival is None or (k.at != rival.at and not self._foreign(n, k.at))]))
+        return found
+
+    def _as_of(self, t: Told) -> float | None:
+        """When the earliest telling as current stands, or else the earliest as former."""
+        numbered = [p for p in t.members if p.mention]
+        current = [d for p in numbered if not self._days.former(p) and (d := self._days.of(p)) is not None]
+        former = [d for p in numbered if self._days.former(p) and (d := self._days.of(p)) is not None]
+        return min(current, default=None) if current else min(former, default=None)
+
+    def _refines(self, n: int, link: _Link) -> Relation | None:
+        """The exact figure refines the bound that it lies in, or its own rounding."""
+        pair, me, other = link.pair, self._told[n], self._told[link.at]
+        rounded = _rounding(pair)
+        if rounded is None and (pair.numbers not in {"within", "around"} or _ratio(pair) > _NEAR or self._moves(n, link)):
+            return None
+        inner = rounded or (pair.a if pair.numbers == "within" else pair.b)
+        source, target = (me, other) if inner in me.members else (other, me)
+        if rounded is not None:
+            return related(source, target, "refines", "align.rounding", f"One figure is the other, rounded: {_said(pair)}.", pair)
+        return related(
+            source, target, "refines", "align.figure-within", f"One figure lies inside the other, for the same thing: {_said(pair)}.", pair
+        )
+
+    def _moves(self, n: int, link: _Link) -> bool:
+        """Whether the thing is of those that change from day to day, and the two stand as of two times."""
+        a, b = self._at[n], self._at[link.at]
+        state = bool(link.pair.a.counted & LOTS) or same_measure(link.pair, self._around)
+        return state and a is not None and b is not None and abs(a - b) > _SAME
+
+    def _opposite(self, n: int, links: Sequence[_Link]) -> _Link | None:
+        """The figure that claim n conflicts with: of its own report or origin first, then the nearest in days, matter and size."""
+
+        def nearness(link: _Link) -> tuple[bool, bool, float, float, float, str]:
+            one, other = self._told[n], self._told[link.at]
+            apart = self._apart(n, link.at)
+            likely = -round(matter(link.pair), 2)
+            return (not one.reports & other.reports, not one.origins & other.origins, apart or 0.0, likely, _ratio(link.pair), other.claim.id)
+
+        return min((k for k in links if self._incompatible(n, k)), key=nearness, default=None)
+
+    def _incompatible(self, n: int, link: _Link) -> bool:
+        one, other, pair = self._told[n], self._told[link.at], link.pair
+        apart = self._apart(n, link.at)
+        if any(self._days.former(p) for p in (pair.a, pair.b)) or not one.origins or not other.origins:
+            return False
+        if not one.origins & other.origins:
+            same_time = bool(one.reports & other.reports) or (apart is not None and apart < 1)
+            if pair.a.counted & LOTS and not (same_time and self._same_place(n, link.at) == 2):
+                return False
+            if not same_time and apart is not None and apart > _DAYS:
+                return False
+            return pair.numbers == "apart" and _ratio(pair) <= _OPPOSED
+        if one.reports & other.reports or apart is None or apart > _SAME:
+            return False
+        forecasts = all(is_forecast(p, self._around) for p in (pair.a, pair.b))
+        if pair.a.counted & GROWING and not forecasts:
+            return False  # a toll rises within the day
+        if not (matter(pair) >= _SURE or same_measure(pair, self._around)):
+            return False
+        return pair.numbers == "apart" or (forecasts and _ratio(pair) >= _TWICE)
+
+    def _foreign(self, n: int, m: int) -> bool:
+        """Whether two claims have origins, and none in common."""
+        a, b = self._told[n].origins, self._told[m].origins
+        return bool(a) and bool(b) and not a & b
+
+    def _apart(self, n: int, m: int) -> float | None:
+        a, b = self._at[n], self._at[m]
+        return abs(a - b) if a is not None and b is not None else None
+
+    def _conflict(self, n: int, link: _Link) -> Relation:
+        source, target = sorted((n, link.at), key=lambda k: (self._at[k] or 0.0, self._told[k].claim.id), reverse=True)
+        one, other = self._told[source], self._told[target]
+        if one.origins & other.origins:
+            why = f"One origin is given two figures for the same thing and time by two reports: {_said(link.pair)}."
+            return related(one, other, "conflicts", "align.one-origin-two-figures", why, link.pair)
+        why = f"Figures for the same thing that cannot both be so: {_said(link.pair)}."
+        return related(one, other, "conflicts", "align.figures-apart", why, link.pair)
+
+    def _updates(self, n: int, links: Sequence[_Link]) -> list[Relation]:
+        """What claim n updates: of the figures before it the latest, of its own origin if there is one."""
+        me = self._told[n]
+        before = [k for k in links if self._later(n, k)]
+        if not before or self._stands_still(me):
+            return []
+        named = [k for k in before if self._told[k.at].origins & me.origins]
+        own = [k for k in before if k in named or not self._told[k.at].origins] if named else before
+        latest = max(self._at[k.at] or 0.0 for k in own)
+        best = max((k for k in own if (self._at[k.at] or 0.0) >= latest - _SAME), key=lambda k: self._fits(n, k))
+        same = {k.at for k in self._links[best.at] if k.pair.numbers == "same" or _rounding(k.pair)}
+        return [self._update(n, k) for k in before if k.at == best.at or k.at in same]
+
+    def _fits(self, n: int, link: _Link) -> tuple[int, bool, int, float, str]:
+        """How well one of several latest figures is what claim n updates: place, exactness, how widely told, nearness."""
+        other = self._told[link.at]
+        quantity = next(p.mention.quantity for p in other.members if p.mention)
+        exact = quantity.low is not None and quantity.high is not None
+        return (self._same_place(n, link.at), exact, len(other.reports), -round(math.log(_ratio(link.pair)), 2), other.claim.id)
+
+    def _update(self, n: int, link: _Link) -> Relation:
+        me, other = self._told[n], self._told[link.at]
+        why = f"Of two figures for the same thing, {_said(link.pair)}, the one that updates {self._when(n, link)}."
+        return related(me, other, "updates", "align.later-figure", why, link.pair)
+
+    def _when(self, n: int, link: _Link) -> str:
+        """In words, why claim n is the later."""
+        mine, its = (link.pair.a, link.pair.b) if link.pair.a in self._told[n].members else (link.pair.b, link.pair.a)
+        words = self._days.former(its)
+        if words:
+            return f"is the current one: the other is told as earlier (“{words}”)"
+        a, b = self._at[n], self._at[link.at]
+        if a is None or b is None or abs(a - b) <= _SAME:
+            return "is the higher toll of the same day"
+        for p, when in ((mine, "later"), (its, "earlier")):
+            why = self._days.why(p.report)
+            if why and not self._days.dated(p.report):
+                return f"stands later; the {when} report has no date, but {why}"
+        return f"is of {_iso(a)}, later than {_iso(b)}"
+
+    def _later(self, n: int, link: _Link) -> bool:
+        """Whether claim n's figure is another than the other's, and later."""
+        pair = link.pair
+        if pair.numbers in {"same", "overlap"} or _rounding(pair) or (pair.numbers != "apart" and same_measure(pair, self._around)):
+            return False
+        if all(is_forecast(p, self._around) for p in (pair.a, pair.b)) and not self._told[n].origins & self._told[link.at].origins:
+            return False
+        a, b = self._at[n], self._at[link.at]
+        if a is None or b is None:
+            return False
+        if abs(a - b) > _SAME:
+            return a > b
+        mine, its = (pair.a, pair.b) if pair.a in self._told[n].members else (pair.b, pair.a)
+        if not pair.a.counted & pair.b.counted & GROWING or {mine.certainty, its.certainty} != {"asserted"} or figure(mine) <= figure(its):
+            return False
+        return mine.report != its.report or "now" in self._around.of(mine).own.split()
+
+    def _stands_still(self, me: Told) -> bool:
+        """Whether all that tell a claim say that the figure is still what it was."""
+        numbered = [p for p in me.members if p.mention]
+        return all("still" in p.words and not p.counted & LOTS for p in numbered)
+
+    def _same_place(self, n: int, m: int) -> int:
+        """2 where both name one country or neither names any, 1 where one does, 0 otherwise."""
+        a, b = (frozenset(c for p in self._told[k].members for c in self._around.of(p).countries or self._around.of(p).near) for k in (n, m))
+        return 2 if bool(a & b) or (not a and not b) else int(not a or not b)
 
 
-def _conflict(one: Told, other: Told, pair: Pair) -> Relation:
-    source, target = sorted((one, other), key=lambda t: (t.day or "", t.claim.id), reverse=True)
-    why = f"Figures for the same thing that cannot both be so: {_said(pair)}."
-    return _make(source, target, "conflicts", "align.figures-apart", why, pair)
+def _rounding(pair: Pair) -> Proposition | None:
+    """The exact one of two figures of which the other is the rounding (0.0017 and 0.002), both given as one number."""
+    quantities = [p.mention.quantity for p in (pair.a, pair.b) if p.mention]
+    if pair.numbers == "same" or any(q.low is None or q.high is None or (q.low != q.high and not q.approximate) for q in quantities):
+        return None
+    x, y = (intervals.figures(q) for q in quantities)
+    if x[0] != x[1] or y[0] != y[1] or x[0] is None or y[0] is None:
+        return None
+    if not x[0] or not y[0]:
+        return (pair.a if x[0] else pair.b) if quantities[0].unit == "percent" and max(x[0], y[0]) < _NOTHING else None
+    for p, fine, coarse in ((pair.a, x[0], y[0]), (pair.b, y[0], x[0])):
+        digits = _digits(coarse)
+        if digits < _digits(fine) and math.isclose(float(f"{fine:.{digits - 1}e}"), coarse, rel_tol=1e-9):
+            return p
+    return None
 
 
-def _update(told: Sequence[Told], n: int, others: Sequence[tuple[int, Pair]]) -> list[Relation]:
-    """What claim n updates: of the figures before it the latest, of its own origin if there is one."""
-    me = told[n]
-    before = [(m, pair) for m, pair in others if _later(me, told[m], pair)]
-    if not before:
-        return []
-    day = max(told[m].day or "" for m, _ in before)
-    latest = [(m, pair) for m, pair in before if (told[m].day or "") == day]
-    own = [(m, pair) for m, pair in latest if told[m].origins & me.origins] or latest
-    m, pair = max(own, key=lambda found: (round(matter(found[1]), 3), -_ratio(found[1]), told[found[0]].claim.id))
-    when = f"is of {me.day}, later than {told[m].day}" if me.day != told[m].day else "is the higher toll of the same day"
-    return [
-        _make(me, told[m], "updates", "align.later-figure", f"Of two figures for the same thing, {_said(pair)}, the one that updates {when}.", pair)
-    ]
-
-
-def _later(me: Told, other: Told, pair: Pair) -> bool:
-    """Whether one claim's figure is the later."""
-    if me.day is None or other.day is None:
-        return False
-    if me.day != other.day:
-        return me.day > other.day
-    mine = pair.a if pair.a in me.members else pair.b
-    its = pair.b if mine is pair.a else pair.a
-    sure = {mine.certainty, its.certainty} == {"asserted"}
-    return mine.report != its.report and _toll(pair) and sure and _figure(mine) > _figure(its)
-
-
-def _toll(pair: Pair) -> bool:
-    return bool(pair.a.counted & pair.b.counted & _TOLLS)
-
-
-def _figure(p: Proposition) -> float:
-    return (intervals.figures(p.mention.quantity)[1] or 0.0) if p.mention else 0.0
+def _digits(value: float) -> int:
+    """Significant digits: 1 for 0.002 and 3,000, 2 for 0.0017."""
+    return len(f"{value:.12e}".split("e")[0].replace(".", "").strip("-").rstrip("0")) or 1
 
 
 def _ratio(pair: Pair) -> float:
-    x, y = sorted((_figure(pair.a), _figure(pair.b)))
-    return y / x if x > 0 else float("inf")
+    x, y = sorted(figure(p) for p in (pair.a, pair.b))
+    return y / x if x > 0 else 1e9
 
 
-def _days(one: Told, other: Told) -> int:
-    """Days between the two; unknown days are taken to be near."""
-    try:
-        return abs((dt.date.fromisoformat(one.day or "") - dt.date.fromisoformat(other.day or "")).days)
-    except ValueError:
-        return 1
+def _iso(day: float) -> str:
+    return dt.date.fromordinal(int(day)).isoformat()
 
 
 def _said(pair: Pair) -> str:
     quantities = [p.mention.quantity for p in (pair.a, pair.b) if p.mention]
     return " against ".join(intervals.said(q) for q in quantities)
-
-
-def _make(source: Told, target: Told, kind: RelationKind, rule: str, why: str, pair: Pair) -> Relation:
-    places = tuple(Place.at(p.report, p.mention.span) for p in (pair.a, pair.b) if p.mention)
-    return Relation(source=source.claim.id, target=target.claim.id, kind=kind, grounds=(Ground(rule=rule, sentence=why, spans=places),))

@@ -11,7 +11,9 @@ from stemma.align.claims import claim
 from stemma.align.clusters import cluster
 from stemma.align.features import BARS, FEATURES, Corpus
 from stemma.align.propositions import Proposition, plain, propositions
-from stemma.align.relations import Told, relations
+from stemma.align.relations import relations
+from stemma.align.things import LOOKALIKES
+from stemma.align.told import Told
 from stemma.align.voices import Says
 from stemma.lang.reading import Reading
 from stemma.model import Attributed, Claim, Relation, Rule, Story
@@ -30,19 +32,19 @@ def align(readings: Sequence[Reading], attributed: Attributed, *, stories: Seque
     found: list[Relation] = []
     for story in sorted(stories, key=lambda s: s.id):
         told = [p for report in sorted(set(story.reports)) if report in by_report for p in propositions(by_report[report], says)]
-        one, between = _story(story.id, told, aliases)
+        one, between = _story(story.id, told, aliases, [by_report[r] for r in sorted(set(story.reports)) if r in by_report])
         claims.extend(one)
         found.extend(between)
     return tuple(sorted(claims, key=lambda c: c.id)), tuple(found)
 
 
-def _story(story: str, told: Sequence[Proposition], aliases: dict[str, str]) -> tuple[list[Claim], tuple[Relation, ...]]:
+def _story(story: str, told: Sequence[Proposition], aliases: dict[str, str], readings: Sequence[Reading]) -> tuple[list[Claim], tuple[Relation, ...]]:
     corpus = Corpus(told, aliases)
     claims: list[Told] = []
     for group in cluster(told, corpus):
         members = tuple(told[n] for n in group)
         claims.append(Told(claim=claim(members, story=story, corpus=corpus), members=members))
-    return [t.claim for t in claims], relations(claims, corpus)
+    return [t.claim for t in claims], relations(claims, corpus, readings)
 
 
 def aliases_of(attributed: Attributed) -> dict[str, str]:
@@ -64,6 +66,7 @@ def _rule(name: str, doc: str | None) -> Rule:
 RULES: tuple[Rule, ...] = (
     *(_rule(name, feature.__doc__) for name, feature in FEATURES.items()),
     *(_rule(name, bar.__doc__) for name, bar in BARS.items()),
+    *(_rule(name, lookalike.__doc__) for name, lookalike in LOOKALIKES.items()),
     Rule(
         name="align.doubted-count",
         explain="A number told in passing is hedged when a word of its own noun phrase doubts it.",
@@ -77,13 +80,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="align.later-figure",
-        explain="Of two figures for the same thing the one told as of a later day updates the other; on one day, a higher toll put as fact.",
-        examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.",),
+        explain="Of two figures for the same thing the later one updates the other: by the days of the reports, by the words ('up from'), or, for "
+        "reports without a date, by what they tell as former or count more of; on one day, a higher toll put as fact.",
+        examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.", "The chance is now 2 %, up from 1.4 %."),
     ),
     Rule(
         name="align.figures-apart",
         explain="Two origins, within a few days, give figures for the same thing that have no number in common.",
         examples=("The ministry counts 40 wounded. The union counts more than 60 wounded.",),
+    ),
+    Rule(
+        name="align.one-origin-two-figures",
+        explain="Two reports of one time give one origin's figure for one thing differently: one got it wrong, or the origin said both.",
+        examples=("The agency puts the risk at 0.2 %. The risk, says the agency, is 0.1 %.",),
+    ),
+    Rule(
+        name="align.rounding",
+        explain="One figure is the other, rounded: the exact one refines the round one, and there is no conflict.",
+        examples=("The chance is 0.0017 %. The chance is 0.002 %.",),
     ),
     Rule(
         name="align.figure-within",

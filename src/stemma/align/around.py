@@ -1,0 +1,141 @@
+"""What stands around a proposition in its report: the rest of its sentence, the sentence before, and the words next to its number.
+
+Relations need more than a proposition holds: "the 45" is a toll because its sentence says so, and "up from 31" makes 31 the earlier figure. Without
+readings (propositions made by hand) a proposition is its own surroundings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.align.clauses import CONTENT
+from stemma.align.propositions import Proposition
+from stemma.lang.en.places import countries
+from stemma.lang.en.senses import sense_of
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Timex
+
+_BEFORE_YEARS = frozenset(
+    {"in", "of", "by", "from", "until", "till", "late", "early", "mid", "during", "between", "and", "to", "for", "before", "after"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The surroundings of one proposition; texts are lower case with single spaces."""
+
+    #: Which sentence of its report it stands in, counted over headline and body.
+    sentence: int
+    #: The whole sentence.
+    text: str
+    #: The proposition's own words.
+    own: str
+    #: The sentence up to the number (up to the proposition, where it has none), and from there on.
+    before: str
+    after: str
+    #: Senses of the content words of the sentence.
+    words: frozenset[str]
+    #: Countries named by its own words.
+    countries: frozenset[str]
+    #: Countries named by its sentence, who speaks included ("Thai authorities said").
+    near: frozenset[str]
+    #: The time said, unless the words are a year that may be part of a name ("the 2024 model").
+    when: Timex | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    start: int
+    end: int
+    number: int
+    text: str
+    words: frozenset[str]
+
+
+class Surroundings:
+    """The surroundings of every proposition of a story, worked out when first asked for."""
+
+    def __init__(self, readings: Sequence[Reading] = ()) -> None:
+        self._readings = {r.report.id: r for r in readings}
+        #: The latest day on which a report of the story was published, ISO.
+        self.latest = max(((r.report.published or "")[:10] for r in readings), default="")
+        self._sentences: dict[str, list[_Sentence]] = {}
+        self._known: dict[tuple[object, ...], Around] = {}
+
+    def of(self, p: Proposition) -> Around:
+        """The surroundings of a proposition."""
+        if p.key not in self._known:
+            self._known[p.key] = self._around(p)
+        return self._known[p.key]
+
+    def reading(self, report: str) -> Reading | None:
+        """The reading of a report, where there is one."""
+        return self._readings.get(report)
+
+    def _around(self, p: Proposition) -> Around:
+        sentence = self._sentence(p)
+        if sentence is None:
+            own = _plain(p.statement)
+            named = countries(p.statement)
+            return Around(sentence=p.spans[0].start, text=own, own=own, before="", after=own, words=p.words, countries=named, near=named, when=p.when)
+        text = self._readings[p.report].report.text
+        own_text = " ".join(text[s.start : s.end] for s in p.spans)
+        at = p.mention.span.start if p.mention else p.spans[0].start
+        beyond = p.mention.span.end if p.mention else p.spans[0].start
+        return Around(
+            sentence=sentence.number,
+            text=_plain(sentence.text),
+            own=_plain(own_text),
+            before=_plain(text[sentence.start : at]) if sentence.start <= at else "",
+            after=_plain(text[beyond : sentence.end]) if beyond <= sentence.end else "",
+            words=sentence.words,
+            countries=countries(own_text),
+            near=countries(sentence.text),
+            when=p.when if p.when is not None and _dates(p.when, text) else None,
+        )
+
+    def _sentence(self, p: Proposition) -> _Sentence | None:
+        if p.report not in self._readings:
+            return None
+        if p.report not in self._sentences:
+            self._sentences[p.report] = _sentences(self._readings[p.report])
+        found = self._sentences[p.report]
+        at = p.mention.span.start if p.mention else p.spans[0].start
+        n = bisect_right([s.start for s in found], at) - 1
+        return found[n] if n >= 0 and at < found[n].end else None
+
+
+def _sentences(reading: Reading) -> list[_Sentence]:
+    found: list[_Sentence] = []
+    for passage in sorted((p for p in reading.passages if p.kind in {"headline", "body"}), key=lambda p: p.start):
+        found.extend(_of_passage(passage, len(found)))
+    return found
+
+
+def _of_passage(passage: Passage, first: int) -> list[_Sentence]:
+    return [
+        _Sentence(
+            start=passage.start + s.start_char,
+            end=passage.start + s.end_char,
+            number=first + n,
+            text=s.text,
+            words=frozenset(sense_of(t.lemma_.lower()) for t in s if t.pos_ in CONTENT and t.pos_ != "NUM" and t.is_alpha),
+        )
+        for n, s in enumerate(passage.doc.sents)
+    ]
+
+
+def _dates(when: Timex, text: str) -> bool:
+    """Whether a time dates what is told: not "since 2022" (the largest since then), nor a bare year without a preposition (part of a name)."""
+    if "since" in text[max(0, when.span.start - 10) : when.span.end].lower().split():
+        return False
+    if not text[when.span.start : when.span.end].strip().isdigit():
+        return True
+    before = text[: when.span.start].split()[-1:]
+    return bool(before) and before[0].lower() in _BEFORE_YEARS
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())

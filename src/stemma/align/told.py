@@ -1,0 +1,34 @@
+"""A claim together with the propositions it was made of: what relations are found among."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemma.align.features import Pair
+from stemma.align.propositions import Proposition
+from stemma.model import Claim, Ground, Place, Relation, RelationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim with the propositions it was made of."""
+
+    claim: Claim
+    members: tuple[Proposition, ...]
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The reports that tell it."""
+        return frozenset(p.report for p in self.members)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Everybody to whom a telling is traced, or for whom they speak."""
+        return frozenset(p.said.house for p in self.members if p.said.house)
+
+
+def related(source: Told, target: Told, kind: RelationKind, rule: str, why: str, pair: Pair) -> Relation:
+    """A relation with one ground, which shows the words of both sides (their numbers, where both have one)."""
+    numbers = pair.a.mention is not None and pair.b.mention is not None
+    places = tuple(Place.at(p.report, p.mention.span if numbers and p.mention else p.spans[0]) for p in (pair.a, pair.b))
+    return Relation(source=source.claim.id, target=target.claim.id, kind=kind, grounds=(Ground(rule=rule, sentence=why, spans=places),))
