@@ -115,7 +115,7 @@ def _fuller(pair: Pair, x: Around, y: Around) -> Pair:
 
 def _one_subject(pair: Pair) -> bool:
     """Not of two subjects that both have names."""
-    a, b = (pair.corpus.named({n for n in p.subject if n in p.names}) for p in (pair.a, pair.b))
+    a, b = (pair.corpus.named(p.subject & p.names) for p in (pair.a, pair.b))
     return not a or not b or names_agree(a, b)
 
 
