@@ -128,19 +128,9 @@ def _key(sections: Sequence[Section]) -> list[RenderableType]:
     letters = sorted({x for a in accounts for p in a.paths for x in (p.outlet_reliability, *(s.reliability for s in p.steps)) if x != "F"})
     parts: list[RenderableType] = [Text()]
     if any(a.credibility is not None for a in accounts):
-        parts.append(
-            beside(
-                "",
-                "Credibility 1 to 6 is of the information: derived from origins, conflicts and wording. It says how well a claim is supported.",
-                by=0,
-            )
-        )
+        parts.append(Text("Credibility 1 to 6 is of the information, derived from origins, conflicts and wording: how well a claim is supported."))
     if letters:
         said = "; ".join(f"{x} {RELIABILITY[x]}" for x in letters)
-        parts.append(
-            beside(
-                "", f"Reliability A to F is of the source, and is your word: {said}. Whoever you did not rate is F. It changes no credibility.", by=0
-            )
-        )
+        parts.append(Text(f"Reliability A to F is of the source, and your word: {said}; F whom you did not rate. It changes no credibility."))
     parts.append(Text("Stemma counts reporting, not truth."))
     return parts

@@ -44,9 +44,8 @@ def dot(graphs: Sequence[Stemma]) -> str:
             share = f"{e.share:.0%} · " if e.share >= 0.005 and e.kind != "cites" else ""
             way = "" if e.why is not None else ", dir=none"
             said = _quoted(f"{e.kind} {share}{e.confidence:.2f}")
-            out.append(
-                f"    {ids[e.parent]} -> {ids[e.child]} [label={said}, {_DOT[e.kind]}{way}, tooltip={_quoted(e.why or 'cannot tell which way round')}];"
-            )
+            hint = _quoted(e.why or "cannot tell which way round")
+            out.append(f"    {ids[e.parent]} -> {ids[e.child]} [label={said}, {_DOT[e.kind]}{way}, tooltip={hint}];")
         out.append("  }")
     return "\n".join([*out, "}"]) + "\n"
 

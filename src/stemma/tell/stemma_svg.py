@@ -31,13 +31,15 @@ text{font-family:system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;font-siz
 .paper{fill:#fff}.box{fill:#f4f1ea;stroke:#57503f;stroke-width:1.2}.lost{fill:none;stroke:#57503f;stroke-width:1.4;stroke-dasharray:4 3}
 .line{fill:none;stroke:#3d4a5c;stroke-linecap:butt}.head{fill:#3d4a5c}.hit{fill:none;stroke:#000;stroke-opacity:0;stroke-width:14}
 .soft{fill:#5c5c5c}.title{font-size:15px;font-weight:600}.name{font-weight:600}.rule{stroke:#c9c4b8;stroke-width:1}
-.label{font-size:11px}
+.label{font-size:11px}.end{text-anchor:end}
 @media(prefers-color-scheme:dark){text{fill:#ececec}.paper{fill:#16181c}.box{fill:#262a31;stroke:#a9a18e}.lost{stroke:#a9a18e}
 .line{stroke:#a9bcd6}.head{fill:#a9bcd6}.soft{fill:#b0b0b0}.rule{stroke:#3b3f47}}
 """
 #: Widths of text are guessed: no two renderers have the same fonts.
 _LETTER = 6.7
 _LEGEND = 96
+#: Where on its line a label is tried, in order, and how much of the end belongs to the arrow.
+_LEVEL, _STEEP, _HEAD = (0.5, 0.35, 0.65, 0.25, 0.75), (0.78, 0.66, 0.86, 0.5, 0.35), 16
 #: Evidence under the pointer is a hint, not the whole; `--edge` shows all of it.
 _EVIDENCE, _WORDS = 3, 160
 
@@ -79,7 +81,7 @@ def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report]) -> list[
     out += [_text(x - WIDTH // 2, 54, words.day(day), "soft") for x, day in where.days]
     if where.lane is not None:
         out.append(f'<line class="rule" x1="24" x2="{where.width - 24}" y1="{where.lane}" y2="{where.lane}"/>')
-        out.append(_text(24, where.lane + 18, "no date: the place says nothing of time", "soft"))
+        out.append(_text(where.width - 24, where.lane + 18, "no date: the place says nothing of time", "soft end"))
     out += [_line(line, names, reports) for line in where.lines]
     for ancestor in graph.ancestors:
         out.append(_box(where.boxes[ancestor.id], "lost", ancestor.name, "", f"{ancestor.name}: named as a source, not among the reports"))
@@ -87,7 +89,7 @@ def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report]) -> list[
         note = ", of another story" if witness.foreign else ""
         about = f"{names[witness.id]}, {witness.source.date}{note}. {witness.source.title}"
         out.append(_box(where.boxes[witness.id], "box", names[witness.id], f"{witness.source.date}{note}", about))
-    return out + _labels(where, names)
+    return out + _labels(where)
 
 
 def _text(x: int, y: int, content: str, style: str = "") -> str:
@@ -147,7 +149,7 @@ def _clip(text: str) -> str:
     return flat if len(flat) <= _WORDS else f"{flat[:_WORDS].rsplit(' ', 1)[0]} …"
 
 
-def _labels(where: Layout, names: Mapping[str, str]) -> list[str]:
+def _labels(where: Layout) -> list[str]:
     """Share and certainty on each line, moved along it until no other label is in the way."""
     taken: list[tuple[float, float, float, float]] = []
     out = []
@@ -157,9 +159,10 @@ def _labels(where: Layout, names: Mapping[str, str]) -> list[str]:
         size = len(said) * 6.2 + 8
         a, b = line.points[-2], line.points[-1]
         places = []
-        for t in (0.5, 0.35, 0.65, 0.25, 0.75):
+        for t in _STEEP if a.x != b.x and abs(b.y - a.y) > 2 * HEIGHT else _LEVEL:  # lines of one source part near their ends
             x, y = _along(a, b, t)
-            places.append((x - size / 2, y - 9, x + size / 2, y + 5))
+            left = min(x - size / 2, b.x - _HEAD - size) if b.x > a.x else x - size / 2
+            places.append((left, y - 9, left + size, y + 5))
         free = next((p for p in places if not any(_meet(p, other) for other in taken)), places[0])
         taken.append(free)
         at = f'x="{round(free[0])}" y="{round(free[1])}" width="{round(size)}" height="15"'

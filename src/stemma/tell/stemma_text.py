@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from stemma.tell import words
-from stemma.tell.printed import beside, drawn, text
+from stemma.tell.printed import drawn, text
 from stemma.tell.stemma_graph import Edge, Stemma, Witness
 
 
@@ -58,11 +58,11 @@ class _Drawing:
         alone = [w for w in self.graph.witnesses if w.id not in self.main and w.id not in below and not self._touched(w.id)]
         if alone:
             parts += [Text(), Text("No descent found", style="bold")]
-            parts += [beside("", self._witness(w), by=2) for w in alone]
+            parts += [Padding(text(self._witness(w)), (0, 0, 0, 2)) for w in alone]
         if self.unsure:
             parts += [Text(), Text("One text, but which took from which cannot be told", style="bold")]
-            parts += [beside("", self._pair(e), by=2) for e in self.unsure]
-        return [*parts, Text(), Padding(self._key(), (0, 0, 0, 0))]
+            parts += [Padding(text(self._pair(e)), (0, 0, 0, 2)) for e in self.unsure]
+        return [*parts, Text(), self._key()]
 
     def _roots(self, below: dict[str, list[Edge]]) -> list[str]:
         """Lost ancestors first, then reports on which others hang; most beneath first."""
