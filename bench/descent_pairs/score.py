@@ -74,6 +74,14 @@ def best_threshold(rows: Sequence[Row], measure: Callable[[Row], float]) -> floa
     return max(sorted(set(values.values())), key=lambda t: scores(rows, lambda r: values[id(r)] >= t)[2])
 
 
+def linked(edge: Descent) -> Iterator[frozenset[str]]:
+    """The pair that an edge ties together: child and parent, or child and the copy through which it is known to descend from an agency."""
+    if edge.parent is not None:
+        yield frozenset((edge.child, edge.parent))
+    else:
+        yield from {frozenset(s.report for s in g.spans) for g in edge.grounds if len({s.report for s in g.spans}) == 2}
+
+
 def _directions(rows: Sequence[Row], edges: Mapping[frozenset[str], Descent]) -> str:
     tally: Counter[str] = Counter()
     for row in rows:
@@ -104,7 +112,7 @@ def misses(rows: Sequence[Row], verdict: Verdict) -> Iterator[str]:
 def table(shared: object, split: str, *, show: bool = False) -> Iterator[str]:
     """The whole table for one split; thresholds of the plain methods come from dev."""
     piles = [ecb_reports(shared), syria_reports(shared)]  # type: ignore[arg-type]
-    edges = {frozenset((d.child, d.parent)): d for pile in piles for d in descent(list(pile.values())) if d.parent is not None}
+    edges = {pair: d for pile in piles for d in descent(list(pile.values())) for pair in linked(d)}
     rows, dev = labels(split), labels("dev")
     plain = Plain({k: r for pile in piles for k, r in pile.items() if any(k in (row["a"], row["b"]) for row in [*rows, *dev])})
     kinds = defaultdict(int, Counter(r["relation"] for r in rows))

@@ -1,33 +1,33 @@
 """Descent: which report took its words from which, and which agencies stand behind them.
 
 Theory of operation. Observations: copies of one wire share whole sentences outside quotation marks, in any order and often reworded; reports that
-only quote the same statement share runs within quotation marks; look-alike background sentences share names and figures only. Method: sentences found
-again (`passages.py`), counted outside quotation marks and boilerplate; enough of them, and a large enough part of the shorter body, make an edge. The
-direction comes from a credit, the dates, the agency's dateline or containment, in this order; without any of them it cannot be told, and the
-edge is drawn by a fixed rule and says so. Two copies of one wire that is not in the set are drawn as an edge too: it says that they count once.
-Known to fail: back-translation and summaries that keep no sentence; a common press release taken over unquoted looks like copying.
+only quote the same statement share runs within quotation marks; look-alike background sentences share names and figures only. Method: sentences
+found again (`passages.py`), counted outside quotation marks and boilerplate; enough of them, and a large enough part of the shorter body, make an
+edge. Where they are too few, sentences told again in other words (`reworded.py`). Which took from which: `witness.py`. Two copies of one wire that
+is not in the set are drawn as an edge too: it says that they count once. Known to fail: back-translation and summaries that keep no sentence; a
+common press release taken over unquoted looks like copying.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from stemma.lang.reading import Reading
 from stemma.model import Descent, DescentKind, Ground
 from stemma.weigh.passages import Index, Kept
-from stemma.weigh.publications import canonical
+from stemma.weigh.reworded import Rewordings, enough
 from stemma.weigh.terms import Terms
 from stemma.weigh.wires import Wire, wires_of
+from stemma.weigh.witness import UNTOLD, Witness, direction
 from stemma.weigh.words import Body, body_of, by_content
 
 #: Words kept outside quotation marks, and their part of the shorter body, from which a pair is an edge: either line is enough. From the development
 #: stories (true pairs 78 words and more, .42; others 19 and less) and from pairs of ECB+ read by eye (bench/ecb_descent_pairs.tsv; 20-40 and
 #: .1-.25 tried).
 _ENOUGH = ((30, 0.15), (60, 0.1))
-#: Names and figures that the shared sentences must hold between them: news has them, terms of use have not.
+#: Names and figures that the shared sentences (if reworded: the two reports) must have in common: news has them, terms of use have not.
 _NAMES = 3
 #: Mean part of the kept sentences that is kept word for word.
 _VERBATIM, _NEAR = 0.9, 0.65
@@ -40,60 +40,64 @@ def descent(readings: Sequence[Reading]) -> tuple[Descent, ...]:
     ordered = by_content(readings)
     bodies = [body_of(r) for r in ordered]
     wires = [wires_of(r, b) for r, b in zip(ordered, bodies, strict=True)]
-    edges: list[Descent] = []
-    if len(ordered) > 1:
-        index = Index(bodies, alike=Terms(bodies).alike())
-        for a, b in index.candidates():
-            edge = _edge(_Side(ordered[a], bodies[a], wires[a], index.kept(a, b)), _Side(ordered[b], bodies[b], wires[b], index.kept(b, a)))
-            if edge is not None:
-                edges.append(edge)
+    taken, retold = _pairs(ordered, bodies, wires) if len(ordered) > 1 else ([], [])
+    edges = [_edge(a, b) for a, b in taken]
     named = {(r.report.id, w.name): _named(r, w) for r, own in zip(ordered, wires, strict=True) for w in own}
     for edge in edges:
         for heir in _inherited(edge, named):
             named.setdefault((heir.child, heir.parent_name or ""), heir)
+    for a, b in retold:
+        heirs = _retelling(a, b, named)
+        edges += [h for h in heirs if h.parent is not None]
+        for heir in heirs:
+            if heir.parent is None:
+                named.setdefault((heir.child, heir.parent_name or ""), heir)
     return tuple(sorted([*edges, *named.values()], key=lambda d: (d.child, d.parent is None, -d.share, d.parent or "", d.parent_name or "")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One of the two reports of a pair: what of it is found in the other."""
-
-    reading: Reading
-    body: Body
-    wires: list[Wire]
-    kept: list[Kept]
-
-    @property
-    def id(self) -> str:
-        return self.reading.report.id
-
-    @property
-    def telling(self) -> list[Kept]:
-        return [k for k in self.kept if k.telling]
-
-    @property
-    def free(self) -> int:
-        """Words kept outside quotation marks."""
-        return sum(k.free for k in self.telling)
-
-    @property
-    def names(self) -> int:
-        """Distinct names and figures in those sentences."""
-        words = (self.body.words[i] for k in self.telling for i in range(k.first, k.last))
-        return len({w.form for w in words if w.name or w.form[0].isdigit()})
-
-    @property
-    def share(self) -> float:
-        """Part of the body that stands in sentences found in the other."""
-        return min(1.0, sum(k.last - k.first for k in self.telling) / max(1, len(self.body.words)))
+def _pairs(
+    ordered: Sequence[Reading], bodies: list[Body], wires: list[list[Wire]]
+) -> tuple[list[tuple[Witness, Witness]], list[tuple[Witness, Witness]]]:
+    """The pairs of which one took words over from the other, and those of which one only tells in other words what the other tells."""
+    terms = Terms(bodies)
+    index = Index(bodies, alike=terms.alike())
+    rewordings = Rewordings(bodies, index.others, terms.rare)
+    close, loose = set(index.candidates()), set(rewordings.candidates())
+    taken, retold = [], []
+    for a, b in sorted(close | loose):
+        kept = (index.kept(a, b), index.kept(b, a)) if (a, b) in close else ([], [])
+        one, other = Witness(ordered[a], bodies[a], wires[a], kept[0]), Witness(ordered[b], bodies[b], wires[b], kept[1])
+        if _taken_over(one, other):
+            taken.append((one, other))
+        elif (a, b) in loose:
+            one, other = _with(one, rewordings.between(a, b)), _with(other, rewordings.between(b, a))
+            if _retold(one, other):
+                retold.append((one, other))
+    return taken, retold
 
 
-def _edge(a: _Side, b: _Side) -> Descent | None:
-    free = max(a.free, b.free)
+def _taken_over(a: Witness, b: Witness) -> bool:
+    """Whether enough words stand in runs outside quotation marks."""
+    free = max(sum(k.free for k in s.telling if not k.reworded) for s in (a, b))
     part = free / max(1, min(len(a.body.words), len(b.body.words)))
-    if not any(free >= words and part >= least for words, least in _ENOUGH) or max(a.names, b.names) < _NAMES:
-        return None
-    child, parent, why, sure = _direction(a, b)
+    return any(free >= words and part >= least for words, least in _ENOUGH) and max(a.names, b.names) >= _NAMES
+
+
+def _retold(a: Witness, b: Witness) -> bool:
+    """Whether enough sentences of the one stand again in the other in other words, and both tell of the same people, places or figures."""
+    return len(a.facts & b.facts) >= _NAMES and any(enough([k for k in s.kept if k.reworded]) for s in (a, b))
+
+
+def _with(side: Witness, found: list[Kept]) -> Witness:
+    """The side with its reworded sentences: each sentence once."""
+    by_start = {k.first: k for k in found}
+    plain = [k for k in side.kept if k.first not in by_start]
+    return replace(side, kept=sorted([*plain, *by_start.values()], key=lambda k: k.first))
+
+
+def _edge(a: Witness, b: Witness) -> Descent:
+    free = max(a.free, b.free)
+    child, parent, why, sure = direction(a, b)
     strength = 1 - math.exp(-free / 40)
     passages = _passages(child, parent)
     said = "" if why is None else why.sentence
@@ -105,23 +109,23 @@ def _edge(a: _Side, b: _Side) -> Descent | None:
         share=round(child.share, 4),
         confidence=round(strength * sure, 3),
         direction_from=said or None,
-        grounds=(*passages, why or _UNTOLD),
+        grounds=(*passages, why or UNTOLD),
     )
 
 
-def _kind(side: _Side) -> DescentKind:
+def _kind(side: Witness) -> DescentKind:
     telling = side.telling or side.kept
     words = sum(k.last - k.first for k in telling)
     mean = sum(k.part * (k.last - k.first) for k in telling) / max(1, words)
     return "verbatim" if mean >= _VERBATIM else "near-verbatim" if mean >= _NEAR else "paraphrase"
 
 
-def _passages(child: _Side, parent: _Side) -> tuple[Ground, ...]:
+def _passages(child: Witness, parent: Witness) -> tuple[Ground, ...]:
     """The stretches that descend, each with its place in the child and in the parent."""
     joined: list[list[Kept]] = []
-    for kept in child.telling:
+    for kept in child.telling or [_mirrored(k) for k in parent.telling]:
         last = joined[-1][-1] if joined else None
-        if last is not None and last.last == kept.first and 0 <= kept.there_first - last.there_last <= 3:
+        if last is not None and last.reworded == kept.reworded and last.last == kept.first and 0 <= kept.there_first - last.there_last <= 3:
             joined[-1].append(kept)
         else:
             joined.append([kept])
@@ -129,6 +133,10 @@ def _passages(child: _Side, parent: _Side) -> tuple[Ground, ...]:
     for run in joined:
         here = child.body.place(run[0].first, run[-1].last)
         there = parent.body.place(run[0].there_first, run[-1].there_last)
+        if run[0].reworded:
+            sentence = f"{sum(k.free for k in run)} content words stand in the same order in the other report, with other words between them."
+            out.append(Ground(rule="descent.reworded", sentence=sentence, spans=(here, there)))
+            continue
         words = sum(k.free + k.quoted for k in run)
         total = sum(k.last - k.first for k in run)
         others = sum(k.quoted for k in run)
@@ -137,68 +145,50 @@ def _passages(child: _Side, parent: _Side) -> tuple[Ground, ...]:
     return tuple(out)
 
 
-_UNTOLD = Ground(
-    rule="descent.direction-untold",
-    sentence="Which took from which cannot be told: no date, credit or containment decides; the one more of which is shared is drawn as the child.",
-)
-
-
-def _direction(a: _Side, b: _Side) -> tuple[_Side, _Side, Ground | None, float]:
-    """(child, parent, why, how sure)."""
-    for child, parent in ((a, b), (b, a)):
-        outlet = parent.reading.report.outlet
-        name = canonical(outlet or "") or outlet
-        credit = next((w for w in child.wires if name and w.name.casefold() == name.casefold()), None)
-        if credit is not None:
-            ground = Ground(rule="descent.direction-credit", sentence=f"The child names the parent's outlet, {name}.", spans=credit.ground.spans)
-            return child, parent, ground, 1.0
-    order = _by_date(a, b)
-    if order is not None:
-        child, parent = order
-        first, then = parent.reading.report.published or "", child.reading.report.published or ""
-        return child, parent, Ground(rule="descent.direction-date", sentence=f"The parent was published first ({first} before {then})."), 0.95
-    for child, parent in ((a, b), (b, a)):
-        theirs, own = _strongest(parent), _strongest(child)
-        if theirs is not None and own is None:
-            sentence = f"The parent carries {theirs.name}'s line and the child does not: it stands nearer to the agency."
-            return child, parent, Ground(rule="descent.direction-agency", sentence=sentence, spans=theirs.ground.spans), 0.8
-    child, parent = (a, b) if (round(a.share, 3), a.id) > (round(b.share, 3), b.id) else (b, a)
-    if child.share - parent.share >= 0.25:
-        sentence = f"{child.share:.0%} of the child is found in the parent, but only {parent.share:.0%} of the parent in the child."
-        return child, parent, Ground(rule="descent.direction-containment", sentence=sentence), 0.7
-    return child, parent, None, 0.5
-
-
-def _by_date(a: _Side, b: _Side) -> tuple[_Side, _Side] | None:
-    first, second = a.reading.report.published, b.reading.report.published
-    if not first or not second:
-        return None
-    try:
-        one, two = dt.datetime.fromisoformat(first), dt.datetime.fromisoformat(second)
-    except ValueError:
-        return None
-    if "T" not in first or "T" not in second or (one.tzinfo is None) != (two.tzinfo is None):
-        one, two = dt.datetime.combine(one.date(), dt.time()), dt.datetime.combine(two.date(), dt.time())
-    if one == two:
-        return None
-    return (b, a) if one < two else (a, b)
-
-
-def _strongest(side: _Side) -> Wire | None:
-    """The agency whose text the report says it is."""
-    return next((w for w in side.wires if w.kind != "cites"), None)
+def _mirrored(kept: Kept) -> Kept:
+    """The same match seen from the other body."""
+    return replace(kept, first=kept.there_first, last=kept.there_last, there_first=kept.first, there_last=kept.last)
 
 
 def _named(reading: Reading, wire: Wire) -> Descent:
+    return _external(reading.report.id, wire.name, wire.kind, wire.share, wire.confidence, "The report names it as its source.", (wire.ground,))
+
+
+def _retelling(a: Witness, b: Witness, named: dict[tuple[str, str], Descent]) -> list[Descent]:
+    """What to draw for two reports of which one tells in other words what the other tells.
+
+    Where one of them is an agency's report, the other descends from the agency: both may have its text from anywhere. The two are
+    joined only where no agency is known.
+    """
+    theirs, own = (_agencies(side, named) for side in (a, b))
+    if not theirs and not own:
+        return [_edge(a, b)]
+    out = []
+    for child, sibling, names in ((b, a, theirs - own), (a, b, own - theirs)):
+        for name in sorted(names):
+            sentence = f"It tells in other words what a report credited to {name} tells."
+            grounds = (*_passages(child, sibling), Ground(rule="descent.inherited", sentence=sentence))
+            strength = 1 - math.exp(-max(child.free, sibling.free) / 40)
+            out.append(_external(child.id, name, "paraphrase", child.share, round(0.8 * strength, 3), sentence, grounds))
+    return out
+
+
+def _agencies(side: Witness, named: dict[tuple[str, str], Descent]) -> set[str]:
+    """The agencies whose text the report mostly is."""
+    return {name for (report, name), d in named.items() if report == side.id and d.kind in ("verbatim", "near-verbatim") and d.share >= _WHOLE}
+
+
+def _external(child: str, name: str, kind: DescentKind, share: float, confidence: float, why: str, grounds: tuple[Ground, ...]) -> Descent:
+    """Descent from a text that is not among the reports."""
     return Descent(
-        child=reading.report.id,
+        child=child,
         parent=None,
-        parent_name=wire.name,
-        kind=wire.kind,
-        share=round(wire.share, 4),
-        confidence=wire.confidence,
-        direction_from="The report names it as its source.",
-        grounds=(wire.ground,),
+        parent_name=name,
+        kind=kind,
+        share=round(share, 4),
+        confidence=confidence,
+        direction_from=why,
+        grounds=grounds,
     )
 
 
@@ -206,17 +196,10 @@ def _inherited(edge: Descent, named: dict[tuple[str, str], Descent]) -> list[Des
     """A report that is mostly a copy of an agency's report is the agency's too, credited or not."""
     if edge.share < _WHOLE or edge.kind == "paraphrase":
         return []
-    return [
-        Descent(
-            child=edge.child,
-            parent=None,
-            parent_name=name,
-            kind="near-verbatim",
-            share=edge.share,
-            confidence=round(0.8 * edge.confidence, 3),
-            direction_from=f"It copies a report that is credited to {name}.",
-            grounds=(Ground(rule="descent.inherited", sentence=f"It copies a report that is credited to {name}.", spans=found.grounds[0].spans),),
-        )
-        for (report, name), found in sorted(named.items())
-        if report == edge.parent and found.kind in ("verbatim", "near-verbatim") and found.share >= _WHOLE
-    ]
+    out = []
+    for (report, name), found in sorted(named.items()):
+        if report == edge.parent and found.kind in ("verbatim", "near-verbatim") and found.share >= _WHOLE:
+            sentence = f"It copies a report that is credited to {name}."
+            ground = Ground(rule="descent.inherited", sentence=sentence, spans=found.grounds[0].spans)
+            out.append(_external(edge.child, name, "near-verbatim", edge.share, round(0.8 * edge.confidence, 3), sentence, (ground,)))
+    return out

@@ -9,13 +9,14 @@ in runs of two or more. Time grows with the words and with the pairs that really
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
+from stemma.weigh.spelling import one_spelling
 from stemma.weigh.terms import Matrix
 from stemma.weigh.words import Body
 
@@ -35,6 +36,9 @@ _SHORT = 6
 _LONG_RUN, _MOST = 8, 0.7
 #: Bodies less alike than this tell of different things; what they share word for word is boilerplate.
 _UNLIKE = 0.1
+#: What three bodies or more hold is boilerplate of a house (its standing background) when the middle pair is less alike than this: copies of one
+#: text are at .45 and more, reports of one house on days apart at .2-.35 (Syria reports; .25-.4 tried).
+_MOSTLY_UNLIKE = 0.3
 
 Ints = npt.NDArray[np.int64]
 
@@ -57,10 +61,13 @@ class Kept:
     #: Share of the sentence's words that is kept.
     part: float
 
+    #: Found by its content words alone, which stand again between other words; `free` then counts those.
+    reworded: bool = False
+
     @property
     def telling(self) -> bool:
         """Whether it speaks for copying, and not only for the same names and figures."""
-        return self.part >= _MOST or self.longest >= _LONG_RUN
+        return self.reworded or self.part >= _MOST or self.longest >= _LONG_RUN
 
 
 class Index:
@@ -70,7 +77,9 @@ class Index:
         """`alike` says how alike every two bodies are as wholes; with it, runs that unlike bodies share are left out as boilerplate."""
         vocabulary: dict[str, int] = {}
         self.bodies = bodies
-        self.ids: list[Ints] = [np.array([vocabulary.setdefault(w.form, len(vocabulary) + 1) for w in body.words], dtype=np.int64) for body in bodies]
+        self.ids: list[Ints] = [
+            np.array([vocabulary.setdefault(one_spelling(w.form), len(vocabulary) + 1) for w in body.words], dtype=np.int64) for body in bodies
+        ]
         self.runs: list[Ints] = [_hashed(ids) for ids in self.ids]
         #: Words that anybody may have: a third party's (within quotation marks), or boilerplate.
         self.others = [np.array([w.quoted for w in body.words], dtype=bool) for body in bodies]
@@ -81,33 +90,21 @@ class Index:
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs of bodies that share enough runs outside quotation marks, by their numbers, the lower first."""
-        counts: Counter[tuple[int, int]] = Counter()
-        for run, group in self._groups:
-            if run not in self._boilerplate:
-                counts.update((a, b) for i, a in enumerate(group) for b in group[i + 1 : i + 1 + _PARTNERS])
-        return sorted(pair for pair, n in counts.items() if n >= _RUNS)
+        return pairs(((run, group) for run, group in self._groups if run not in self._boilerplate), at_least=_RUNS)
 
     def _shared(self) -> list[tuple[int, list[int]]]:
         """Each run outside quotation marks that stands in two bodies or more, with those bodies."""
-        values, owners = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+        own = []
         for number, runs in enumerate(self.runs):
             inside = np.concatenate([[0], np.cumsum(self.others[number])])
             free = (inside[RUN:] - inside[:-RUN]) < RUN if len(runs) else np.zeros(0, dtype=bool)
-            own = np.unique(runs[free])
-            values.append(own)
-            owners.append(np.full(len(own), number, dtype=np.int64))
-        value, owner = np.concatenate(values), np.concatenate(owners)
-        order = np.lexsort((owner, value))
-        value, owner = value[order], owner[order]
-        starts = np.flatnonzero(np.r_[True, value[1:] != value[:-1]]) if len(value) else np.zeros(0, dtype=np.int64)
-        sizes = np.diff(np.r_[starts, len(value)])
-        several = sizes > 1
-        return [(int(value[a]), owner[a : a + n].tolist()) for a, n in zip(starts[several], sizes[several], strict=True)]
+            own.append(np.unique(runs[free]))
+        return holders(own)
 
     def _mask_boilerplate(self, alike: Matrix) -> None:
         near = alike.copy()
         np.fill_diagonal(near, 1.0)
-        self._boilerplate = {run for run, group in self._groups if near[np.ix_(group, group)].min() < _UNLIKE}
+        self._boilerplate = {run for run, group in self._groups if _formula(near[np.ix_(group, group)])}
         for number, runs in enumerate(self.runs):
             for at in np.flatnonzero(np.isin(runs, list(self._boilerplate))):
                 self.others[number][at : at + RUN] = True
@@ -148,6 +145,33 @@ class Index:
         if not ends:
             return None
         return Kept(first, last, ends[0], ends[-1], free, quoted, longest, (free + quoted) / (last - first))
+
+
+def holders(own: Sequence[Ints]) -> list[tuple[int, list[int]]]:
+    """Each number that two bodies or more hold, with those bodies; `own` gives the distinct numbers of each body."""
+    value = np.concatenate([np.zeros(0, dtype=np.int64), *own])
+    owner = np.repeat(np.arange(len(own), dtype=np.int64), [len(numbers) for numbers in own])
+    order = np.lexsort((owner, value))
+    value, owner = value[order], owner[order]
+    starts = np.flatnonzero(np.r_[True, value[1:] != value[:-1]]) if len(value) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(value)])
+    several = sizes > 1
+    return [(int(value[a]), owner[a : a + n].tolist()) for a, n in zip(starts[several], sizes[several], strict=True)]
+
+
+def pairs(groups: Iterable[tuple[int, list[int]]], *, at_least: int) -> list[tuple[int, int]]:
+    """Pairs of bodies that stand together in enough groups, the lower number first."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for _, group in groups:
+        counts.update((a, b) for i, a in enumerate(group) for b in group[i + 1 : i + 1 + _PARTNERS])
+    return sorted(pair for pair, n in counts.items() if n >= at_least)
+
+
+def _formula(near: Matrix) -> bool:
+    """Whether words are boilerplate, by how alike the bodies that hold them are: some two are unlike, or most of three and more are."""
+    if near.min() < _UNLIKE:
+        return True
+    return len(near) > 2 and float(np.median(near[np.triu_indices(len(near), 1)])) < _MOSTLY_UNLIKE
 
 
 def _hashed(ids: Ints) -> Ints:

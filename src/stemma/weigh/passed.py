@@ -35,7 +35,7 @@ class Passages:
         self._attributions: dict[str, Attribution] = {a.id: a for a in attributed.attributions}
         self._edges: dict[str, list[tuple[Descent, list[tuple[Place, Place]]]]] = {}
         for edge in sorted((d for d in descent if d.parent is not None), key=lambda d: (d.child, d.parent or "")):
-            pairs = [(g.spans[0], g.spans[1]) for g in edge.grounds if g.rule == "descent.passage" and len(g.spans) == 2]
+            pairs = [(g.spans[0], g.spans[1]) for g in edge.grounds if g.rule in ("descent.passage", "descent.reworded") and len(g.spans) == 2]
             self._edges.setdefault(edge.child, []).append((edge, pairs))
 
     def of(self, telling: Telling) -> Copied | None:

@@ -28,6 +28,11 @@ RULES: tuple[Rule, ...] = (
         "within quotation marks, and words that unlike reports share too, do not count: anybody may have them from anywhere. A press release "
         "taken over by both without quotation marks looks like copying.",
     ),
+    Rule(
+        name="descent.reworded",
+        explain="Sentences of one report that stand again in the other in other words: most of their content words, in order, in one sentence, names "
+        "and figures weighing little. Two such sentences are asked for. Sentences made of set phrases of a trade look alike too.",
+    ),
     Rule(name="descent.direction-credit", explain="The child names the parent's outlet, so it took from it."),
     Rule(name="descent.direction-date", explain="The report published first is the parent. Wrong dates in the metadata make this fail."),
     Rule(name="descent.direction-agency", explain="Of two copies the one with the agency's line stands nearer to the agency."),

@@ -100,7 +100,8 @@ class Terms:
     def __init__(self, bodies: Sequence[Body]) -> None:
         counts = [counted(body) for body in bodies]
         frequency = Counter(term for terms, _ in counts for term in terms)
-        rare = {t: max(0.0, math.log((len(bodies) + _BACKGROUND + 1) / (n + _expected(t) + 0.5))) for t, n in frequency.items()}
+        #: How rare each term is in the news and in this pile.
+        self.rare = {t: max(0.0, math.log((len(bodies) + _BACKGROUND + 1) / (n + _expected(t) + 0.5))) for t, n in frequency.items()}
         as_names = Counter[str]()
         for _, names in counts:
             as_names.update(names)
@@ -111,7 +112,7 @@ class Terms:
         self.names = {t for t, n in as_names.items() if n >= 0.5 * total[t]}
         self.weights: list[dict[str, float]] = []
         for terms, _ in counts:
-            raw = {t: (1 + math.log(n)) * rare[t] * (_NAME if t in self.names else 1.0) for t, n in terms.items()}
+            raw = {t: (1 + math.log(n)) * self.rare[t] * (_NAME if t in self.names else 1.0) for t, n in terms.items()}
             norm = math.sqrt(sum(raw[t] ** 2 for t in sorted(raw))) or 1.0
             self.weights.append({t: w / norm for t, w in raw.items()})
         self._shared = {t: i for i, t in enumerate(sorted(t for t, n in frequency.items() if n > 1))}

@@ -21,6 +21,11 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 #: A sentence ends at . ! ? (with closing marks) before a capital, digit or opening mark, or at a line's end.
 _END = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _OPEN, _CLOSE = "“„«", "”»"
+#: British quotation: single marks, known from apostrophes by the stop before the closing one.
+_SINGLE = re.compile(r"(?<![\w’'])['‘](?=[^\W_])(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){10,600}?[.,!?…] ?['’](?!\w)")
+_ANY_MARK = re.compile(r"[\"“„«”»]")
+#: Letters after a line's end in which a curly mark is still awaited.
+_LINES_ON = 500
 #: More words than this without an end are cut: text without sentences is compared by pieces.
 _LONGEST_SENTENCE = 80
 #: A quotation longer than this is taken for an unclosed mark.
@@ -124,9 +129,17 @@ def quotations(text: str) -> list[Span]:
         elif char in _CLOSE and opened is not None:
             found.append(Span(opened, at + 1))
             opened = None
-        elif char == "\n" and opened is not None and text[at + 1 : at + 2] not in ('"', "“"):
+        elif char == "\n" and opened is not None and text[at + 1 : at + 2] not in ('"', "“") and not _closes_later(text, opened, at):
             opened = None  # a mark that never closes on its line is no quotation
-    return [span for span in found if len(span) <= _LONGEST_QUOTATION]
+    double = [span for span in found if len(span) <= _LONGEST_QUOTATION]
+    single = [Span(*m.span()) for m in _SINGLE.finditer(text)]
+    return sorted([*double, *(s for s in single if not any(d.overlap(s) for d in double))], key=lambda s: s.start)
+
+
+def _closes_later(text: str, opened: int, at: int) -> bool:
+    """A curly mark may close some lines below, if no other opens before."""
+    mark = _ANY_MARK.search(text, at, at + _LINES_ON)
+    return text[opened] in _OPEN and mark is not None and mark.group() in _CLOSE
 
 
 def _within(marks: list[Span], words: list[Word]) -> list[bool]:

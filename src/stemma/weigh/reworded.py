@@ -1,0 +1,125 @@
+"""Sentences that were taken over and reworded: most of their telling words stand again, in order, in one sentence of another report.
+
+Theory of operation. Observations: a rewriter swaps small words, synonyms and endings, so that runs of words break, but keeps a sentence's plan:
+the same verbs, nouns and adjectives in the same order. Reports that only tell of one event share its names and figures, and these in any order.
+Method: each sentence as the stems of its content words, names and figures weighing little; the heaviest common subsequence of two sentences, as a
+part of the weight of the child's. Candidates come from an index of neighbouring content words, which small words between do not hide.
+Known to fail: active turned into passive; sentences split in two; a formula of the trade that is all content words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from stemma.weigh.passages import Kept, holders, pairs
+from stemma.weigh.spelling import one_spelling
+from stemma.weigh.terms import stem, tells
+from stemma.weigh.words import Body
+
+#: Weight of a name or a figure beside a word as rare: any report of the event has them.
+_FACT = 0.35
+#: A sentence of fewer content words than this is like another by chance.
+_SHORT = 5
+#: Part of a sentence's weight that must stand again in order.
+_LIKE = 0.6
+#: At most so many sentences of the other body are compared with one.
+_PLACES = 3
+#: Content words two sentences must share to be compared.
+_SHARED = 4
+#: Neighbouring content words two bodies must share to be compared (true pairs of bench/descent_pairs share 18 and more).
+_NEIGHBOURS = 10
+#: From so many reworded sentences, with so many content words kept, a pair is an edge (dev part of bench/descent_pairs: 10-26 words and one to three
+#: sentences tried; weights of facts .2, .35 and 1).
+_SENTENCES, _WORDS = 2, 18
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The content words of one sentence that anybody else may not have: no quotation, no boilerplate."""
+
+    #: Word range in the body.
+    first: int
+    last: int
+    #: Stems in order, and how much each tells.
+    stems: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+class Rewordings:
+    """The sentences of all bodies as content words."""
+
+    def __init__(self, bodies: Sequence[Body], others: Sequence[Flags], rarity: Mapping[str, float]) -> None:
+        """`others` marks words that anybody may have (quotations, boilerplate); `rarity` says how much a stem tells."""
+        self.sentences = [_sentences(body, flags, rarity) for body, flags in zip(bodies, others, strict=True)]
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs of bodies that share enough neighbouring content words, the lower number first."""
+        vocabulary: dict[tuple[str, str], int] = {}
+        own = []
+        for found in self.sentences:
+            joined = {vocabulary.setdefault(two, len(vocabulary)) for s in found for two in zip(s.stems, s.stems[1:], strict=False)}
+            own.append(np.array(sorted(joined), dtype=np.int64))
+        return pairs(holders(own), at_least=_NEIGHBOURS)
+
+    def between(self, child: int, parent: int) -> list[Kept]:
+        """The sentences of `child` that stand again in `parent` in other words, each against a sentence of its own, in order."""
+        found = [r for s in self.sentences[child] for r in self._against_all(s, self.sentences[parent])]
+        taken: set[int] = set()
+        mine: dict[int, Kept] = {}
+        for kept in sorted(found, key=lambda k: (-k.part, k.first, k.there_first)):
+            if kept.first not in mine and kept.there_first not in taken:
+                mine[kept.first] = kept
+                taken.add(kept.there_first)
+        return [mine[first] for first in sorted(mine)]
+
+    def _against_all(self, sentence: Sentence, there: Sequence[Sentence]) -> list[Kept]:
+        """The sentences of the other body that are most of this one."""
+        own = set(sentence.stems)
+        shared = [(len(own.intersection(other.stems)), -n) for n, other in enumerate(there)]
+        near = sorted((s for s in shared if s[0] >= _SHARED), reverse=True)[:_PLACES]
+        return [k for k in (_against(sentence, there[-n]) for _, n in near) if k is not None]
+
+
+def enough(kept: Sequence[Kept]) -> bool:
+    """Whether reworded sentences speak for descent by themselves."""
+    return len(kept) >= _SENTENCES and sum(k.free for k in kept) >= _WORDS
+
+
+def _sentences(body: Body, others: Flags, rarity: Mapping[str, float]) -> list[Sentence]:
+    out = []
+    for first, last in body.sentences:
+        stems, weights = [], []
+        for i in range(first, last):
+            word = body.words[i]
+            if others[i] or not tells(word.form):
+                continue
+            stems.append(stem(one_spelling(word.form)))
+            weights.append(rarity.get(stem(word.form), 0.0) * (_FACT if word.name or word.form[0].isdigit() else 1.0))
+        if len(stems) >= _SHORT:
+            out.append(Sentence(first, last, tuple(stems), tuple(weights)))
+    return out
+
+
+def _against(child: Sentence, parent: Sentence) -> Kept | None:
+    """The heaviest common subsequence of two sentences; None if it is too light."""
+    whole = sum(child.weights)
+    theirs = set(parent.stems)
+    if sum(w for s, w in zip(child.stems, child.weights, strict=True) if s in theirs) < _LIKE * whole:
+        return None
+    before: list[tuple[float, int]] = [(0.0, 0)] * (len(parent.stems) + 1)
+    for term, weight in zip(child.stems, child.weights, strict=True):
+        row: list[tuple[float, int]] = [(0.0, 0)]
+        for j, other in enumerate(parent.stems):
+            taken = (before[j][0] + weight, before[j][1] + 1) if term == other else (0.0, 0)
+            row.append(max(taken, before[j + 1], row[-1]))
+        before = row
+    weight, kept = before[-1]
+    if not whole or weight < _LIKE * whole:
+        return None
+    return Kept(child.first, child.last, parent.first, parent.last, kept, 0, 0, round(kept / (child.last - child.first), 4), reworded=True)
