@@ -124,6 +124,19 @@ def test_the_order_of_propositions_changes_nothing(chosen: list[int], chance: ra
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, len(POOL) - 1), min_size=2, max_size=10))
+def test_a_copy_of_a_report_pulls_no_claims_together_or_apart(chosen: list[int]) -> None:
+    import dataclasses
+
+    first = sorted(distinct(chosen), key=lambda p: p.key)
+    both = first + [dataclasses.replace(p, report="s0") for p in first if p.report == "r0"]
+    alone = {frozenset(first[n].key for n in g) for g in cluster(first, Corpus(first))}
+    together = [{both[n].key for n in g} for g in cluster(both, Corpus(both))]
+    assert {frozenset(k for k in g if k[0] != "s0") for g in together} == alone
+    assert all({k[1:] for k in g if k[0] == "r0"} == {k[1:] for k in g if k[0] == "s0"} for g in together)
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, len(POOL) - 1), min_size=2, max_size=12))
 def test_no_claim_holds_two_figures(chosen: list[int]) -> None:
     propositions = sorted(distinct(chosen), key=lambda p: p.key)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.align import intervals
 from stemma.align.features import Corpus
@@ -77,8 +78,18 @@ def _by_vector(propositions: Sequence[Proposition]) -> set[tuple[int, int]]:
     for start in range(0, len(rows), _BLOCK):
         near = matrix[start : start + _BLOCK] @ matrix.T
         near[np.arange(len(near)), start + np.arange(len(near))] = -1
-        best = np.argsort(-near, axis=1, kind="stable")[:, :keep]
+        best = _best(near, keep)
         for i, partners in enumerate(best):
             a = rows[start + i]
             found.update((min(a, rows[j]), max(a, rows[j])) for j in partners if near[i, j] >= _VECTOR_FLOOR)
     return found
+
+
+def _best(near: NDArray[np.float32], keep: int) -> NDArray[np.intp]:
+    """Columns of the `keep` greatest of each row; of equal ones the first, so that the machine's way of sorting decides nothing."""
+    least = np.partition(near, -keep, axis=1)[:, -keep][:, None]
+    sure = near > least
+    ties = near == least
+    room = keep - sure.sum(axis=1, keepdims=True)
+    taken = sure | (ties & (np.cumsum(ties, axis=1) <= room))
+    return np.nonzero(taken)[1].reshape(len(near), keep)

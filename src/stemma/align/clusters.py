@@ -1,10 +1,10 @@
 """From likely pairs to claims: agglomeration by average likelihood, under bars that nothing outweighs.
 
-Theory of operation. Each candidate pair has a probability of being one claim (features times learnt weights through the logistic function).
-Starting from single propositions, the two clusters with the highest mean probability over all their cross pairs are joined, as long as the
-mean is above `JOIN` and no cross pair is barred. Means and not single links: one good pair does not pull two groups together. Two propositions
-of one report join only above `RESTATED`: a report that says nearly the same thing twice usually means two things.
-All ties are broken by place, so the order in which reports come changes nothing.
+Theory of operation. What is clustered are forms: propositions alike in all that counts are one from the start. Each candidate pair has a
+probability of being one claim (features times learnt weights through the logistic function). Starting from single forms, the two clusters with
+the highest mean probability over all their cross pairs are joined, as long as the mean is above `JOIN` and no cross pair is barred. Means and
+not single links: one good pair does not pull two groups together. Two propositions of one report join only above `RESTATED`: a report that says
+nearly the same thing twice usually means two things. All ties are broken by place, so the order in which reports come changes nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from importlib.resources import files
 from typing import Any
 
 from stemma.align.candidates import candidates
-from stemma.align.features import FEATURES, Corpus, Pair, barred, held, values
+from stemma.align.features import FEATURES, Corpus, Pair, barred, barred_in_one_report, held, values
+from stemma.align.forms import Form, forms
 from stemma.align.propositions import Proposition
 from stemma.errors import DamagedError
 
@@ -58,10 +59,10 @@ def matter(pair: Pair) -> float:
 
 
 class Likelihood:
-    """Probability that two propositions are one claim, computed once a pair; None where they are barred."""
+    """Probability that two forms are one claim, computed once a pair; None where they are barred."""
 
-    def __init__(self, propositions: Sequence[Proposition], corpus: Corpus) -> None:
-        self._propositions, self._corpus = propositions, corpus
+    def __init__(self, told: Sequence[Form], corpus: Corpus) -> None:
+        self._told, self._corpus = told, corpus
         self._known: dict[tuple[int, int], float | None] = {}
         self._bias, self._weights, self.join, self.restated = _learnt()
 
@@ -72,29 +73,33 @@ class Likelihood:
         return self._known[key]
 
     def _compute(self, i: int, j: int) -> float | None:
-        a, b = self._propositions[i], self._propositions[j]
-        pair = held(a, b, self._corpus)
+        a, b = self._told[i], self._told[j]
+        pair = held(a.head, b.head, self._corpus)
         if barred(pair):
             return None
         z = self._bias + sum(w * v for w, v in zip(self._weights, values(pair), strict=True))
         p = 1 / (1 + math.exp(-z)) if z > -30 else 0.0
-        return None if a.report == b.report and p < self.restated else p
+        both = a.told.keys() & b.told.keys()
+        if both and (p < self.restated or any(barred_in_one_report(a.told[r], b.told[r], self._corpus) for r in sorted(both))):
+            return None
+        return p
 
 
 def cluster(propositions: Sequence[Proposition], corpus: Corpus) -> list[list[int]]:
     """Groups of indexes that are one claim each, every proposition in exactly one, in order."""
-    likelihood = Likelihood(propositions, corpus)
-    members: dict[int, list[int]] = {n: [n] for n in range(len(propositions))}
+    told = forms(propositions)
+    likelihood = Likelihood(told, corpus)
+    members: dict[int, list[int]] = {n: [n] for n in range(len(told))}
     beside: dict[int, set[int]] = {n: set() for n in members}
     queue: list[tuple[float, int, int]] = []
-    for i, j in candidates(propositions, corpus):
+    for i, j in candidates([form.head for form in told], corpus):
         p = likelihood(i, j)
         if p is not None and p >= likelihood.join:
             beside[i].add(j)
             beside[j].add(i)
             queue.append((-p, i, j))
     heapq.heapify(queue)
-    fresh = len(propositions)
+    fresh = len(told)
     while queue:
         _, i, j = heapq.heappop(queue)
         if i not in members or j not in members:
@@ -109,7 +114,7 @@ def cluster(propositions: Sequence[Proposition], corpus: Corpus) -> list[list[in
                 beside[k].add(fresh)
                 heapq.heappush(queue, (-mean, k, fresh))
         fresh += 1
-    return sorted(members.values())
+    return sorted(sorted(n for form in group for n in told[form].members) for group in members.values())
 
 
 def _mean(xs: Sequence[int], ys: Sequence[int], likelihood: Likelihood) -> float | None:

@@ -34,6 +34,8 @@ class Corpus:
         self._in_propositions = Counter(w for words, names in different for w in words | names)
         #: Name to the one name of the voice that bears it.
         self.aliases = aliases or {}
+        self._sums: dict[frozenset[str], float] = {}
+        self._named: dict[frozenset[str], frozenset[str]] = {}
 
     def weight(self, word: str) -> float:
         """Inverse document frequency over propositions, smoothed."""
@@ -41,11 +43,17 @@ class Corpus:
 
     def sum(self, words: Collection[str]) -> float:
         """The weight of all of them, added in a fixed order."""
-        return sum(self.weight(w) for w in sorted(words))
+        words = frozenset(words)
+        if words not in self._sums:
+            self._sums[words] = sum(self.weight(w) for w in sorted(words))
+        return self._sums[words]
 
     def named(self, names: Collection[str]) -> frozenset[str]:
         """The names, each by its voice's one name."""
-        return frozenset(self.aliases.get(n, n) for n in names)
+        names = frozenset(names)
+        if names not in self._named:
+            self._named[names] = frozenset(self.aliases.get(n, n) for n in names)
+        return self._named[names]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +334,12 @@ BARS: dict[str, Callable[[Pair], bool]] = {
     "align.same-words-of-one-report": overlapping,
     "align.other-certainty-of-one-report": other_certainty_of_one_report,
 }
+
+
+def barred_in_one_report(a: Proposition, b: Proposition, corpus: Corpus) -> bool:
+    """Whether what one report states in two places is kept apart for where it states it."""
+    pair = Pair(a=a, b=b, corpus=corpus, numbers=None)
+    return overlapping(pair) or other_certainty_of_one_report(pair)
 
 
 def barred(pair: Pair) -> str | None:
