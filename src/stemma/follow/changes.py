@@ -7,6 +7,7 @@ word of doubt on one side only; do names differ. A whole sentence left out is a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,11 +31,15 @@ DOUBTS = _set(
     suspect guess suppose
     """
 )
+#: Behind a negation they make it emphasis.
+_EMPHATIC = _set("less but only just doubt merely simply matter wonder surprise")
 _UNDONE = ("un", "in", "im", "dis", "non", "ir")
 _SCALES = _set("hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter")
 #: Words that come and go when speech is written down.
 _FILLERS = _set("um uh er erm ah oh well so and but just really very you know mean like yeah okay now then also")
 _SLIGHT = _set("a an the that which who of to in on at for is are was were be been have has had it this these those with as from our my 00")
+#: The longest beginning of a sentence that is taken to govern the rest.
+_LEAD = 8
 #: Stretches longer than this are not asked for a word of doubt or a name: too much else stands in them.
 _SHORT = 8
 
@@ -67,7 +72,26 @@ class Comparison:
         out += [change for g in wide if g not in moved for change in [self._change(g)] if change is not None]
         if sum(c.kind == "negation" for c in out) % 2 == 0 and not self._turned():
             out = [_plainly(c) for c in out]
+        out += self._beheaded()
         return tuple(sorted(out, key=lambda c: (c.gone or c.new)[0].start))
+
+    def _beheaded(self) -> list[Change]:
+        """A negation or a word of doubt that governs what both have, and that one wording leaves outside its marks and its sentence does not have.
+
+        "I do not believe it is safe" against "it is safe": quoted to the letter, and turned round.
+        """
+        block = whole(self.found)
+        sides = ((self.first, self.a, block.a, self.second, self.b, block.b), (self.second, self.b, block.b, self.first, self.a, block.a))
+        for full, units, at, short, others, other in sides:
+            lead = _lead(full, units, at)
+            kind: ChangeKind | None = "negation" if _negated(lead, ()) else "certainty" if DOUBTS & set(lead) else None
+            if kind is None or other > 1 or len(lead) > _LEAD or _governed(short):
+                continue
+            if not any(w in NEGATIONS | DOUBTS for w in (u.form for u in others[:other])):
+                places = self._places(full, units, (at - len(lead), at))
+                gone, new = (places, ()) if full is self.first else ((), places)
+                return [Change(kind=kind, gone=gone, new=new, ground=Ground(rule="drift.beheaded", sentence=_BEHEADED[kind], spans=places))]
+        return []
 
     def _words(self, gap: Gap) -> tuple[list[str], list[str]]:
         return [u.form for u in self.a[slice(*gap.a)]], [u.form for u in self.b[slice(*gap.b)]]
@@ -162,6 +186,37 @@ class Comparison:
         return tuple(out)
 
 
+def _lead(wording: Quotation, units: Sequence[Unit], at: int) -> list[str]:
+    """The levelled words of the sentence before the unit, in the same stretch."""
+    out: list[str] = []
+    n = at
+    while n > 0 and not wording.spoken[units[n].at].begins and not wording.spoken[units[n].at].seam:
+        n -= 1
+        out.insert(0, units[n].form)
+    return out
+
+
+def _governed(wording: Quotation) -> bool:
+    """Whether the report's own words round the quotation negate or doubt it, or ask."""
+    text = wording.report.text
+    start, end = wording.stretches[0].start, wording.stretches[-1].end
+    head = re.split(r"[.!?]\s|\n", text[max(0, start - 250) : start])[-1]
+    tail = re.split(r"[.!?]\s|\n", text[end : end + 200])[0]
+    return bool(_GOVERNS.search(f"{head} {tail}"))
+
+
+_GOVERNS = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|hardly|cannot|\w+n['’]t|den(?:y|ied|ies)|doubt\w*|reject\w*|dismiss\w*|refus\w*|fail\w*|if|whether|"
+    r"unless|question\w*|ask\w*|may|might|could|perhaps|maybe|possibl\w+|probabl\w+|likely|unlikely|think\w*|thought|believ\w*|suspect\w*|"
+    r"seem\w*|appear\w*|suggest\w*|hop\w+|fear\w*|guess\w*|suppos\w*|stop\w*|deni\w+|far from|rather than|instead)\b",
+    re.I,
+)
+_BEHEADED: dict[ChangeKind, str] = {
+    "negation": "One quotation begins behind a negation that governs it.",
+    "certainty": "One quotation begins behind a word of doubt that governs it.",
+}
+
+
 def _plainly(change: Change) -> Change:
     """A negation that only stands elsewhere in the sentence is a change of words."""
     if change.kind != "negation":
@@ -194,9 +249,14 @@ def _mark(spoken: Spoken) -> bool:
 
 
 def _negated(gone: Sequence[str], new: Sequence[str]) -> bool:
-    if sum(w in NEGATIONS for w in gone) % 2 != sum(w in NEGATIONS for w in new) % 2:
+    if _denials(gone) % 2 != _denials(new) % 2:
         return True
     return any(f"{p}{w}" in other for own, other in ((gone, new), (new, gone)) for w in own if len(w) > 3 for p in _UNDONE)
+
+
+def _denials(words: Sequence[str]) -> int:
+    """How many words negate; "nothing less than", "not only", "no doubt" do not."""
+    return sum(w in NEGATIONS and following not in _EMPHATIC for w, following in zip(words, (*words[1:], ""), strict=True))
 
 
 def _numbers(words: Sequence[str]) -> list[str]:
