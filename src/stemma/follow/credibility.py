@@ -72,7 +72,9 @@ def _grade(claim: Claim, against: Sequence[tuple[Claim | None, Relation]]) -> Cr
     origins = claim.independent_origins
     if origins == 0 or claim.certainty == "unknown":
         why = "No origin could be counted" if origins == 0 else "The words leave it open"
-        return Credibility(grade=6, grounds=(Ground(rule="credibility.nothing-to-judge", sentence=f"{why}: 6, cannot be judged.", spans=_at(claim)),))
+        return Credibility(
+            grade=6, grounds=(Ground(rule="credibility.nothing-to-judge", sentence=f"{why}: nothing to judge by (6).", spans=_at(claim)),)
+        )
     grade = int(_START[min(origins, 3)])
     counted = "One origin stands" if origins == 1 else f"{origins} independent origins stand"
     grounds = [Ground(rule="credibility.origins", sentence=f"{counted} behind it: it starts at {grade}.", spans=_at(claim))]

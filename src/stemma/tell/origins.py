@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stemma.model import Claim, Ground, Ledger, Report, Telling, Voice
+from stemma.model import Claim, Ledger, Report, Telling, Voice
 from stemma.model.rating import Credibility, Reliability
 from stemma.tell import words
 from stemma.tell.shown import Source
@@ -104,6 +104,14 @@ class Account:
     paths: tuple[Path, ...]
     discounts: tuple[Discount, ...]
     credibility: Credibility | None
+
+    @property
+    def grade(self) -> str:
+        """'credibility 3'; of what, where the grade is not of what the statement says."""
+        if self.credibility is None:
+            return ""
+        of = {words.CERTAINTY["denied"]: " of the denial", words.CERTAINTY["pledged"]: " of its having been pledged"}.get(self.certainty, "")
+        return f"credibility {self.credibility.grade}{of if self.credibility.grade < 6 else ''}"
 
     @property
     def ratio(self) -> str:
@@ -230,12 +238,8 @@ class _Teller:
 
     def discounts(self, claim: Claim, tellings: Sequence[Telling], paths: Sequence[Path]) -> list[Discount]:
         """Copies first, then what makes two origins one, then what names none."""
-        out = [
-            Discount(why=self.copy(telling, ground), rule=ground.rule)
-            for telling in sorted(tellings, key=lambda t: self.sources[t.report].number)
-            for ground in telling.grounds
-            if ground.rule == "telling.copied" and telling.copied_from in self.sources
-        ]
+        copies = sorted((t for t in tellings if t.copied_from in self.sources), key=lambda t: (self.sources[t.report].number, t.spans))
+        out = [Discount(why=self.copy(telling), rule="telling.copied") for telling in copies]
         out += self.repeats(claim, tellings)
         out += [Discount(why=g.sentence, rule=g.rule) for g in claim.grounds if g.rule.startswith("origins.") and g.rule not in _SUMMARIES]
         out += [d for part in ("vague", "own word", "unresolved", "not read") for d in _silent(part, paths)]
@@ -251,9 +255,11 @@ class _Teller:
                 out.append(Discount(why=why.replace(" all ", " both ") if len(numbers) == 2 else why, rule="origins.counted"))
         return out
 
-    def copy(self, telling: Telling, ground: Ground) -> str:
+    def copy(self, telling: Telling) -> str:
+        """'[4] Echo copies [1] The Post: 83% of these words ...'"""
         child, parent = self.sources[telling.report], self.sources[telling.copied_from or ""]
-        return f"[{child.number}] {child.outlet} copies [{parent.number}] {parent.outlet}: {ground.sentence[:1].lower()}{ground.sentence[1:]}"
+        why = next((g.sentence for g in telling.grounds if g.rule == "telling.copied"), "the same words stand there.")
+        return f"[{child.number}] {child.outlet} copies [{parent.number}] {parent.outlet}: {why[:1].lower()}{why[1:]}"
 
 
 def _measure(claim: Claim, paths: Sequence[Path]) -> Measure:

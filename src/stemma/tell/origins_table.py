@@ -55,10 +55,8 @@ def _block(account: Account, *, limit: int | None) -> list[RenderableType]:
     number = f"{account.number:>2}  "
     by = len(number)
     parts: list[RenderableType] = [beside(number, account.statement, "bold", by=0)]
-    facts = [account.ratio, *facts_of(account)]
-    if account.credibility is not None:
-        facts.append(f"credibility {account.credibility.grade}")
-    parts.append(Padding(text(" · ".join(facts)), (0, 0, 0, by)))
+    facts = [account.ratio, *facts_of(account), account.grade]
+    parts.append(Padding(text(" · ".join(f for f in facts if f)), (0, 0, 0, by)))
     for n, origin in enumerate(account.origins, 1):
         parts.append(beside(f"origin {n}  " if len(account.origins) > 1 else "origin  ", origin_words(origin), by=by))
     paths = account.paths[:limit]

@@ -74,9 +74,9 @@ def page(graph: Stemma, edge: Edge, reports: Mapping[str, Report], *, width: int
 
 
 def _way(edge: Edge) -> str:
-    if edge.why is None:
+    if not edge.directed:
         return "cannot tell; the two are drawn without an arrow."
-    return f"{edge.why.rstrip('. ')}."
+    return f"{(edge.why or 'it stands outside the reports').rstrip('. ')}."
 
 
 def _pair(passage: Passage, child: str, parent: str, *, first: bool) -> Table:

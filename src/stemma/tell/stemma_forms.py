@@ -42,7 +42,7 @@ def dot(graphs: Sequence[Stemma]) -> str:
         out += [f"    {ids[w.id]} [label={_quoted(_label(w))}, tooltip={_quoted(w.source.title or w.source.outlet)}];" for w in graph.witnesses]
         for e in graph.plain():
             share = f"{e.share:.0%} · " if e.share >= 0.005 and e.kind != "cites" else ""
-            way = "" if e.why is not None else ", dir=none"
+            way = "" if e.directed else ", dir=none"
             said = _quoted(f"{e.kind} {share}{e.confidence:.2f}")
             hint = _quoted(e.why or "cannot tell which way round")
             out.append(f"    {ids[e.parent]} -> {ids[e.child]} [label={said}, {_DOT[e.kind]}{way}, tooltip={hint}];")
@@ -104,7 +104,7 @@ def _link(e: Edge) -> dict[str, str | None]:
         "kind": e.kind,
         "share": f"{e.share:.4f}",
         "confidence": f"{e.confidence:.3f}",
-        "direction_known": "true" if e.why is not None else "false",
+        "direction_known": "true" if e.directed else "false",
         "direction_from": e.why,
         "inherited": "true" if e.inherited else "false",
     }
@@ -153,7 +153,7 @@ def _edge(e: Edge, reports: Mapping[str, Report]) -> Json:
         "kind": e.kind,
         "share": round(e.share, 4),
         "confidence": round(e.confidence, 3),
-        "direction_known": e.why is not None,
+        "direction_known": e.directed,
         "direction_from": e.why,
         "inherited": e.inherited,
         "passages": [{"child": p.child, "parent": p.parent, "why": p.why} for p in passages(e, reports)],

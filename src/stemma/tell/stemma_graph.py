@@ -57,8 +57,10 @@ class Edge:
     kind: DescentKind
     share: float
     confidence: float
-    #: Why this way round; None where it cannot be told which of the two took from the other.
+    #: Why this way round; None where nothing says so.
     why: str | None
+    #: Whether it is known which took from which; somebody outside the set is always the parent.
+    directed: bool
     #: It follows from other edges: the child copies a report that is the ancestor's.
     inherited: bool
     grounds: tuple[Ground, ...]
@@ -120,6 +122,7 @@ def _edge(d: Descent) -> Edge:
         share=d.share,
         confidence=d.confidence,
         why=d.direction_from,
+        directed=d.direction_from is not None or d.parent is None,
         inherited=any(g.rule == _INHERITED for g in d.grounds),
         grounds=d.grounds,
     )

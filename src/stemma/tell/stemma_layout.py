@@ -102,7 +102,7 @@ def _columns(graph: Stemma, edges: tuple[Edge, ...]) -> tuple[dict[str, int], li
             by_day.setdefault(witness.day, []).append(witness.id)
     days, at = [], first
     for day in sorted(by_day):
-        depth = _depth(by_day[day], [e for e in edges if e.why is not None])
+        depth = _depth(by_day[day], [e for e in edges if e.directed])
         out.update({report: at + depth[report] for report in by_day[day]})
         days.append((at, day))
         at += 1 + max(depth.values())

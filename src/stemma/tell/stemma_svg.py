@@ -109,7 +109,7 @@ def _box(at: Point, style: str, name: str, below: str, about: str) -> str:
 def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report]) -> str:
     weight, dashes = _STROKES[line.edge.kind]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    arrow = ' marker-end="url(#arrow)"' if line.edge.why is not None else ""
+    arrow = ' marker-end="url(#arrow)"' if line.edge.directed else ""
     course = _course(line.points)
     drawn = f'<path class="line" stroke-width="{weight}"{dash}{arrow} d="{course}"/><path class="hit" d="{course}"/>'
     return f"<g><title>{quiet(_evidence(line.edge, names, reports))}</title>{drawn}</g>"
@@ -131,9 +131,9 @@ def _course(points: Sequence[Point]) -> str:
 
 def _evidence(edge: Edge, names: Mapping[str, str], reports: Mapping[str, Report]) -> str:
     """What the edge says and rests on, in a few sentences."""
-    link = "and" if edge.why is None else "from"
+    link = "and" if not edge.directed else "from"
     share = f", {edge.share:.0%} of its text" if edge.share >= 0.005 else ""
-    way = "Which took from which cannot be told." if edge.why is None else edge.why
+    way = (edge.why or "") if edge.directed else "Which took from which cannot be told."
     said = [f"{names[edge.child]} {link} {names[edge.parent]}: {edge.kind}{share}, sure {edge.confidence:.2f}. {way}"]
     found = passages(edge, reports)
     said += [f"“{_clip(p.child)}”" for p in found[:_EVIDENCE]]

@@ -28,8 +28,8 @@ class _Drawing:
         self.witnesses = {w.id: w for w in graph.witnesses}
         self.names = {w.id: f"[{w.source.number}] {w.source.outlet}" for w in graph.witnesses} | {a.id: a.name for a in graph.ancestors}
         edges = graph.plain()
-        self.unsure = [e for e in edges if e.why is None]
-        directed = [e for e in edges if e.why is not None]
+        self.unsure = [e for e in edges if not e.directed]
+        directed = [e for e in edges if e.directed]
         self.main: dict[str, Edge] = {}
         for edge in sorted(directed, key=lambda e: (e.child, -_weight(e), e.parent)):
             if edge.child not in self.main and not self._circular(edge):
