@@ -36,12 +36,13 @@ _NAMED = re.compile(
 _BARE = re.compile(r"\d{4}|(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|Q[1-4]|midnight|noon|night", re.IGNORECASE)
 _LEADING = frozenset({"in", "since", "by", "during", "from", "between", "late", "early", "mid", "and", "to", "until", "through", "around", "about"})
 _ROUGH = re.compile(r"\b(late|early|mid|middle|start|beginning|end)\b", re.IGNORECASE)
+_MONTH_NAMED = re.compile(r"[^.!?]\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Early|Late|Mid|In|On|By|Since|Last|Next|This)\b)[A-Z][a-z]+\s$")
 _NARRATED = re.compile(r"the (?:next|following|previous|same|preceding) (?:day|night|morning|evening|week|month|year)", re.IGNORECASE)
 _PAST_STRETCH = re.compile(r"\b(?:past|last)\b.*\b(?:weeks|months|years|decades?)\b", re.IGNORECASE)
 #: Words that look ahead; where none stands, a day without a year that was resolved to after publication is the one before.
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|to|plans?|planned|next(?! to)|due|set|expect\w*|scheduled?|ahead|upcoming|tomorrow|later|coming|may|might|could|can|should|begin\w*"
-    r"|start\w*|from|until|by|if|when|opens?|meets?|hopes?|aims?|intends?|soon|future|['’]ll)\b",
+    r"\b(?:will|would|shall|to|plans?|planned|next(?! to)|due|set|expect\w*|scheduled?|ahead|upcoming|tomorrow|later|coming|may|might|could|can"
+    r"|should|begin\w*|start\w*|from|until|by|if|when|opens?|meets?|hopes?|aims?|intends?|soon|future|['’]ll)\b",
     re.IGNORECASE,
 )
 _ENDS = frozenset({"until", "till", "before", "than", "of", "for", "ahead", "through"})
@@ -166,6 +167,8 @@ def _moment(time: Timex, report: Report, whole: Span, *, saying: bool) -> Moment
         return None  # "2024 QX7", "Expo 2025": a name's
     if _BARE.fullmatch(words) and re.match(r"\s+[A-Za-z]+", after) and not (last and last[0] in _LEADING):
         return None  # "third-quarter earnings", "the 2024 budget"
+    if _MONTH_NAMED.search(before) and re.match(r"March|May|April|June|August", words):
+        return None  # "a Long March 4 rocket"
     if _NARRATED.match(words):
         return None  # counted from another event, not from the day of publication
     starts_since = words.lower().startswith("since") or last == ["since"]

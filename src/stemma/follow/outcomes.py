@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from stemma.follow.actors import Actors
+from stemma.follow.phrases import cue_verb
 from stemma.follow.promises import promises
 from stemma.follow.terms import agrees
 from stemma.follow.wording import Word, content, participle, senses, sentence, spoken, tokens
@@ -92,7 +93,7 @@ def _outcome(
     stretch = Span(telling.spans[0].start, telling.spans[-1].end)
     whole = sentence(report, stretch)
     words = tokens(report.text, whole)
-    if any(p.what.overlap(stretch) for p in promises(report.text, words)):
+    if any(p.what.overlap(stretch) and not p.what.of(report.text).startswith("not ") for p in promises(report.text, words)):
         return None  # it is promised still
     state, cue = _state(dossier, telling, report, words, stretch)
     if isinstance(bond, Relation) and bond.kind == "denies":
@@ -125,7 +126,7 @@ def _state(dossier: Dossier, telling: Telling, report: Report, words: list[Word]
         if off is not None:
             return "denied", Span(*off.span())
         if set(near) & _NOT or any(w.endswith(("n't", "n’t")) for w in near):
-            denies = bool({"will", "would", "refuses", "refused"} & set(near)) and "not" in near
+            denies = "not" in near and any(w in {"will", "would"} or cue_verb(w) for w in near)
             return ("denied", here) if denies else (None, None)
         if set(near[-3:]) & _BEGUN or (word.low.endswith("ing") and set(near[-3:]) & {"is", "are", "was", "were", "being"}) or near[-1:] == ["being"]:
             return "under way", here

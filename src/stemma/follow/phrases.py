@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.follow.wording import Word, bases, word_set
+from stemma.follow.wording import Word, bases, participle, word_set
 from stemma.lang.en.names import ROLES
 from stemma.model import Span
 from stemma.model.pledges import PledgeKind
@@ -36,6 +36,7 @@ _ENDING = word_set("""
     which who whom whose while after although though because but following amid adding said says reported according as despite unless so
     noting where when once
     """)
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those"})
 DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday meanwhile however moreover additionally yesterday today tomorrow earlier later"
 )
@@ -84,7 +85,7 @@ def subject(words: Sequence[Word], before: int) -> tuple[Span | None, str]:
     k = before - 1
     if at(words, k) in {",", ")", "–", "—"}:
         k = _over(words, k)
-    while k >= 0 and (at(words, k) in DAYS or at(words, k) in ADVERBS):
+    while k >= 0 and (at(words, k) in DAYS | ADVERBS or (at(words, k) in {"on", "late", "early"} and at(words, k + 1) in DAYS)):
         k -= 1
     if at(words, k) in PRONOUNS:
         if words[k].low in {"who", "which", "that"}:
@@ -118,6 +119,8 @@ def _joins(words: Sequence[Word], k: int, last: int) -> bool:
         return named and k > 0 and (words[k - 1].capital or low == "of") and words[k - 1].wordy
     if low in WALL or low in PRONOUNS or last - k > 9:
         return False
+    if k < last and words[k + 1].low in _ARTICLES and low not in {"of", "and", "for"}:
+        return False  # a noun phrase begins with its article
     return words[k].capital or not (low.endswith("ed") and k < last and words[k + 1].capital)
 
 
@@ -133,8 +136,8 @@ def phrase_after(words: Sequence[Word], k: int) -> Span | None:
     return Span(words[a].start, words[k - 1].end) if k > a else None
 
 
-def reach(words: Sequence[Word], start: int) -> Span:
-    """From the deed to the end of its clause."""
+def reach(words: Sequence[Word], start: int, *, subject: bool = False) -> Span:
+    """From the deed to the end of its clause; as part of a `subject` ("the pledge to send tents was met") to the verb of that."""
     k = start
     while k + 1 < len(words):
         after = words[k + 1]
@@ -142,6 +145,8 @@ def reach(words: Sequence[Word], start: int) -> Span:
             if after.text in {"“", "”"}:
                 k += 1
                 continue
+            break
+        if subject and k > start and (after.low in AUXILIARY | WILL or (participle(after.text) and not after.low.endswith("ed"))):
             break
         if after.text == "," and not _listed(words, k + 1):
             break
@@ -171,6 +176,6 @@ def decides(words: str) -> bool:
     names = [
         w
         for n, w in enumerate(found)
-        if w[:1].isupper() and (n or w.lower() not in {"the", "a", "an", "this", "that", "those", "these", "some", "most"})
+        if w[:1].isupper() and w.lower() not in _ARTICLES and (n or len(found) == 1 or found[1][:1].isupper() or found[0].endswith(("'s", "’s", ".")))
     ]
     return bool(names) or any(w.lower().strip(",'’") in DECIDERS for w in found)

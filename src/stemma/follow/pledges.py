@@ -71,6 +71,8 @@ def _one(a: Found, b: Found, actors: Actors) -> bool:
     left, right = actors.key(a.promiser), actors.key(b.promiser)
     if left and right and left != right:
         return False
+    if _refuses(a) != _refuses(b):
+        return False
     both = a.quantity is not None and b.quantity is not None
     if both and not same_number(a.quantity, b.quantity):
         return False
@@ -82,6 +84,11 @@ def _one(a: Found, b: Found, actors: Actors) -> bool:
     if not deed or not left or left != right or not shared:
         return False
     return both or len(shared) >= 0.6 * min(len(mine), len(other))
+
+
+def _refuses(f: Found) -> bool:
+    """Whether what is promised is not to do it."""
+    return f.promise.what.of(f.report.text).startswith("not ")
 
 
 def _pledge(group: Sequence[Found], ledger: Ledger, actors: Actors) -> Pledge:

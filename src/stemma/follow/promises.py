@@ -48,6 +48,7 @@ NOUNS: dict[str, PledgeKind] = {
 }
 #: Verbs of promising that take a thing: "pledged 40 tents".
 _WITH_OBJECT = frozenset({"pledge", "promise", "offer", "guarantee", "commit"})
+_THINGS = word_set("aid help support assistance money funds funding dozens scores hundreds thousands millions billions")
 #: States of mind and being are no deeds that can be promised: "will remain", "would need".
 _NO_DEED = word_set("""
     be have need want remain stay become seem appear know think believe feel see hear like love depend belong include contain cost mean consist exist
@@ -102,7 +103,7 @@ def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
     verb = cue_verb(words[i].text)
     if verb is None or words[i].capital or (words[i].low in _ALSO_NOUNS and at(words, i - 1) in _HOLDING):
         return None
-    before = _before(words, i)
+    before = _before(words, i) if not at(words, i - 1).endswith(("'s", "’s", "s'", "s’")) else None
     if before is None:
         return None
     first, auxiliaries = before
@@ -173,11 +174,7 @@ def _is_deed(words: Sequence[Word], j: int) -> bool:
 def _thing(words: Sequence[Word], j: int, cue: int) -> int | None:
     """A thing promised: something counted, or aid."""
     for k in range(j, min(j + 4, len(words))):
-        if (
-            words[k].text[0].isdigit()
-            or words[k].text[0] in "$€£"
-            or words[k].low in {"aid", "help", "support", "assistance", "money", "funds", "funding"}
-        ):
+        if words[k].text[0].isdigit() or words[k].text[0] in "$€£" or words[k].low in _THINGS:
             return j
         if words[k].low in WALL or not words[k].wordy:
             return None
@@ -209,7 +206,7 @@ def _noun(text: str, words: Sequence[Word], i: int) -> Promise | None:
         return None
     if who is not None and not decides(who.of(text)):
         who = None
-    return Promise(NOUNS[noun], Span(words[i].start, words[i].end), who, reach(words, start), words[start].text)
+    return Promise(NOUNS[noun], Span(words[i].start, words[i].end), who, reach(words, start, subject=True), words[start].text)
 
 
 def _owner(words: Sequence[Word], i: int) -> Span | None:

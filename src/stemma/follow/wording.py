@@ -68,6 +68,7 @@ _IRREGULAR = {
     for form in forms.split()
 }
 _SAME = frozenset({"cut", "put", "set", "shut", "hit"})  # past and present are written alike
+_NOT_PAST = word_set("need feed seed speed exceed proceed succeed breed weed bleed indeed heed deed greed creed shed bed red embed")
 _SMALL = word_set("""
     a an the of to in on at by for from with and or but that which who whom whose this these those it its they their them he his him she her
     we our us i my you your as than so be is are was were been being am have has had having do does did will would shall should can could may
@@ -149,7 +150,7 @@ def participle(form: str) -> bool:
     low = form.lower()
     if low in _SAME:
         return False
-    return (low.endswith("ed") and not low.endswith("eed")) or (
+    return (low.endswith("ed") and low not in _NOT_PAST) or (
         low in _IRREGULAR and not low.endswith(("ing", "es")) and _IRREGULAR[low] not in {"be", "have"}
     )
 
