@@ -15,6 +15,7 @@ from stemma import __version__
 from stemma.cli.asking import Asked, asks
 from stemma.cli.descent import descent
 from stemma.cli.drift import drift
+from stemma.cli.figures import figures
 from stemma.cli.omissions import omissions
 from stemma.cli.origins import origins
 from stemma.cli.pledges import pledges
@@ -127,3 +128,4 @@ stemma.add_command(origins)
 stemma.add_command(pledges)
 stemma.add_command(timeline)
 stemma.add_command(descent)
+stemma.add_command(figures)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from stemma.follow import figures_words as words
 from stemma.follow.figures_groups import Group, groups
-from stemma.follow.figures_items import Item, items
+from stemma.follow.figures_items import TIME, Item, items
 from stemma.follow.figures_labels import label
 from stemma.follow.figures_measures import common_unit, converted
 from stemma.follow.figures_reading import one_voice, standing
@@ -31,7 +31,11 @@ def figures(ledger: Ledger) -> tuple[FigureSeries, ...]:
         by_story.setdefault(item.claim.story, []).append(item)
     found = [_series(story, group, updates) for story, told in sorted(by_story.items()) for group in groups(told, links)]
     place = {s.id: n for n, s in enumerate(ledger.stories)}
-    return tuple(sorted(found, key=lambda s: (place.get(s.story, len(place)), len(s.figures) < 2, -_weight(s), s.label, s.id)))
+    return tuple(
+        sorted(
+            found, key=lambda s: (place.get(s.story, len(place)), len(s.figures) < 2, s.unit is None or s.unit in TIME, -_weight(s), s.label, s.id)
+        )
+    )
 
 
 def _updates(ledger: Ledger) -> frozenset[tuple[str, str]]:
@@ -162,6 +166,7 @@ def _figure(found: Sequence[Item], unit: str | None, kind: str, origin: str | No
     day = min((i.as_of for i in said or dated), key=lambda d: (d.last or "", d.first or ""), default=None)
     newer = [after[v] for i in found if (v := _signature(i.quantity)) in after]
     older = all(i.older for i in found)
+    own = {i.report.id for i in found if i.telling.origin == origin}
     quantity = converted(
         min(found, key=lambda i: (len(i.quantity.unit or "") == 0, i.quantity.unit != unit, _digits(_signature(i.quantity)), i.place)).quantity, unit
     )
@@ -170,8 +175,8 @@ def _figure(found: Sequence[Item], unit: str | None, kind: str, origin: str | No
         bound=bound(quantity),
         status=_status([i.status for i in found], kind),
         origin=origin,
-        reports=tuple(sorted({i.report.id for i in found if i.telling.origin == origin})),
-        unsourced=tuple(sorted({i.report.id for i in found if origin is not None and i.telling.origin is None})),
+        reports=tuple(sorted(own)),
+        unsourced=tuple(sorted({i.report.id for i in found if origin is not None and i.telling.origin is None} - own)),
         first=day.first if day else None,
         last=day.last if day else None,
         day_from=day.source if day else None,

@@ -54,6 +54,8 @@ class Item:
     planned: bool
     #: Its words put it before the figure that stands ("up from 2%").
     older: bool
+    #: The number as written.
+    number: str
     #: The clause of the number.
     clause: str
     sentence: str
@@ -139,6 +141,7 @@ def _item(
         status=_status(claim, telling, text[inside[0] : inside[1]], key),
         planned=words.is_planned(text[inside[0] : inside[1]]),
         older=words.is_older(text[inside[0] : inside[1]]) and when.source != "said",
+        number=" ".join(text[number[0] : number[1]].split()),
         clause=text[inside[0] : inside[1]],
         sentence=text[bounds[0] : bounds[1]],
         content=words.content(telling.statement or claim.statement),

@@ -95,12 +95,28 @@ def _noun(group: Group) -> str:
 
 
 def _by_statement(group: Group) -> str:
-    """Of measures, money and percentages: the words of the claim that says it best, cut at a word."""
-    key = group.key
-    best = max(group.items, key=lambda i: (i.claim.salience, i.claim.id))
-    text = re.sub(r"^[^:]{0,60}:\s+", "", best.telling.statement or best.claim.statement).strip().rstrip(".")
-    unit = {"percent": "percent", "": "number", "USD": "dollars", "EUR": "euros"}.get(key.unit, best.quantity.unit or "")
-    return f"{unit}: {_capped(text)}"
+    """Of measures, money and percentages: the words about the number in the report that says it in the clearest clause."""
+    best = min(group.items, key=lambda i: (abs(len(i.clause) - _SHORT), i.clause, i.place))
+    text = " ".join(best.clause.split()).strip(" ,;:.")
+    at = text.find(best.number)
+    after = text[at + len(best.number) :].strip(" ,;:.") if at >= 0 else ""
+    if group.key.unit in _UNITS and re.match(r"[a-z]", after):
+        return (
+            _capped(f"{_UNITS[group.key.unit]} {after}") if group.key.unit == "percent" else _capped(f"{_plural(best.quantity.unit or '')} {after}")
+        )
+    if len(text) > _SHORT + 12 and at > _SHORT // 2:
+        start = text.rfind(" ", 0, at - _SHORT // 3) + 1
+        text = f"… {text[start:]}"
+    return _capped(text) or "a number"
+
+
+#: Kinds of measures whose label is the unit and the words after the number ("feet wide", "percent of its staff").
+_UNITS = {"percent": "percent", "length": "", "mass": "", "area": "", "speed": ""}
+
+
+def _plural(unit: str) -> str:
+    words_ = {"foot": "feet", "inch": "inches", "km2": "square km", "mile2": "square miles", "m": "metres"}
+    return words_.get(unit, f"{unit}s" if len(unit) > 3 and unit.isalpha() else unit)
 
 
 def _capped(text: str) -> str:

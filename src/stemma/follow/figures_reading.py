@@ -72,9 +72,9 @@ def _latest(pool: Sequence[Figure]) -> list[Figure]:
 def _best(pool: Sequence[Figure], updates: Updates, voice: Mapping[str, str], *, toll: bool) -> Figure | None:
     latest = [f for f in _latest(pool) if not any(_updates(g, f, updates) for g in _latest(pool) if g is not f)] or _latest(pool)
     own = [f for f in latest if not (toll and any(_higher(g, f) for g in latest))] or latest
+    if all(_agrees(f, g) for f in own for g in own):
+        return max(own, key=lambda f: (-_BOUNDS[f.bound], _backing(f, own, voice), f.status == "told"))
     ranked = sorted(own, key=lambda f: (_backing(f, own, voice), f.status == "told", -_BOUNDS[f.bound]), reverse=True)
-    if len(ranked) == 1 or all(_agrees(ranked[0], f) for f in ranked[1:]):
-        return ranked[0]
     first, second = ranked[0], next(f for f in ranked[1:] if not _agrees(ranked[0], f))
     if (_backing(first, own, voice), first.status == "told") > (_backing(second, own, voice), second.status == "told"):
         return first
@@ -135,7 +135,9 @@ def _updates(later: Figure, earlier: Figure, updates: Updates) -> bool:
 
 
 def _finer(latest: Figure, pool: Sequence[Figure]) -> Figure:
-    """An earlier figure that the latest one only puts more vaguely ("183", then "over 180") still stands."""
+    """An earlier figure that the latest one only repeats, or puts more vaguely ("183", then "over 180"), still stands."""
+    alike = [f for f in pool if same(f, latest) and f.bound == latest.bound and _dated(f) == _dated(latest)]
+    latest = max(alike, key=lambda f: (len(f.reports) + len(f.unsourced), _key(f)), default=latest)
     if latest.bound == "exact":
         return latest
     finer = [f for f in pool if f.bound == "exact" and _dated(f) and _key(f) < _key(latest) and _agrees(f, latest) and _ratio(f, latest) <= _NEAR]
@@ -171,7 +173,7 @@ def _why(best: Figure, latest: Figure, pool: Sequence[Figure], beside: Sequence[
     if all(same(f, best) for f in others):
         why = "It is the only figure told"
     elif best != latest:
-        why = "Later figures put it more vaguely and agree with it"
+        why = "Later reports repeat it" if same(best, latest) else "Later figures put it more vaguely and agree with it"
     elif not _dated(best):
         why = "No figure has a day; this one is told by the most origins and reports"
     elif rivals:
