@@ -29,7 +29,7 @@ def letters_of(path: str) -> dict[str, Reliability]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _bad(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
-    rows = _csv(text) if path.lower().endswith(".csv") else _yaml(path, text)
+    rows = _csv(path, text) if path.lower().endswith(".csv") else _yaml(path, text)
     said: dict[str, Reliability] = {}
     faults = []
     for name, value in rows:
@@ -44,9 +44,12 @@ def letters_of(path: str) -> dict[str, Reliability]:
     return said
 
 
-def _csv(text: str) -> list[tuple[str, str]]:
+def _csv(path: str, text: str) -> list[tuple[str, str]]:
     """Rows of two cells; a first row that is a heading is left out."""
-    rows = [[*row, "", ""][:2] for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+    try:
+        rows = [[*row, "", ""][:2] for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise _bad(f"{path} is no CSV: {error}.", "Write a line `name,letter` for each source.") from error
     pairs = [(row[0], row[1]) for row in rows]
     return pairs[1:] if pairs and pairs[0][1].strip().lower() in ("reliability", "letter", "grade", "rating") else pairs
 
