@@ -141,7 +141,7 @@ def _event(group: Sequence[Dated], story: str, days: Sequence[str]) -> Event:
     return Event(
         id=content_id("event", sorted((d.claim.id, d.report.id) for d in group)),
         story=story,
-        statement=_statement(group),
+        statement=_statement([d for d in group if not apart(d.moment, moment)]),
         certainty=_certainty(group),
         moment=moment,
         tellings=tellings,

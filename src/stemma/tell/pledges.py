@@ -31,12 +31,12 @@ def table(ledger: Ledger, pledges: Sequence[Pledge], *, width: int = 100) -> str
     cite = Citations(ledger)
     parts: list[str] = []
     for title, about, mine in _stories(cite, pledges):
-        parts += ["", paragraph(title, width=width), about, ""]
+        parts += ["", paragraph(title, width=width), paragraph(about, width=width), ""]
         for number, pledge in mine:
             parts += [*_block(number, pledge, pledges, cite, width=width), ""]
     if not parts:
-        return lines([_SILENCE])
-    return lines([*parts, "Stemma counts reporting, not truth: “reported done” means that somebody says so."])
+        return lines([paragraph(_SILENCE, width=width)])
+    return lines([*parts, paragraph("Stemma counts reporting, not truth: “reported done” means that somebody says so.", width=width)])
 
 
 def _stories(cite: Citations, pledges: Sequence[Pledge]) -> Iterator[tuple[str, str, list[tuple[int, Pledge]]]]:

@@ -29,11 +29,11 @@ def table(ledger: Ledger, timelines: Sequence[Timeline], *, width: int = 100, ev
     column = 18 if width >= 76 else 14
     parts: list[str] = []
     for line in timelines:
-        parts += ["", paragraph(line.title or "Untitled story", width=width), _about(line, ledger), ""]
+        parts += ["", paragraph(line.title or "Untitled story", width=width), paragraph(_about(line, ledger), width=width), ""]
         today = False
         for event in line.events:
             if not today and line.published_last and event.moment.first > line.published_last:
-                parts += [f"{'':{column}}--- after the last report, {words.day(line.published_last)} ---", ""]
+                parts += [paragraph(f"--- after the last report, {words.day(line.published_last)} ---", width=width, first=" " * column), ""]
                 today = True
             parts += [*_event(event, cite, width=width, column=column), ""]
         parts += _undated(line.undated, cite, width=width, every=every)
