@@ -11,33 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import Levenshtein
-
+from stemma.follow.likeness import DOUBTS, FILLERS, NEGATIONS, SLIGHT, alike, negated, numbers, spelling
 from stemma.follow.quotations import Quotation, Spoken
 from stemma.follow.texts import GRAMMAR
 from stemma.follow.versions import Block, Match, Unit
 from stemma.model import Ground, Place, Span
 from stemma.model.drift import Change, ChangeKind
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-NEGATIONS = _set("not no never none nobody nothing neither nor without hardly barely")
-DOUBTS = _set(
-    """
-    may might could maybe perhaps possibly probably likely apparently allegedly reportedly seem seems seemed appear appears appeared think believe
-    suspect guess suppose
-    """
-)
-#: Behind a negation they make it emphasis.
-_EMPHATIC = _set("less but only just doubt merely simply matter wonder surprise")
-_UNDONE = ("un", "in", "im", "dis", "non", "ir")
-_SCALES = _set("hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter")
-#: Words that come and go when speech is written down.
-_FILLERS = _set("um uh er erm ah oh well so and but just really very you know mean like yeah okay now then also")
-_SLIGHT = _set("a an the that which who of to in on at for is are was were be been have has had it this these those with as from our my 00")
 #: The longest beginning of a sentence that is taken to govern the rest.
 _LEAD = 8
 #: Stretches longer than this are not asked for a word of doubt or a name: too much else stands in them.
@@ -84,7 +64,7 @@ class Comparison:
         sides = ((self.first, self.a, block.a, self.second, self.b, block.b), (self.second, self.b, block.b, self.first, self.a, block.a))
         for full, units, at, short, others, other in sides:
             lead = _lead(full, units, at)
-            kind: ChangeKind | None = "negation" if _negated(lead, ()) else "certainty" if DOUBTS & set(lead) else None
+            kind: ChangeKind | None = "negation" if negated(lead, ()) else "certainty" if DOUBTS & set(lead) else None
             if kind is None or other > 1 or len(lead) > _LEAD or _governed(short):
                 continue
             if not any(w in NEGATIONS | DOUBTS for w in (u.form for u in others[:other])):
@@ -101,10 +81,11 @@ class Comparison:
         gone, new = self._words(gap)
         if "".join(gone) == "".join(new):
             return True
-        left, right = ([w for w in words if w not in _FILLERS] for words in (gone, new))
+        left, right = ([w for w in words if w not in FILLERS] for words in (gone, new))
         if left == right:
             return True
-        return len(left) == len(right) and all(_spelling(x, y) for x, y in zip(left, right, strict=True))
+        names = {*_named(self.first, self.a, gap.a), *_named(self.second, self.b, gap.b)}
+        return len(left) == len(right) and all(spelling(x, y, names=names) for x, y in zip(left, right, strict=True))
 
     def _moved(self, wide: Sequence[Gap]) -> tuple[Gap, Gap] | tuple[()]:
         """Two stretches of which each has the words that the other lacks."""
@@ -120,7 +101,7 @@ class Comparison:
         block = whole(self.found)
         last = self.found.blocks[-1]
         own = self.a[block.a : block.a + block.size], self.b[block.b : last.b + last.size]
-        return _negated(*([u.form for u in units] for units in own))
+        return negated(*([u.form for u in units] for units in own))
 
     def _order(self, one: Gap, two: Gap) -> Change:
         gone = (*self._places(self.first, self.a, one.a), *self._places(self.first, self.a, two.a))
@@ -138,12 +119,12 @@ class Comparison:
         return Change(kind=kind, gone=left, new=right, marked=marked, ground=Ground(rule=f"drift.{kind}", sentence=_WHY[kind], spans=(*left, *right)))
 
     def _kind(self, gap: Gap, gone: list[str], new: list[str], *, marked: bool) -> ChangeKind | None:
-        slight = all(w in _SLIGHT or w in _FILLERS for w in (*gone, *new))
+        slight = all(w in SLIGHT or w in FILLERS for w in (*gone, *new))
         if marked or self._sentences(gap):
             return None if slight else "cut"
-        if _negated(gone, new):
+        if negated(gone, new):
             return "negation"
-        if _numbers(gone) and _numbers(new) and _numbers(gone) != _numbers(new):
+        if numbers(gone) and numbers(new) and numbers(gone) != numbers(new):
             return "number"
         if len(gone) <= _SHORT and len(new) <= _SHORT and bool(DOUBTS & set(gone)) != bool(DOUBTS & set(new)):
             return "certainty"
@@ -171,7 +152,7 @@ class Comparison:
             return False
         one, two = "".join(left), "".join(right)
         initials = {"".join(w[0] for w in side) for side in (left, right)}
-        return not (set(left) & set(right) or one in two or two in one or _alike(one, two) or initials & {one, two})
+        return not (set(left) & set(right) or one in two or two in one or alike(one, two) or initials & {one, two})
 
     def _places(self, wording: Quotation, units: Sequence[Unit], span: tuple[int, int]) -> tuple[Place, ...]:
         """The words of a range of units, a place for each stretch of the quotation."""
@@ -248,46 +229,10 @@ def _mark(spoken: Spoken) -> bool:
     return spoken.elided or spoken.bracketed or spoken.seam
 
 
-def _negated(gone: Sequence[str], new: Sequence[str]) -> bool:
-    if _denials(gone) % 2 != _denials(new) % 2:
-        return True
-    return any(f"{p}{w}" in other for own, other in ((gone, new), (new, gone)) for w in own if len(w) > 3 for p in _UNDONE)
-
-
-def _denials(words: Sequence[str]) -> int:
-    """How many words negate; "nothing less than", "not only", "no doubt" do not."""
-    return sum(w in NEGATIONS and following not in _EMPHATIC for w, following in zip(words, (*words[1:], ""), strict=True))
-
-
-def _numbers(words: Sequence[str]) -> list[str]:
-    """The figures, clock times told as by a twelve-hour clock without the minutes of a full hour."""
-    return [_clock(w) for w in words if (w[:1].isdigit() and w != "00") or w in _SCALES]
-
-
-def _clock(word: str) -> str:
-    hour, colon, minutes = word.partition(":")
-    if not colon or not hour.isdigit() or int(hour) > 24:
-        return word
-    return f"{int(hour) % 12}{'' if minutes == '00' else f':{minutes}'}"
-
-
 def _named(wording: Quotation, units: Sequence[Unit], span: tuple[int, int]) -> list[str]:
     ats = sorted({u.at for u in units[slice(*span)]})
     own = [wording.spoken[n] for n in ats]
     return [s.form for s in own if s.word.written[:1].isupper() and not s.begins and s.form not in GRAMMAR]
-
-
-def _spelling(a: str, b: str) -> bool:
-    """Whether the two are one word spelled in two ways; figures never are, nor a word and its opposite."""
-    if a == b:
-        return True
-    if a[:1].isdigit() or b[:1].isdigit() or _negated([a], [b]):
-        return False
-    return _alike(a, b)
-
-
-def _alike(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= 4 and Levenshtein.normalized_similarity(a, b) >= 0.75
 
 
 def whole(found: Match) -> Block:

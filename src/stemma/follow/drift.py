@@ -40,9 +40,9 @@ def _weight(drift: QuotationDrift) -> tuple[int, int, str]:
 RULES: tuple[Rule, ...] = (
     Rule(
         name="drift.one-utterance",
-        explain="Two quotations of two reports are wordings of one utterance: they share a run of four words or more, five words in all with three "
-        "that tell something, and between the first shared word and the last most of the words. Without one speaker for both, nine words and four fifths. "
-        "Contractions, small numbers, spelling and fillers are levelled first. Fails for a speaker who says nearly the same sentence twice.",
+        explain="Two quotations of two reports are wordings of one utterance: they share a run of four words, five words in all, three of which tell "
+        "something, and between the first shared word and the last most of the words. Without one speaker for both it takes nine words and four "
+        "fifths. Contractions, small numbers, spelling and fillers are levelled first. Fails for who says nearly the same sentence twice.",
     ),
     Rule(
         name="drift.nearer",
@@ -73,14 +73,14 @@ RULES: tuple[Rule, ...] = (
     Rule(name="drift.words", explain="Other words stand at the same place, or a negation at another one. Slight words and spelling are passed over."),
     Rule(
         name="drift.cut",
-        explain="Words stand in one wording only, between words that both have. Where a quotation begins and ends is each report's choice and no cut. "
-        "An ellipsis, brackets or an interruption at the place are marks; a quotation that differs by marked cuts alone is not told.",
+        explain="Words stand in one wording only, between words that both have. Where a quotation begins and ends is each report's choice and no "
+        "cut. An ellipsis, brackets or an interruption at the place are marks; a quotation that differs by marked cuts alone is not told.",
     ),
     Rule(name="drift.order", explain="Three words or more stand at another place of the utterance."),
     Rule(
         name="drift.hedge-lost",
-        explain="One telling of a claim has a word of doubt before what both tell, the other has none in its sentence and the two beside it, and both "
-        "are told within a day. Fails where the matter was settled in between.",
+        explain="One telling of a claim has a word of doubt before what both tell, the other has none in its sentence and the two beside it, and "
+        "both are told within a day. Fails where the matter was settled in between.",
         examples=("“is believed to be the first” against “is the first”",),
     ),
     Rule(
