@@ -35,6 +35,8 @@ class Around:
     #: The sentence up to the number (up to the proposition, where it has none), and from there on.
     before: str
     after: str
+    #: The words of the number and of what it counts.
+    number: str
     #: Senses of the content words of the sentence.
     words: frozenset[str]
     #: Countries named by its own words.
@@ -79,7 +81,9 @@ class Surroundings:
         if sentence is None:
             own = _plain(p.statement)
             named = countries(p.statement)
-            return Around(sentence=p.spans[0].start, text=own, own=own, before="", after=own, words=p.words, countries=named, near=named, when=p.when)
+            return Around(
+                sentence=p.spans[0].start, text=own, own=own, before="", after=own, number="", words=p.words, countries=named, near=named, when=p.when
+            )
         text = self._readings[p.report].report.text
         own_text = " ".join(text[s.start : s.end] for s in p.spans)
         at = p.mention.span.start if p.mention else p.spans[0].start
@@ -90,6 +94,7 @@ class Surroundings:
             own=_plain(own_text),
             before=_plain(text[sentence.start : at]) if sentence.start <= at else "",
             after=_plain(text[beyond : sentence.end]) if beyond <= sentence.end else "",
+            number=_plain(text[at:beyond]),
             words=sentence.words,
             countries=countries(own_text),
             near=countries(sentence.text),

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 from stemma.align.around import Surroundings
 from stemma.align.former import former
+from stemma.align.lookalikes import is_change, is_forecast, parts
 from stemma.align.propositions import Proposition
-from stemma.align.things import figure, is_change, is_forecast, parts
-from stemma.align.told import Told
+from stemma.align.told import Told, figure
 from stemma.lang.en import syntax
 from stemma.lang.en.senses import sense_of
 
@@ -209,9 +209,9 @@ def _growth(thing: Thing, days: Days, around: Surroundings) -> bool:
 
 def _grows(p: Proposition, days: Days, around: Surroundings) -> bool:
     """Whether a proposition tells a full count of what only grows, as fact and as current."""
-    return (
-        p.certainty == "asserted" and bool(p.counted & GROWING) and not (days.former(p) or parts(p) or is_change(p, around) or is_forecast(p, around))
-    )
+    if p.certainty != "asserted" or not p.counted & GROWING or days.former(p):
+        return False
+    return not (parts(p, around) or is_change(p, around) or is_forecast(p, around))
 
 
 def _trend(thing: Thing, days: Days) -> bool:

@@ -20,15 +20,17 @@ from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
 from stemma.align.days import GROWING, Days, Thing, order
 from stemma.align.features import Corpus, Pair
+from stemma.align.lookalikes import LOTS, history, is_forecast, of_parts
 from stemma.align.propositions import Proposition
-from stemma.align.things import LOTS, figure, history, is_forecast, measured, one_thing, same_measure, scope
-from stemma.align.told import Told, related
+from stemma.align.things import measured, one_thing, same_measure, scope
+from stemma.align.told import Told, figure, ratio, related
 from stemma.model import Relation
 
 _DAYS = 4  # days within which figures of two origins are held to be of one moment
 _NEAR = 1.2  # ratio of figures up to which one inside the other is the same count put more exactly
 _OPPOSED = 4.0  # ratio beyond which two figures are taken for other things (a part, another place) and no conflict is claimed
 _TWICE = 2.0  # ratio from which two open bounds by one origin ("over 1,000", "over 10,000") are two statements and not one put loosely
+_WITHIN_A_DAY = 2.5  # ratio up to which a toll is taken to have risen within a day; beyond, it is another's
 _CROWD = 400  # claims that count one thing, beyond which the word is too common to compare by
 _NOTHING = 0.1  # per cent that "zero" may stand for
 _SURE = 0.9  # probability of one matter from which one origin's two figures are taken for a slip
@@ -72,7 +74,7 @@ def _comparable(told: Sequence[Told], around: Surroundings) -> Iterable[tuple[in
 def _best(one: Told, other: Told, corpus: Corpus, around: Surroundings) -> Pair | None:
     """The two tellings that match best, where they are of one thing; None where none are, or where one claim is history for some teller."""
     x, y = scope(one, around), scope(other, around)
-    if history(one, around) != history(other, around) or (x - y and y - x):
+    if history(one, around) != history(other, around) or (x - y and y - x) or of_parts(one, other, around):
         return None
     found = [pair for a in one.members for b in other.members if (pair := one_thing(a, b, corpus, around)) is not None]
     return max(found, key=lambda pair: (round(matter(pair), 3), pair.a.key, pair.b.key), default=None)
@@ -135,7 +137,7 @@ class _Series:
         """The exact figure refines the bound that it lies in, or its own rounding."""
         pair, me, other = link.pair, self._told[n], self._told[link.at]
         rounded = _rounding(pair)
-        if rounded is None and (pair.numbers not in {"within", "around"} or _ratio(pair) > _NEAR or self._moves(n, link)):
+        if rounded is None and (pair.numbers not in {"within", "around"} or ratio(pair) > _NEAR or self._moves(n, link)):
             return None
         inner = rounded or (pair.a if pair.numbers == "within" else pair.b)
         source, target = (me, other) if inner in me.members else (other, me)
@@ -158,7 +160,7 @@ class _Series:
             one, other = self._told[n], self._told[link.at]
             apart = self._apart(n, link.at)
             likely = -round(matter(link.pair), 2)
-            return (not one.reports & other.reports, not one.origins & other.origins, apart or 0.0, likely, _ratio(link.pair), other.claim.id)
+            return (not one.reports & other.reports, not one.origins & other.origins, apart or 0.0, likely, ratio(link.pair), other.claim.id)
 
         return min((k for k in links if self._incompatible(n, k)), key=nearness, default=None)
 
@@ -173,7 +175,7 @@ class _Series:
                 return False
             if not same_time and apart is not None and apart > _DAYS:
                 return False
-            return pair.numbers == "apart" and _ratio(pair) <= _OPPOSED
+            return pair.numbers == "apart" and ratio(pair) <= _OPPOSED
         if one.reports & other.reports or apart is None or apart > _SAME:
             return False
         forecasts = all(is_forecast(p, self._around) for p in (pair.a, pair.b))
@@ -181,7 +183,7 @@ class _Series:
             return False  # a toll rises within the day
         if not (matter(pair) >= _SURE or same_measure(pair, self._around)):
             return False
-        return pair.numbers == "apart" or (forecasts and _ratio(pair) >= _TWICE)
+        return pair.numbers == "apart" or (forecasts and ratio(pair) >= _TWICE)
 
     def _foreign(self, n: int, m: int) -> bool:
         """Whether two claims have origins, and none in common."""
@@ -214,12 +216,19 @@ class _Series:
         same = {k.at for k in self._links[best.at] if k.pair.numbers == "same" or _rounding(k.pair)}
         return [self._update(n, k) for k in before if k.at == best.at or k.at in same]
 
-    def _fits(self, n: int, link: _Link) -> tuple[int, bool, int, float, str]:
+    def _fits(self, n: int, link: _Link) -> tuple[int, bool, bool, int, float, str]:
         """How well one of several latest figures is what claim n updates: place, exactness, how widely told, nearness."""
         other = self._told[link.at]
         quantity = next(p.mention.quantity for p in other.members if p.mention)
         exact = quantity.low is not None and quantity.high is not None
-        return (self._same_place(n, link.at), exact, len(other.reports), -round(math.log(_ratio(link.pair)), 2), other.claim.id)
+        return (
+            self._same_place(n, link.at),
+            exact,
+            ratio(link.pair) <= _TWICE,
+            len(other.reports),
+            -round(math.log(ratio(link.pair)), 2),
+            other.claim.id,
+        )
 
     def _update(self, n: int, link: _Link) -> Relation:
         me, other = self._told[n], self._told[link.at]
@@ -254,7 +263,12 @@ class _Series:
         if abs(a - b) > _SAME:
             return a > b
         mine, its = (pair.a, pair.b) if pair.a in self._told[n].members else (pair.b, pair.a)
-        if not pair.a.counted & pair.b.counted & GROWING or {mine.certainty, its.certainty} != {"asserted"} or figure(mine) <= figure(its):
+        if (
+            not pair.a.counted & pair.b.counted & GROWING
+            or ratio(pair) > _WITHIN_A_DAY
+            or {mine.certainty, its.certainty} != {"asserted"}
+            or figure(mine) <= figure(its)
+        ):
             return False
         return mine.report != its.report or "now" in self._around.of(mine).own.split()
 
@@ -289,11 +303,6 @@ def _rounding(pair: Pair) -> Proposition | None:
 def _digits(value: float) -> int:
     """Significant digits: 1 for 0.002 and 3,000, 2 for 0.0017."""
     return len(f"{value:.12e}".split("e")[0].replace(".", "").strip("-").rstrip("0")) or 1
-
-
-def _ratio(pair: Pair) -> float:
-    x, y = sorted(figure(p) for p in (pair.a, pair.b))
-    return y / x if x > 0 else 1e9
 
 
 def _iso(day: float) -> str:

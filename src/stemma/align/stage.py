@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster
 from stemma.align.features import BARS, FEATURES, Corpus
+from stemma.align.lookalikes import LOOKALIKES
 from stemma.align.propositions import Proposition, plain, propositions
 from stemma.align.relations import relations
-from stemma.align.things import LOOKALIKES
 from stemma.align.told import Told
 from stemma.align.voices import Says
 from stemma.lang.reading import Reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stemma.align import intervals
 from stemma.align.features import Pair
 from stemma.align.propositions import Proposition
 from stemma.model import Claim, Ground, Place, Relation, RelationKind
@@ -32,3 +33,14 @@ def related(source: Told, target: Told, kind: RelationKind, rule: str, why: str,
     numbers = pair.a.mention is not None and pair.b.mention is not None
     places = tuple(Place.at(p.report, p.mention.span if numbers and p.mention else p.spans[0]) for p in (pair.a, pair.b))
     return Relation(source=source.claim.id, target=target.claim.id, kind=kind, grounds=(Ground(rule=rule, sentence=why, spans=places),))
+
+
+def figure(p: Proposition) -> float:
+    """The figure that a proposition names: the upper one of a range, 0 where it names none."""
+    return (intervals.figures(p.mention.quantity)[1] or 0.0) if p.mention else 0.0
+
+
+def ratio(pair: Pair) -> float:
+    """How many times the smaller figure the larger one is."""
+    x, y = sorted(figure(p) for p in (pair.a, pair.b))
+    return y / x if x > 0 else 1e9
