@@ -22,6 +22,8 @@ from stemma.model.drift import ClaimDrift, LossKind
 
 #: Part of the telling words of the shorter telling that stand in the other, and how many at least (read off development stories and news prose).
 _ALIKE, _SHARED = 0.5, 3
+#: For a lost hedge, part of the longer telling's.
+_PART = 0.4
 _DOUBT = re.compile(
     r"\b(?:may|might|could|maybe|perhaps|possibl[ey]|probabl[ey]|(?:un)?likely|apparent(?:ly)?|alleged(?:ly)?|reported(?:ly)?|purported(?:ly)?|"
     r"presum(?:ed|ably)|suspect(?:ed|s)?|believed?s?|thought|seem(?:s|ed)?|appear(?:s|ed)?|unconfirmed|unverified|unclear|preliminary|"
@@ -143,7 +145,7 @@ def _hedge(desk: _Desk, claim: Claim, a: _Told, b: _Told) -> ClaimDrift | None:
     if word is None or _DOUBT.search(b.around) or not desk.near(a, b) or _PAST.search(a.report.text[: word.start()][-12:]):
         return None
     doubted = [w.stem for w in words_in(a.report.text, word.end(), a.telling.spans[-1].end) if w.tells][:_DOUBTED]
-    if len(b.stems.intersection(doubted)) < 2:
+    if len(b.stems.intersection(doubted)) < 2 or len(a.stems & b.stems) < _PART * max(len(a.stems), len(b.stems)):
         return None  # the other report has the rest of the sentence, not what is doubted
     kept = Place(report=a.report.id, start=word.start(), end=word.end())
     sentence = f"“{word.group()}” keeps a distance in one report; the other tells it as a fact."
