@@ -168,7 +168,7 @@ def _key(q: Quantity, text: str, number: tuple[int, int], inside: tuple[int, int
     if is_country(what) and unit == what.lower():  # "two of Russia's largest firms" does not count Russias
         unit, what = "", ""
     allowed = words.PEOPLE if unit in {"person", "job"} else words.THINGS
-    marks = words.modifiers(what, text[max(inside[0], number[0] - 40) : number[0]])
+    marks = words.modifiers(what, text[max(inside[0], number[0] - 60) : number[0]])
     if unit == "percent":
         marks |= {"change"} if words.is_change(before) else {"threshold"} if words.is_threshold(before) or _if(text[inside[0] : inside[1]]) else set()
         chance = words.chance(text, number, inside, bounds)

@@ -150,7 +150,7 @@ def head(what: str | None) -> str:
 def modifiers(what: str | None, before: str) -> frozenset[str]:
     """Words that keep a count apart: those of the phrase counted, and "confirmed" or "additional" before the number."""
     words = {singular(w.lower()) for w in _WORD.findall(what or "")}
-    near = {w.lower() for w in _WORD.findall(before)[-5:]}
+    near = {w.lower() for w in _WORD.findall(before)[-8:]}
     return frozenset(words & _SETS["modifiers"]) | (near & {"confirmed", "suspected", "presumed"})
 
 

@@ -33,7 +33,7 @@ _VAGUE: dict[tuple[float | None, float | None], str] = {
 def value(quantity: Quantity) -> str:
     """The figure alone: '3,354', 'at least 2,719', '$23 billion', '0.0017%', '130 to 330'."""
     if vague := _VAGUE.get((quantity.low, quantity.high)) if quantity.approximate else None:
-        return f"{vague} dollars" if quantity.unit == "USD" else vague
+        return f"{vague} of dollars" if quantity.unit == "USD" else vague
     short = replace(quantity, low=_short(quantity.low), high=_short(quantity.high), what=None, unit=None, per=None)
     text = words.figure(short).rstrip()
     unit = quantity.unit or ""
