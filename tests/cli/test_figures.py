@@ -61,7 +61,7 @@ def test_a_drawing_replaces_an_older_one_and_keeps_its_mode(tmp_path: Path) -> N
     target.write_text("old")
     target.chmod(0o640)
     assert run("--out", str(target)).exit_code == 0
-    assert b"old" != target.read_bytes()[:3]
+    assert target.read_bytes()[:3] != b"old"
     assert target.stat().st_mode & 0o777 == 0o640
 
 

@@ -57,7 +57,7 @@ def test_every_number_told_is_in_one_series_and_no_more() -> None:
     for made in every():
         told = sorted((t.report, c.id) for c in made.claims for t in c.tellings)
         found = sorted((p.report, c) for s in figures(made) for f in s.figures for c in f.claims for p in f.places)
-        assert {t for t in told} <= set(found)
+        assert set(told) <= set(found)
         assert sum(len(f.places) for s in figures(made) for f in s.figures) == len(told)
 
 
