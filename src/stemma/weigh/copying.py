@@ -29,6 +29,8 @@ from stemma.weigh.words import Body, body_of, by_content
 _ENOUGH = ((30, 0.15), (60, 0.1))
 #: Names and figures that the shared sentences (if reworded: the two reports) must have in common: news has them, terms of use have not.
 _NAMES = 3
+#: Part of the shorter body from which names are not asked for.
+_MUCH = 0.3
 #: Mean part of the kept sentences that is kept word for word.
 _VERBATIM, _NEAR = 0.9, 0.65
 #: Share from which a copy of an agency's report is itself the agency's.
@@ -80,7 +82,7 @@ def _taken_over(a: Witness, b: Witness) -> bool:
     """Whether enough words stand in runs outside quotation marks."""
     free = max(sum(k.free for k in s.telling if not k.reworded) for s in (a, b))
     part = free / max(1, min(len(a.body.words), len(b.body.words)))
-    return any(free >= words and part >= least for words, least in _ENOUGH) and max(a.names, b.names) >= _NAMES
+    return any(free >= words and part >= least for words, least in _ENOUGH) and (part >= _MUCH or max(a.names, b.names) >= _NAMES)
 
 
 def _retold(a: Witness, b: Witness) -> bool:

@@ -40,6 +40,12 @@ _UNLIKE = 0.1
 #: text are at .45 and more, reports of one house on days apart at .2-.35 (Syria reports; .25-.4 tried).
 _MOSTLY_UNLIKE = 0.3
 
+#: Boilerplate is at least so many words in a row; less is a set phrase of the trade.
+_STANDING = 10
+#: Words with which a house speaks to its readers, which reports outside quotation marks hardly use.
+_HOUSE = frozenset({"you", "your", "yours", "we", "our"})
+
+Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 
@@ -82,7 +88,7 @@ class Index:
         ]
         self.runs: list[Ints] = [_hashed(ids) for ids in self.ids]
         #: Words that anybody may have: a third party's (within quotation marks), or boilerplate.
-        self.others = [np.array([w.quoted for w in body.words], dtype=bool) for body in bodies]
+        self.others = [_said_by_others(body) for body in bodies]
         self._boilerplate: set[int] = set()
         self._groups = self._shared()
         if alike is not None:
@@ -106,8 +112,7 @@ class Index:
         np.fill_diagonal(near, 1.0)
         self._boilerplate = {run for run, group in self._groups if _formula(near[np.ix_(group, group)])}
         for number, runs in enumerate(self.runs):
-            for at in np.flatnonzero(np.isin(runs, list(self._boilerplate))):
-                self.others[number][at : at + RUN] = True
+            self.others[number] |= _long_stretches(np.flatnonzero(np.isin(runs, list(self._boilerplate))), len(self.others[number]))
 
     def kept(self, child: int, parent: int) -> list[Kept]:
         """The sentences of `child` that `parent` holds too, in order."""
@@ -165,6 +170,24 @@ def pairs(groups: Iterable[tuple[int, list[int]]], *, at_least: int) -> list[tup
     for _, group in groups:
         counts.update((a, b) for i, a in enumerate(group) for b in group[i + 1 : i + 1 + _PARTNERS])
     return sorted(pair for pair, n in counts.items() if n >= at_least)
+
+
+def _said_by_others(body: Body) -> Flags:
+    """Words that are no prose of the report's: quoted, or in a sentence in which the house speaks to its readers."""
+    out = np.array([w.quoted for w in body.words], dtype=bool)
+    for first, last in body.sentences:
+        if any(w.form in _HOUSE and not w.quoted for w in body.words[first:last]):
+            out[first:last] = True
+    return out
+
+
+def _long_stretches(at: Ints, size: int) -> Flags:
+    """The words of boilerplate runs that follow each other long enough; a set phrase here and there is left to count as what it is."""
+    out = np.zeros(size, dtype=bool)
+    for stretch in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1):
+        if len(stretch) + RUN - 1 >= _STANDING:
+            out[stretch[0] : stretch[-1] + RUN] = True
+    return out
 
 
 def _formula(near: Matrix) -> bool:

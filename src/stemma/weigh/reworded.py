@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from stemma.weigh.passages import Kept, holders, pairs
+from stemma.weigh.passages import Flags, Kept, holders, pairs
 from stemma.weigh.spelling import one_spelling
 from stemma.weigh.terms import stem, tells
 from stemma.weigh.words import Body
@@ -35,8 +34,6 @@ _NEIGHBOURS = 10
 #: From so many reworded sentences, with so many content words kept, a pair is an edge (dev part of bench/descent_pairs: 10-26 words and one to three
 #: sentences tried; weights of facts .2, .35 and 1).
 _SENTENCES, _WORDS = 2, 18
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
