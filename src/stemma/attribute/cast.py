@@ -99,6 +99,8 @@ class Cast:
         self.acronyms = {normal(k): v for k, v in defined_acronyms(text).items()}
         #: The country named most, and the one of whose offices "the ministry" may be (named in half of all cases).
         self.leading, self.country = _main_country(reading)
+        #: Every country that the report names.
+        self.countries = frozenset(c for p in self.passages for c in voices.countries_in(p.doc.text))
         self.newsroom = _newsroom(reading)
         #: Documents by lemma -> who wrote the last one.
         self.documents: dict[str, Who] = {}
@@ -124,6 +126,11 @@ class Cast:
         if known.key.endswith(":officials"):
             who.mouthpiece = who.plural = True
         return who
+
+    def elsewhere(self, known: Known, core: str) -> bool:
+        """Whether an office's bare words ("Foreign Office"), one state's name, mean another's: that one is named most, the first nowhere."""
+        generic = tuple(words(core)) in voices.table().office_words and "department" not in words(core)
+        return generic and known.country is not None and self.country is not None and known.country not in self.countries
 
     def state(self, country: str) -> Who:
         """The government of a country."""
@@ -279,7 +286,7 @@ def named_in(text: str) -> Known | None:
             if size == 1 and not (bare[:1].isupper() and len(bare) > 2):
                 continue
             known = voices.named(bare)
-            if known is not None:
+            if known is not None and voices.belongs(known, text):
                 return known
     return None
 

@@ -18,7 +18,7 @@ def office(s: Source) -> Answer:
     if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:
         return None
     inside = named_in(s.phrase.core)
-    if inside is not None and not inside.relays:
+    if inside is not None and not inside.relays and not s.cast.elsewhere(inside, s.phrase.core):
         return s.cast.known(inside), f'"{s.phrase.core}" names {inside.name}.'
     country = voices.country_in(s.phrase.core)
     if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:

@@ -139,7 +139,7 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
     core = _joined(words).split("(")[0].strip()
     whole = doc[max(start, head.left_edge.i) : head.right_edge.i + 1].text
     entity = _person_entity(doc, head, start, end)
-    known = _known(head, core)
+    known = _known(head, core, article="The " if doc[start].lower_ == "the" else "")
     name, person = _name(doc, head, entity, known, start, end)
     return Phrase(
         head=head,
@@ -201,12 +201,12 @@ def _titled(head: Token) -> bool:
     return normal(head.text) in TITLES or head.pos_ == "PROPN"
 
 
-def _known(head: Token, core: str) -> Known | None:
+def _known(head: Token, core: str, *, article: str = "") -> Known | None:
     """The voice of the table that the core, or its end, or a name set beside the head, means."""
     parts = core.split()
     for start in range(len(parts)):
-        known = voices.named(re.sub(r"['’]s$", "", " ".join(parts[start:])))
-        if known is not None and (start == 0 or not _generic(parts[start:])):
+        known = voices.named((article if start == 0 else "") + re.sub(r"['’]s$", "", " ".join(parts[start:])))
+        if known is not None and (start == 0 or not _generic(parts[start:])) and voices.belongs(known, core):
             return known
     for child in head.children:
         if (is_apposition(child) or is_name_part(child)) and child.pos_ in {"PROPN", "NOUN", "X"}:

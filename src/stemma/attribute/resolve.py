@@ -70,6 +70,8 @@ _NEWSROOMS = frozenset({"agency", "broadcaster", "newspaper", "paper", "outlet",
 
 def _table(s: Source) -> Answer:
     known = s.phrase.known
+    if known is not None and s.cast.elsewhere(known, s.phrase.core):
+        return None
     if known is None and not s.phrase.person and s.phrase.lemma in _NEWSROOMS:
         inside = named_in(s.passage.doc[s.tokens[0] : s.tokens[1]].text)  # "the news agency Reuters", wherever the parse hangs the name
         known = inside if inside is not None and inside.relays else None

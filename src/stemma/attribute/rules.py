@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     _rule("attribution.cited-by", "“people cited by Y”: Y passes on what they say.", "Four ships are missing, according to sailors cited by AFP."),
     _rule(
         "attribution.carried-by",
-        "Words said that are carried, broadcast, published or seen by Y: Y passes them on. A place (“on state television”) without such a verb does not.",
+        "Words said that are carried, broadcast, published or seen by Y: Y passes them on. A mere place does not.",
         "The talks will go on, Roe said in remarks carried by AFP.",
         "a memo seen by AFP",
     ),

@@ -82,6 +82,12 @@ def table() -> Table:
     return t
 
 
+def _entry(name: str) -> str:
+    """How a name stands in the table: without its article, unless one word is left that means much else ("The Independent")."""
+    bare = _the(name)
+    return normal(name) if bare != name and " " not in bare else normal(bare)
+
+
 def _countries(t: Table, raw: dict[str, Any]) -> None:
     for code, entry in raw.items():
         t.country_names[code] = entry["name"]
@@ -113,7 +119,7 @@ def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
     )
     t.by_key[key] = known
     for alias in (name, *known.aliases):
-        t.by_name.setdefault(normal(_the(alias)), known)
+        t.by_name.setdefault(_entry(alias), known)
     for role in entry.get("roles", ()) if country else ():
         t.organs[str(country), role] = key
 
@@ -128,10 +134,16 @@ def office_key(country: str, office: str, t: Table | None = None) -> str:
 
 def named(name: str) -> Known | None:
     """The voice that goes under this name (article and case aside); None for names that mean it only beside a country."""
-    known = table().by_name.get(normal(_the(name)))
+    known = table().by_name.get(normal(name)) or table().by_name.get(normal(_the(name)))
     if known is None or known.ambiguous:
         return None
     return known if any(c.isupper() for c in name) or name == known.name else None  # "who" is no health organisation
+
+
+def belongs(known: Known, text: str) -> bool:
+    """Whether the words around a state's organ name no other state alone: "the Russian Ministry of Defence" is no British one."""
+    countries = set(countries_in(text))
+    return known.country is None or known.relays or not countries or known.country in countries
 
 
 #: Words that end the names of newsrooms, for those that the table does not know.
