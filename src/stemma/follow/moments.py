@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stemma.follow.wording import sentence
+from stemma.follow.wording import stretches
 from stemma.model import Claim, Ledger, Report, Span, Telling, Timex
 from stemma.model.timeline import Moment, Precision
 
@@ -113,17 +113,45 @@ def dated(ledger: Ledger) -> tuple[dict[tuple[str, str], Dated], dict[tuple[str,
                 found.setdefault(key, one)
             elif one:
                 vague.setdefault(key, one)
+    exact: dict[str, set[str]] = {}
+    for (owner, _), known in found.items():
+        if known.moment.first == known.moment.last:
+            exact.setdefault(owner, set()).add(known.moment.first)
+    for claim in ledger.claims:
+        told = exact.get(claim.id, set())
+        for telling in claim.tellings if told else ():
+            report, key = reports.get(telling.report), (claim.id, telling.report)
+            if report is None or report.published or key in found or key not in vague:
+                continue
+            matched = [_on_weekday(t, report, told) for t in times.get((claim.story, report.id), ())]
+            one = _of(claim, telling, report, matched, owners)
+            if isinstance(one, Dated):
+                found[key] = one
     return found, vague
+
+
+def _on_weekday(time: Timex, report: Report, days: set[str]) -> Timex:
+    """ "Friday" in a report without a date is the Friday on which the claim's other reports put it, if they name one only."""
+    words = time.span.of(report.text)
+    fits = [d for d in days if f"{dt.date.fromisoformat(d):%A}".lower() in words.lower()]
+    if time.first or len(fits) != 1 or re.search(r"\d|\b(?:last|next|before|after|ago)\b", words):
+        return time
+    return replace(time, iso=fits[0], first=fits[0], last=fits[0])
 
 
 def _owners(ledger: Ledger) -> dict[tuple[str, int], frozenset[str]]:
     """For each time expression the claims whose telling holds it most closely."""
     best: dict[tuple[str, int], tuple[int, set[str]]] = {}
+    reports = {r.id: r for r in ledger.reports}
     for claim in ledger.claims:
         for telling in claim.tellings:
-            size = sum(len(s) for s in telling.spans)
+            report = reports.get(telling.report)
+            places = stretches(report, telling.spans) if report else []
             for time in ledger.times.get(telling.report, ()):
-                if not any(s.overlap(time.span) for s in telling.spans) or size <= len(time.span) + 8:
+                whole = next((w for _, w in places if w.covers(time.span)), None)
+                here = [s for s in telling.spans if whole is not None and whole.overlap(s)]
+                size = sum(len(s) for s in here)
+                if not any(s.overlap(time.span) for s in here) or size <= len(time.span) + 8:
                     continue
                 at = (telling.report, time.span.start)
                 kept = best.get(at)
@@ -134,21 +162,20 @@ def _owners(ledger: Ledger) -> dict[tuple[str, int], frozenset[str]]:
     return {at: frozenset(claims) for at, (_, claims) in best.items()}
 
 
-def _of(claim: Claim, telling: Telling, report: Report, times: Iterable[Timex], owners: dict[tuple[str, int], frozenset[str]]) -> Dated | str | None:
+def _of(claim: Claim, telling: Telling, report: Report, times: Sequence[Timex], owners: dict[tuple[str, int], frozenset[str]]) -> Dated | str | None:
     """The event time of a telling, or vague time words, or nothing."""
-    stretch = Span(telling.spans[0].start, telling.spans[-1].end)
-    whole = sentence(report, stretch)
-    inside = [t for t in times if any(s.overlap(t.span) for s in telling.spans)]
-    near = [t for t in times if whole.covers(t.span) and t not in inside and t.iso is not None and t.iso == telling.when]
     vague = ""
-    for time in [*inside, *near]:
-        if time in inside and claim.id not in owners.get((report.id, time.span.start), frozenset({claim.id})):
-            continue
-        moment = _moment(time, report, whole, saying=time in near)
-        if moment is not None:
-            return Dated(claim=claim, telling=telling, report=report, time=time.span, moment=moment, place=stretch)
-        if not time.first or (time.iso or "").startswith("P") or time.iso in {"FUTURE_REF", "PAST_REF"}:
-            vague = vague or time.span.of(report.text)
+    for stretch, whole in stretches(report, telling.spans):
+        inside = [t for t in times if any(s.overlap(t.span) for s in telling.spans if whole.covers(s))]
+        near = [t for t in times if whole.covers(t.span) and t not in inside and t.iso is not None and t.iso == telling.when]
+        for time in [*inside, *near]:
+            if time in inside and claim.id not in owners.get((report.id, time.span.start), frozenset({claim.id})):
+                continue
+            moment = _moment(time, report, whole, saying=time in near)
+            if moment is not None:
+                return Dated(claim=claim, telling=telling, report=report, time=time.span, moment=moment, place=stretch)
+            if not time.first or (time.iso or "").startswith("P") or time.iso in {"FUTURE_REF", "PAST_REF"}:
+                vague = vague or time.span.of(report.text)
     return vague or None
 
 

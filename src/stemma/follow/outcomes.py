@@ -9,6 +9,7 @@ day or of no day are not later. Limits: a deed reported under another verb and b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -16,7 +17,7 @@ from stemma.follow.actors import Actors
 from stemma.follow.phrases import cue_verb
 from stemma.follow.promises import promises
 from stemma.follow.terms import agrees
-from stemma.follow.wording import Word, content, participle, senses, sentence, spoken, tokens
+from stemma.follow.wording import Word, content, participle, senses, spoken, stretches, tokens
 from stemma.lang.en import voices
 from stemma.model import Claim, Ground, Ledger, Place, Relation, Report, Span, Telling
 from stemma.model.pledges import Outcome, OutcomeState, Pledge
@@ -43,80 +44,105 @@ class Dossier:
     since: str | None
 
 
-def outcomes(dossier: Dossier, ledger: Ledger, actors: Actors) -> tuple[Outcome, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A place where a telling stands, cut into words once for all pledges."""
+
+    claim: Claim
+    telling: Telling
+    report: Report
+    stretch: Span
+    whole: Span
+    words: tuple[Word, ...]
+    #: Senses of the words within the stretch.
+    senses: frozenset[str]
+
+    @property
+    def day(self) -> str:
+        return (self.report.published or "")[:10]
+
+
+def sightings(ledger: Ledger) -> list[Sighting]:
+    """Every place of every telling, by claim."""
+    reports = {r.id: r for r in ledger.reports}
+    cut: dict[tuple[str, Span], tuple[Word, ...]] = {}
+    out = []
+    for claim in sorted(ledger.claims, key=lambda c: c.id):
+        for telling in claim.tellings:
+            report = reports.get(telling.report)
+            if report is None:
+                continue
+            for stretch, whole in stretches(report, telling.spans):
+                words = cut.setdefault((telling.report, whole), ()) or tuple(tokens(report.text, whole))
+                cut[telling.report, whole] = words
+                inside = (senses(w.text) for w in words if stretch.start <= w.start and w.end <= stretch.end)
+                found = frozenset(s for group in inside for s in group)
+                out.append(Sighting(claim=claim, telling=telling, report=report, stretch=stretch, whole=whole, words=words, senses=found))
+    return out
+
+
+def outcomes(dossier: Dossier, told: Sequence[Sighting], ledger: Ledger, actors: Actors) -> tuple[Outcome, ...]:
     """Later tellings of what came of it, by day; the last one decides."""
     if dossier.since is None:
         return ()
-    reports = {r.id: r for r in ledger.reports}
+    bonds = _bonds(dossier.pledge, ledger)
     found: dict[tuple[str, int, int], Outcome] = {}
-    for claim in ledger.claims:
-        if claim.story != dossier.pledge.story:
+    for seen in told:
+        bond = bonds.get(seen.claim.id)
+        if seen.claim.story != dossier.pledge.story or seen.day <= dossier.since or not (seen.senses & dossier.deeds or isinstance(bond, Relation)):
             continue
-        bond = _bond(claim, dossier.pledge, ledger)
-        for telling in claim.tellings:
-            report = reports.get(telling.report)
-            if report is None or not telling.spans or (report.published or "")[:10] <= dossier.since:
-                continue
-            outcome = _outcome(dossier, claim, telling, report, bond, ledger, actors)
-            if outcome is not None:
-                found.setdefault((outcome.place.report, outcome.place.start, outcome.place.end), outcome)
+        outcome = _outcome(dossier, seen, bond, actors)
+        if outcome is not None:
+            found.setdefault((outcome.place.report, outcome.place.start, outcome.place.end), outcome)
     return tuple(sorted(found.values(), key=lambda o: (o.published or "", _ORDER[o.state], o.place)))
 
 
-def perhaps(dossier: Dossier, ledger: Ledger) -> str | None:
+def perhaps(dossier: Dossier, told: Sequence[Sighting]) -> str | None:
     """Words of any telling since the pledge that tell the same deed of a like thing as done: too little for a link, enough not to call it lapsed."""
-    reports = {r.id: r for r in ledger.reports}
     wanted = content(w.text for w in tokens(dossier.pledge.what)) - dossier.deeds
-    for claim in sorted(ledger.claims, key=lambda c: c.id):
-        for telling in claim.tellings if claim.story == dossier.pledge.story else ():
-            report = reports.get(telling.report)
-            if report is None or not telling.spans or (report.published or "")[:10] < (dossier.since or ""):
-                continue
-            stretch = Span(telling.spans[0].start, telling.spans[-1].end)
-            words = tokens(report.text, sentence(report, stretch))
-            state, cue = _state(dossier, telling, report, words, stretch)
-            if state is not None and cue is not None and wanted & content(w.text for w in words):
-                return shorten(stretch.of(report.text), 80, placeholder=" …")
+    for seen in told:
+        if seen.claim.story != dossier.pledge.story or seen.day < (dossier.since or "") or not seen.senses & dossier.deeds:
+            continue
+        state, _ = _state(dossier, seen)
+        if state is not None and wanted & content(w.text for w in seen.words):
+            return shorten(seen.stretch.of(seen.report.text), 80, placeholder=" …")
     return None
 
 
-def _bond(claim: Claim, pledge: Pledge, ledger: Ledger) -> Relation | str | None:
-    """What the ledger itself says of a claim and the pledge."""
-    if claim.id in pledge.claims:
-        return "one claim"
-    return next((r for r in ledger.relations if r.kind != "conflicts" and r.source == claim.id and r.target in pledge.claims), None)
+def _bonds(pledge: Pledge, ledger: Ledger) -> dict[str, Relation | str]:
+    """What the ledger itself says of other claims and the pledge, by claim."""
+    bonds: dict[str, Relation | str] = {}
+    for relation in ledger.relations:
+        if relation.kind != "conflicts" and relation.target in pledge.claims:
+            bonds.setdefault(relation.source, relation)
+    return bonds | dict.fromkeys(pledge.claims, "one claim")
 
 
-def _outcome(
-    dossier: Dossier, claim: Claim, telling: Telling, report: Report, bond: Relation | str | None, ledger: Ledger, actors: Actors
-) -> Outcome | None:
-    stretch = Span(telling.spans[0].start, telling.spans[-1].end)
-    whole = sentence(report, stretch)
-    words = tokens(report.text, whole)
-    if any(p.what.overlap(stretch) and not p.what.of(report.text).startswith("not ") for p in promises(report.text, words)):
+def _outcome(dossier: Dossier, seen: Sighting, bond: Relation | str | None, actors: Actors) -> Outcome | None:
+    report = seen.report
+    if any(p.what.overlap(seen.stretch) and not p.what.of(report.text).startswith("not ") for p in promises(report.text, seen.words)):
         return None  # it is promised still
-    state, cue = _state(dossier, telling, report, words, stretch)
+    state, cue = _state(dossier, seen)
     if isinstance(bond, Relation) and bond.kind == "denies":
-        state, cue = "denied", telling.spans[0]
+        state, cue = "denied", seen.stretch
     if state is None or cue is None:
         return None
-    reason = _same_matter(dossier, telling, report, words, bond, actors)
+    reason = _same_matter(dossier, seen, bond, actors)
     if reason is None:
         return None
     how = {"under way": "as begun or being done", "reported done": "as done", "denied": "as denied, refused or called off"}[state]
     rule = {"under way": "pledges.under-way", "reported done": "pledges.done", "denied": "pledges.denied"}[state]
-    place = Place.at(report.id, cue)
+    whole = Place.at(report.id, seen.whole)
     grounds = (
-        Ground(rule=rule, sentence=f"“{cue.of(report.text)}” tells it {how}, on {spoken((report.published or '')[:10])}.", spans=(place,)),
-        Ground(rule=rule, sentence=reason, spans=(Place.at(report.id, whole),)),
+        Ground(rule=rule, sentence=f"“{cue.of(report.text)}” tells it {how}, on {spoken(seen.day)}.", spans=(Place.at(report.id, cue),)),
+        Ground(rule=rule, sentence=reason, spans=(whole,)),
     )
-    return Outcome(
-        state=state, claim=claim.id, place=Place.at(report.id, whole), chain=telling.chain, published=(report.published or "")[:10], grounds=grounds
-    )
+    return Outcome(state=state, claim=seen.claim.id, place=whole, chain=seen.telling.chain, published=seen.day, grounds=grounds)
 
 
-def _state(dossier: Dossier, telling: Telling, report: Report, words: list[Word], stretch: Span) -> tuple[OutcomeState | None, Span | None]:
+def _state(dossier: Dossier, seen: Sighting) -> tuple[OutcomeState | None, Span | None]:
     """How far the deed has come by these words, and the word that says so."""
+    telling, report, words, stretch = seen.telling, seen.report, seen.words, seen.stretch
     off = _OFF.search(report.text, stretch.start, stretch.end)
     for n, word in enumerate(words):
         if not (stretch.start <= word.start and word.end <= stretch.end) or not senses(word.text) & dossier.deeds:
@@ -137,8 +163,9 @@ def _state(dossier: Dossier, telling: Telling, report: Report, words: list[Word]
     return None, None
 
 
-def _same_matter(dossier: Dossier, telling: Telling, report: Report, words: list[Word], bond: Relation | str | None, actors: Actors) -> str | None:
+def _same_matter(dossier: Dossier, seen: Sighting, bond: Relation | str | None, actors: Actors) -> str | None:
     """Why this telling is about this pledge, in a sentence; None when something is lacking."""
+    telling, words = seen.telling, seen.words
     pledge = dossier.pledge
     promised = content(w.text for w in tokens(pledge.what)) - dossier.deeds
     shared = sorted(promised & content(w.text for w in words))
@@ -151,7 +178,7 @@ def _same_matter(dossier: Dossier, telling: Telling, report: Report, words: list
     if bond:
         held = "both in one claim" if isinstance(bond, str) else f"a claim that {bond.kind} the one with the pledge"
         return f"The ledger has it in {held}; both speak of {', '.join(shared[:4])}."
-    if pledge.promiser is None or not _names(pledge, telling, report, words, actors):
+    if pledge.promiser is None or not _names(pledge, seen, actors):
         return None
     if pledge.quantity is None and len(shared) < max(2, round(0.6 * len(promised))):
         return None
@@ -159,11 +186,11 @@ def _same_matter(dossier: Dossier, telling: Telling, report: Report, words: list
     return f"Both name {pledge.promiser.name}, the same deed, and {', '.join(shared[:4])}{number}."
 
 
-def _names(pledge: Pledge, telling: Telling, report: Report, words: list[Word], actors: Actors) -> bool:
+def _names(pledge: Pledge, seen: Sighting, actors: Actors) -> bool:
     """Whether the promiser is named in the sentence, or in the statement that stands alone."""
     promiser = pledge.promiser
     assert promiser is not None
-    texts = (telling.statement, " ".join(w.text for w in words))
+    texts = (seen.telling.statement, seen.whole.of(seen.report.text))
     if promiser.state and any(promiser.state in voices.countries_in(t) for t in texts):
         return True
     names = {promiser.words}

@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from stemma.follow.actors import Actors
-from stemma.follow.outcomes import Dossier, outcomes, perhaps
+from stemma.follow.outcomes import Dossier, Sighting, outcomes, perhaps, sightings
 from stemma.follow.pledges_found import Found, found_in
 from stemma.follow.pledges_rules import RULES
 from stemma.follow.terms import condition, receiver, same_number, sufferer
 from stemma.follow.wording import content, senses, spoken, tokens
-from stemma.model import Ground, Ledger, Place, content_id
+from stemma.model import Ground, Ledger, Place, Quantity, content_id
 from stemma.model.pledges import Deadline, Pledge, PledgeKind, PledgeStatus, PledgeTelling, Promiser
 
 __all__ = ["RULES", "pledges"]
@@ -31,10 +32,8 @@ def pledges(ledger: Ledger) -> tuple[Pledge, ...]:
     """Every pledge of the ledger, by story, the most binding and best told first; the order of the reports changes nothing."""
     actors = Actors(ledger)
     found = list(found_in(ledger, actors))
-    made = []
-    for group in _groups(found, actors):
-        made.append(_pledge(group, ledger, actors))
-    kept = _totals(made, actors)
+    told = sightings(ledger)
+    kept = _totals([_pledge(group, ledger, actors, told) for group in _groups(found, actors)], actors)
     stories = {s.id: n for n, s in enumerate(ledger.stories)}
     return tuple(
         sorted(kept, key=lambda p: (stories.get(p.story, len(stories)), _BINDING[p.kind] > 3, -len({t.report for t in p.tellings}), _first(p), p.id))
@@ -46,42 +45,45 @@ def _first(p: Pledge) -> tuple[str, str, int]:
 
 
 def _groups(found: Sequence[Found], actors: Actors) -> list[list[Found]]:
-    """Promises that are one pledge."""
-    parent = list(range(len(found)))
-
-    def top(n: int) -> int:
-        while parent[n] != n:
-            n = parent[n]
-        return n
-
-    for a in range(len(found)):
-        for b in range(a):
-            if _one(found[a], found[b], actors):
-                parent[max(top(a), top(b))] = min(top(a), top(b))
-    groups: dict[int, list[Found]] = defaultdict(list)
+    """Promises that are one pledge; a telling without a number never joins two that have different ones."""
+    keys = [actors.key(f.promiser) for f in found]
+    words = [content(w.text for w in tokens(f.report.text, f.what)) - senses(f.promise.act) for f in found]
+    together: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, one in enumerate(found):
-        groups[top(n)].append(one)
-    return list(groups.values())
+        together[one.story, f"claim {one.claim}"].append(n)
+        if keys[n]:
+            together[one.story, f"promiser {keys[n]}"].append(n)
+    pairs = sorted({pair for members in together.values() for pair in combinations(members, 2)})
+    pairs = [(a, b) for a, b in pairs if _one(found[a], found[b], keys[a], keys[b], words[a], words[b])]
+    pairs.sort(key=lambda p: (found[p[0]].quantity is None) + (found[p[1]].quantity is None))
+    groups = {n: [n] for n in range(len(found))}
+    for a, b in pairs:
+        left, right = groups[a], groups[b]
+        if left is right or any(_clash(found[x].quantity, found[y].quantity) for x in left for y in right):
+            continue
+        left += right
+        for n in right:
+            groups[n] = left
+    return [[found[n] for n in sorted(group)] for group in {min(g): g for g in groups.values()}.values()]
 
 
-def _one(a: Found, b: Found, actors: Actors) -> bool:
-    """Whether two promises are one: same story and promiser, numbers that agree, and one claim or one deed with its object."""
-    if a.story != b.story or (a.report.id == b.report.id and a.what == b.what):
-        return a.story == b.story and a.key == b.key
-    left, right = actors.key(a.promiser), actors.key(b.promiser)
-    if left and right and left != right:
+def _clash(a: Quantity | None, b: Quantity | None) -> bool:
+    return a is not None and b is not None and not same_number(a, b)
+
+
+def _one(a: Found, b: Found, left: str, right: str, mine: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two promises are one: numbers that agree, and one claim, or one promiser and one deed with its object."""
+    if a.report.id == b.report.id and a.what == b.what:
+        return True
+    if (left and right and left != right) or _refuses(a) != _refuses(b) or _clash(a.quantity, b.quantity):
         return False
-    if _refuses(a) != _refuses(b):
+    if not senses(a.promise.act) & senses(b.promise.act):
         return False
     both = a.quantity is not None and b.quantity is not None
-    if both and not same_number(a.quantity, b.quantity):
-        return False
-    deed = bool(senses(a.promise.act) & senses(b.promise.act))
-    if deed and a.claim == b.claim and a.report.id != b.report.id and (both or (a.quantity is None and b.quantity is None)):
+    if a.claim == b.claim and a.report.id != b.report.id and (both or (a.quantity is None and b.quantity is None)):
         return True
-    mine, other = (content(w.text for w in tokens(f.report.text, f.what)) - senses(f.promise.act) for f in (a, b))
     shared = mine & other
-    if not deed or not left or left != right or not shared:
+    if not left or left != right or not shared:
         return False
     return both or len(shared) >= 0.6 * min(len(mine), len(other))
 
@@ -91,7 +93,7 @@ def _refuses(f: Found) -> bool:
     return f.promise.what.of(f.report.text).startswith("not ")
 
 
-def _pledge(group: Sequence[Found], ledger: Ledger, actors: Actors) -> Pledge:
+def _pledge(group: Sequence[Found], ledger: Ledger, actors: Actors, told: Sequence[Sighting]) -> Pledge:
     """The pledge that a group of promises is, with what came of it."""
     group = sorted(group, key=lambda f: ((f.report.published or "9999")[:10], f.report.id, f.what.start))
     head = max(group, key=lambda f: (-_BINDING[f.promise.kind], f.promiser is not None, f.quantity is not None, min(len(f.what), 90), f.report.id))
@@ -116,7 +118,7 @@ def _pledge(group: Sequence[Found], ledger: Ledger, actors: Actors) -> Pledge:
         status="pledged",
         grounds=(_cue_ground(head), Ground(rule="pledges.promiser", sentence=head.why, spans=(Place.at(head.report.id, head.clause),)), *said),
     )
-    return _settled(pledge, group, ledger, actors)
+    return _settled(pledge, group, ledger, actors, told)
 
 
 def _thing(f: Found) -> str:
@@ -161,10 +163,10 @@ def _own_word(group: Sequence[Found], promiser: Promiser | None, actors: Actors)
     return bool(own), (Ground(rule="pledges.own-word", sentence=why, spans=(place,)),)
 
 
-def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Actors) -> Pledge:
+def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Actors, sighted: Sequence[Sighting]) -> Pledge:
     """The pledge with its status: by the latest telling of what came of it, else by its last day, else by silence."""
     dossier = Dossier(pledge=pledge, deeds=frozenset(s for f in group for s in senses(f.promise.act)), since=pledge.tellings[0].published)
-    told = outcomes(dossier, ledger, actors)
+    told = outcomes(dossier, sighted, ledger, actors)
     if told:
         return replace(pledge, status=told[-1].state, outcomes=told, grounds=(*pledge.grounds, *told[-1].grounds))
     published = sorted(
@@ -172,7 +174,7 @@ def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Act
     )
     last_told = max((t.published for t in pledge.tellings if t.published), default=None)
     status, why = _silence(pledge.deadline if pledge.promiser else None, last_told, published[-1] if published else None)
-    if status == "lapsed" and (words := perhaps(dossier, ledger)):
+    if status == "lapsed" and (words := perhaps(dossier, sighted)):
         status, why = "pledged", f"Its last day is past; “{words}” may tell what came of it, but nothing shows that it is the same."
     return replace(pledge, status=status, grounds=(*pledge.grounds, Ground(rule=f"pledges.{status.replace(' ', '-')}", sentence=why)))
 

@@ -10,7 +10,7 @@ from stemma.follow.actors import Actors
 from stemma.follow.phrases import DECIDERS, cue_verb
 from stemma.follow.promises import Promise, promises
 from stemma.follow.terms import deadline, same_number
-from stemma.follow.wording import sentence, tokens
+from stemma.follow.wording import stretches, tokens
 from stemma.model import Claim, Ledger, Quantity, Report, Span, Telling
 from stemma.model.pledges import Deadline, Promiser
 
@@ -61,7 +61,11 @@ def _fit(one: Found) -> tuple[bool, bool, int, str]:
 
 
 def _of_telling(claim: Claim, telling: Telling, report: Report, ledger: Ledger, actors: Actors) -> Iterable[Found]:
-    clause = sentence(report, Span(telling.spans[0].start, telling.spans[-1].end))
+    for _, clause in stretches(report, telling.spans):
+        yield from _of_sentence(clause, claim, telling, report, ledger, actors)
+
+
+def _of_sentence(clause: Span, claim: Claim, telling: Telling, report: Report, ledger: Ledger, actors: Actors) -> Iterable[Found]:
     headline = _heading(report, clause)
     spoken = list(promises(telling.statement, tokens(telling.statement), headline=headline))
     for promise in promises(report.text, tokens(report.text, clause), headline=headline):

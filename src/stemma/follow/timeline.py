@@ -10,8 +10,9 @@ off (more than a year between the versions) is taken for another event, not for 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from stemma.follow.moments import Dated, apart, dated, exactness, width, within
@@ -59,24 +60,39 @@ def _undated(claim: Claim, vague: dict[tuple[str, str], str]) -> Undated:
 
 
 def _groups(found: Sequence[Dated], ledger: Ledger) -> list[list[Dated]]:
-    """Tellings that are of one event."""
-    parent = list(range(len(found)))
-
-    def top(n: int) -> int:
-        while parent[n] != n:
-            n = parent[n]
-        return n
-
+    """Tellings that are of one event. Tellings of one claim with one time are compared once, by the first of them."""
+    units: dict[tuple[str, Moment], list[Dated]] = {}
+    for d in found:
+        units.setdefault((d.claim.id, d.moment), []).append(d)
+    members = list(units.values())
+    heads = [m[0] for m in members]
+    words = [content(w.text for w in tokens(d.telling.statement or d.claim.statement)) for d in heads]
     tied = {frozenset((r.source, r.target)) for r in ledger.relations if r.kind == "refines" or any(g.rule == "align.other-day" for g in r.grounds)}
-    words = [content(w.text for w in tokens(d.telling.statement or d.claim.statement)) for d in found]
-    for a in range(len(found)):
-        for b in range(a):
-            if _one(found[a], found[b], words[a], words[b], tied):
-                parent[max(top(a), top(b))] = min(top(a), top(b))
-    groups: dict[int, list[Dated]] = defaultdict(list)
-    for n, one in enumerate(found):
-        groups[top(n)].append(one)
-    return list(groups.values())
+    groups = {n: [n] for n in range(len(heads))}
+    for a, b in _candidates(heads):
+        left, right = groups[a], groups[b]
+        if left is right or not _one(heads[a], heads[b], words[a], words[b], tied):
+            continue
+        if any(apart(heads[x].moment, heads[y].moment) and not _close(heads[x].moment, heads[y].moment) for x in left for y in right):
+            continue  # "in 2025" would join what happened in March with what happened in May
+        left += right
+        for n in right:
+            groups[n] = left
+    return [[d for n in sorted(group) for d in members[n]] for group in {min(g): g for g in groups.values()}.values()]
+
+
+def _candidates(heads: Sequence[Dated]) -> Iterator[tuple[int, int]]:
+    """Pairs near enough in time to be one event, those of the most exact times first."""
+    order = sorted(range(len(heads)), key=lambda n: heads[n].moment.first)
+    near = dt.timedelta(days=_NEAR)
+    pairs = []
+    for at, a in enumerate(order):
+        end = (_day(heads[a].moment.last) + near).isoformat() if _day(heads[a].moment.last).year < 9000 else "9999"
+        for b in order[at + 1 :]:
+            if heads[b].moment.first > end:
+                break
+            pairs.append((width(heads[a].moment) + width(heads[b].moment), min(a, b), max(a, b)))
+    yield from ((a, b) for _, a, b in sorted(pairs))
 
 
 def _one(a: Dated, b: Dated, left: frozenset[str], right: frozenset[str], tied: set[frozenset[str]]) -> bool:
@@ -86,7 +102,7 @@ def _one(a: Dated, b: Dated, left: frozenset[str], right: frozenset[str], tied: 
     if a.claim.id == b.claim.id:
         return agree or (shared >= 0.4 and _close(a.moment, b.moment))
     numbers = same_number(a.telling.quantity, b.telling.quantity)
-    clash = a.telling.quantity is not None and b.telling.quantity is not None and not numbers
+    clash = (a.telling.quantity is not None and b.telling.quantity is not None and not numbers) or _other_digits(a, b)
     same_words = a.report.id == b.report.id and a.time == b.time and a.time is not None
     if agree:
         if same_words and min(len(left), len(right)) <= len(left & right):
@@ -99,6 +115,15 @@ def _one(a: Dated, b: Dated, left: frozenset[str], right: frozenset[str], tied: 
     days = a.moment.first == a.moment.last and b.moment.first == b.moment.last
     told = frozenset((a.claim.id, b.claim.id)) in tied or (numbers and shared >= 0.5)
     return told and days and a.report.id != b.report.id and _close(a.moment, b.moment)
+
+
+def _other_digits(a: Dated, b: Dated) -> bool:
+    """Whether both sentences have figures beside their dates, and none in common ("pier 3", "pier 4")."""
+    digits = []
+    for d in (a, b):
+        dates = set(re.findall(r"\d+", d.time.of(d.report.text))) if d.time else set()
+        digits.append(set(re.findall(r"\d+", d.telling.statement.replace(",", ""))) - dates)
+    return bool(digits[0] and digits[1]) and not digits[0] & digits[1]
 
 
 def _same_setting(a: Dated, b: Dated) -> bool:

@@ -7,7 +7,7 @@ stop at the first thing they do not understand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma.lang.en.senses import sense_of
@@ -117,6 +117,17 @@ def sentence(report: Report, inside: Span) -> Span:
             return Span(start, stop.start() + len(stop[0].rstrip()))
     end = start + len(text[start : zone.end].rstrip())
     return Span(start, max(end, min(inside.end, len(text)), start))
+
+
+def stretches(report: Report, spans: Sequence[Span]) -> list[tuple[Span, Span]]:
+    """The places of a telling, sentence by sentence: from its first to its last word there, and the sentence. A telling may stand in several."""
+    out: list[tuple[Span, Span]] = []
+    for one in sorted(spans):
+        if out and one.end <= out[-1][1].end:
+            out[-1] = (Span(out[-1][0].start, max(out[-1][0].end, one.end)), out[-1][1])
+        else:
+            out.append((one, sentence(report, one)))
+    return out
 
 
 def bases(form: str) -> frozenset[str]:
