@@ -73,6 +73,19 @@ class Desk:
             return f"{label}“{gone}” in {one}, “{new}” in {two}{mark}."
         return f"{label}“{gone or new}” stands in {one if gone else two} and not in {two if gone else one}{mark}."
 
+    def lost(self, found: ClaimDrift) -> str:
+        """What the retelling lacks: '“believed” keeps a distance in [5]; [1] tells it as a fact.'"""
+        one, two = (f"[{self.sources[p.report].number}]" for p in (found.kept, found.lost))
+        kept, new = self.words(found.kept_words), self.words(found.lost_words) if found.lost_words else ""
+        if found.kind == "hedge":
+            return f"“{kept}” keeps a distance in {one}; {two} tells it as a fact."
+        if found.kind == "bound":
+            return f"“{kept}” in {one} gives a bound; {two} has “{new}”."
+        if found.kind == "exactness":
+            return f"“{kept}” in {one}; {two} has the rounder “{new}” and does not say so."
+        voice = self.voices[found.voice or ""].name if found.voice in self.voices else "a named source"
+        return f"{one} and others have it from {voice}; {two} tells it in its own voice."
+
     def nearer(self, found: QuotationDrift) -> str:
         """Which wording is nearer to the speaker, and why."""
         why = next((g.sentence for g in found.grounds if g.rule == "drift.nearer"), "")
@@ -89,8 +102,13 @@ class Desk:
         """'14 utterances are quoted by two reports or more; 12 read alike.'"""
         if not found.shared:
             return "No quotation stands in two reports."
-        same = "all of them read" if found.alike == found.shared else f"{words.spelled(found.alike)} of them read{'s' if found.alike == 1 else ''}"
-        return f"{words.count(found.shared, 'quotation')} in two reports or more; {same} alike."
+        if found.alike == found.shared:
+            same = "it reads alike" if found.shared == 1 else "all of them read alike"
+        elif not found.alike:
+            same = "it does not read alike" if found.shared == 1 else "none of them reads alike"
+        else:
+            same = f"{words.spelled(found.alike)} of them read{'s' if found.alike == 1 else ''} alike"
+        return f"{words.count(found.shared, 'quotation')} in two reports or more; {same}."
 
 
 def marked(desk: Desk, wording: Wording, places: Iterable[Place], signs: tuple[str, str]) -> str:
@@ -186,20 +204,15 @@ def _escaped(sign: str) -> str:
 
 def _claim(desk: Desk, found: ClaimDrift) -> list[RenderableType]:
     kept, lost = desk.sources[found.kept.report], desk.sources[found.lost.report]
-    claim = desk.claims[found.claim]
     return [
         Text(),
-        indented(hanging(f"{desk.numbers[found.claim]}. ", text(f"{LOSSES[found.kind]}: {claim.statement}", "bold"))),
-        indented(text(kept.long, "dim"), by=4),
-        indented(hanging("  ", _coloured(sentence(desk, found.kept, found.kept_words, ("[-", "-]")), "[-", "-]", "red")), by=4),
-        indented(text(lost.long, "dim"), by=4),
-        indented(hanging("  ", _coloured(sentence(desk, found.lost, found.lost_words, ("{+", "+}")), "{+", "+}", "green")), by=4),
-        indented(hanging("- ", text(f"{found.ground.sentence}{_which(found, kept.number, lost.number)}")), by=4),
+        indented(text(f"{LOSSES[found.kind]} (claim {desk.numbers[found.claim]})", "bold")),
+        indented(text(kept.long, "dim")),
+        indented(hanging("  ", _coloured(sentence(desk, found.kept, found.kept_words, ("[-", "-]")), "[-", "-]", "red"))),
+        indented(text(lost.long, "dim")),
+        indented(hanging("  ", _coloured(sentence(desk, found.lost, found.lost_words, ("{+", "+}")), "{+", "+}", "green"))),
+        indented(hanging("- ", text(desk.lost(found)))),
     ]
-
-
-def _which(found: ClaimDrift, kept: int, lost: int) -> str:
-    return f" ([{kept}] against [{lost}].)"
 
 
 def sentence(desk: Desk, place: Place, changed: Place | None, signs: tuple[str, str]) -> str:
@@ -243,9 +256,8 @@ def _md_quotation(desk: Desk, found: QuotationDrift) -> list[str]:
 
 
 def _md_claim(desk: Desk, found: ClaimDrift) -> list[str]:
-    claim = desk.claims[found.claim]
     return [
-        f"## {LOSSES[found.kind]}: {safe_markdown(claim.statement)}",
+        f"## {LOSSES[found.kind]} (claim {desk.numbers[found.claim]})",
         "",
         f"{safe_markdown(desk.sources[found.kept.report].long)}:",
         "",
@@ -255,6 +267,6 @@ def _md_claim(desk: Desk, found: ClaimDrift) -> list[str]:
         "",
         f"> {_md(sentence(desk, found.lost, found.lost_words, (_OPEN, _CLOSE)), '**')}",
         "",
-        f"- {safe_markdown(found.ground.sentence)}",
+        f"- {safe_markdown(desk.lost(found))}",
         "",
     ]

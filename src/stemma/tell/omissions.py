@@ -107,6 +107,9 @@ def qualifying(found: Omissions) -> list[Carried]:
     return sorted(kept, key=lambda c: -len(c.by("left-out")))
 
 
+_PLAINLY = {"denial": "a denial", "other side": "an answer", "conflict": "in conflict with another claim", "hedge": "a hedge"}
+
+
 def _qualifies(claim: Carried) -> list[str]:
     return [w for w in claim.why if w not in ("several reports", "several origins")]
 
@@ -117,7 +120,7 @@ def _qualifying(desk: _Desk, found: Omissions, limit: int | None) -> list[Render
         return []
     parts = heading("Left out, though it qualifies or disputes the story")
     for claim in kept[: limit and limit // 3]:
-        said = f"{desk.statement(claim.claim)} ({words.listed(_qualifies(claim))}; {desk.origins(claim.claim)})"
+        said = f"{desk.statement(claim.claim)} ({words.listed([_PLAINLY[w] for w in claim.why if w in _PLAINLY])}; {desk.origins(claim.claim)})"
         gone = f"Told by {brackets(claim.by('told'), desk.sources)}; left out by {brackets(claim.by('left-out'), desk.sources)}."
         content = Text.assemble(text(said), "\n", text(gone))
         parts.append(indented(hanging(f"{desk.numbers[claim.claim]}. ", content)))
@@ -187,7 +190,7 @@ def report_page(ledger: Ledger, found: Sequence[Omissions], report: str, *, widt
         )
     at = next(n for n, s in enumerate(own.shares) if s.report == report)
     share, limit = own.shares[at], None if every else FIRST
-    parts += [Text(), text(f"It tells {words.spelled(share.told)} of the {words.count(len(own.claims), 'claim')} that matter in its story.")]
+    parts += [Text(), text(f"It tells {words.spelled(share.told)} of the {_claims(len(own.claims))} compared in its story.")]
     if share.ground is not None:
         parts.append(text(f"It is brief: {share.ground.sentence[0].lower()}{share.ground.sentence[1:]}"))
     for title, mark in _REPORT_LISTS:
@@ -202,6 +205,10 @@ def report_page(ledger: Ledger, found: Sequence[Omissions], report: str, *, widt
         parts += [indented(hanging(f"{desk.numbers[c]}. ", text(f"{desk.statement(c)} ({desk.origins(c)})"))) for c in alone[:limit]]
         parts += _more(len(alone), limit, "claim")
     return drawn([*parts, Text(), Text(_NOTE)], width=width, colour=colour)
+
+
+def _claims(number: int) -> str:
+    return f"{words.spelled(number)} claim{'' if number == 1 else 's'}"
 
 
 _REPORT_LISTS: tuple[tuple[str, Mark], ...] = (
