@@ -17,8 +17,9 @@ from stemma.align.claims import claim
 from stemma.align.clusters import cluster, matter
 from stemma.align.features import Corpus, barred, held
 from stemma.align.propositions import Proposition
-from stemma.align.relations import Told, relations
+from stemma.align.relations import relations
 from stemma.align.stage import aliases_of
+from stemma.align.told import Told
 from stemma.align.voices import Says
 from stemma.attribute import attribute
 from stemma.lang.reading import Pipeline, Reading, RolesAgain
@@ -30,7 +31,7 @@ _ONE_MATTER = 0.2
 #: Share of a side's words that claims with both sides must hold.
 _COVERED = 0.5
 #: Bars that say no more than that two sentences have little to do with each other.
-_UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report", "align.other-thing"})
+_UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report"})
 
 
 def answers(pairs: Sequence[Pair], *, pipeline: Pipeline, roles: RolesAgain | None = None) -> dict[str, Answer]:
@@ -67,7 +68,7 @@ def judged(a: Reading, b: Reading, attributed: Attributed) -> Answer:
     corpus = Corpus(told, aliases_of(attributed))
     claims = [Told(claim=claim(m, story="s", corpus=corpus), members=m) for g in cluster(told, corpus) if (m := tuple(told[n] for n in g))]
     shared = [t for t in claims if len({p.report for p in t.members}) == 2]
-    if relations(claims, corpus) or any(_kept_apart(*pair, corpus) for pair in _left(claims, shared)):
+    if relations(claims, corpus, (a, b)) or any(_kept_apart(*pair, corpus) for pair in _left(claims, shared)):
         return "different"
     covered = min(_share(r.report.id, told, shared) for r in (a, b))
     return "same" if covered >= _COVERED else "cannot tell"

@@ -32,6 +32,7 @@ def told(
         "names": frozenset(n for n in names.split(",") if n),
         "subject": frozenset(n for n in subject.split(",") if n),
         "negated": False,
+        "against": bool(more.get("negated")),
         "mention": mention,
         "counted": frozenset(sense_of(w) for w in counted.split()),
         "when": None,

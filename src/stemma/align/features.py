@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from stemma.align import intervals
+from stemma.align.contrasts import agreement, contrasts, of_kinds, of_names, of_opposites, of_things, turned_round
 from stemma.align.propositions import Proposition
-from stemma.lang.en.senses import exclude
+from stemma.lang.en.senses import exclude, senses
 
 Feature = Callable[["Pair"], float]
 
@@ -23,6 +24,11 @@ Feature = Callable[["Pair"], float]
 _ALIKE = 0.85
 _WORDS = 1
 _CONTAINED = 0.2
+#: Things of which everybody has one: a job cut is a worker laid off.
+_ONE_A_HEAD = frozenset({"worker", "job", "people"})
+#: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.
+_SAME_FRAME = 0.5
+_NEARLY_ALL = 0.7
 
 
 class Corpus:
@@ -279,7 +285,15 @@ def values(pair: Pair) -> list[float]:
 
 def other_number(pair: Pair) -> bool:
     """The two name different figures: 1,002 is not "over 1,000", and 143 is not 134."""
-    return pair.numbers not in {None, "same"}
+    return pair.numbers not in {None, "same"} or _two_bounds(pair)
+
+
+def _two_bounds(pair: Pair) -> bool:
+    """At most so many, and at least so many."""
+    if pair.a.mention is None or pair.b.mention is None:
+        return False
+    a, b = pair.a.mention.quantity, pair.b.mention.quantity
+    return (a.low is None and b.high is None) or (b.low is None and a.high is None)
 
 
 def excluded(pair: Pair) -> bool:
@@ -290,16 +304,33 @@ def excluded(pair: Pair) -> bool:
 
 
 def other_thing(pair: Pair) -> bool:
-    """The same figure for other things: what is counted has no sense in common, and the rest of the wording does not make up for it."""
-    if pair.a.mention is None or pair.b.mention is None or not other_counted(pair):
+    """The same figure for other things: soldiers and vehicles, or what has no sense in common where the wording does not make up for it."""
+    a, b = pair.a.mention, pair.b.mention
+    if a is None or b is None or not other_counted(pair):
         return False
+    if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD:
+        return True
     return contained_words(pair) < 0.4 and likeness(pair) < 0.75
 
 
+def other_fate(pair: Pair) -> bool:
+    """Both clauses tell of as many, and what befalls them is a death, injury or the like in the one and some other doing in the other."""
+    a, b = pair.a, pair.b
+    if a.mention is None or b.mention is None or "counted" in {a.kind, b.kind} or a.predicate == b.predicate:
+        return False
+    fates = senses().apart[0]
+    return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
+
+
 def opposite(pair: Pair) -> bool:
-    """One says what the other negates; two ways of saying that nothing is known do not count."""
+    """One says what the other says is not so, by a negation or by an opposite; two ways of saying that nothing is known do not count."""
     silent = {"unknown", "denied"}
-    return pair.a.negated != pair.b.negated and not (pair.a.certainty in silent and pair.b.certainty in silent)
+    a, b = pair.a, pair.b
+    if a.certainty in silent and b.certainty in silent:
+        return False
+    if agreement(a, b) >= _SAME_FRAME and of_opposites(contrasts(pair.a, pair.b)) is not None:
+        return a.against == b.against
+    return (a.against != (a.certainty == "denied")) != (b.against != (b.certainty == "denied"))
 
 
 def hardly_shared(pair: Pair) -> bool:
@@ -324,13 +355,78 @@ def other_certainty_of_one_report(pair: Pair) -> bool:
     return pair.a.report == pair.b.report and pair.a.zone == pair.b.zone and pair.a.certainty != pair.b.certainty
 
 
+def other_names_in_place(pair: Pair) -> bool:
+    """In much the same words they name two: another person, firm or place in the same part."""
+    return agreement(pair.a, pair.b, names=False) >= _SAME_FRAME and of_names(contrasts(pair.a, pair.b)) is not None
+
+
+def other_things_in_place(pair: Pair) -> bool:
+    """In nearly the same words they tell of two things: soldiers in the one are journalists in the other, the appeals court another court."""
+    alike = agreement(pair.a, pair.b)
+    return alike >= _NEARLY_ALL and (of_things(contrasts(pair.a, pair.b)) is not None or of_kinds(contrasts(pair.a, pair.b)) is not None)
+
+
+def changed_places(pair: Pair) -> bool:
+    """Both tell of the same two, and who does it to whom is turned round."""
+    return agreement(pair.a, pair.b) >= _SAME_FRAME and turned_round(pair.a, pair.b)
+
+
+def each_of_itself(pair: Pair) -> bool:
+    """Two speakers say the same, each of himself: "said it had shot down six" is another claim from another mouth."""
+    return pair.a.of_speaker and pair.b.of_speaker and bool(other_origin(pair))
+
+
+def other_date(pair: Pair) -> bool:
+    """In much the same words they name days that have none in common, both as when it was, both as its start or both as its end."""
+    if agreement(pair.a, pair.b) < _SAME_FRAME:
+        return False
+    for border in ("at", "from", "until"):
+        x, y = ([d for d in p.days if d.border == border] for p in (pair.a, pair.b))
+        if x and y and all(d.apart(e) for d in x for e in y):
+            return True
+    return False
+
+
+def other_mood(pair: Pair) -> bool:
+    """In much the same words, one tells as done or so what the other tells as planned, expected, possible or unknown; or "will" is beside "may"."""
+    alike = agreement(pair.a, pair.b)
+    fact, ahead = sorted((pair.a, pair.b), key=lambda p: p.mood not in {"done", "is"})
+    if alike < _SAME_FRAME or fact.mood == ahead.mood or ahead.modals <= fact.modals:
+        return False
+    same = fact.predicate == ahead.predicate
+    if {fact.mood, ahead.mood} == {"will", "may"}:
+        return alike >= _NEARLY_ALL and same
+    if ahead.mood not in {"will", "may", "open"} or (ahead.against and ahead.certainty == "unknown"):
+        return False
+    if fact.mood == "done":
+        return same or alike >= _NEARLY_ALL or fact.predicate in {w for s in ahead.slots for w in (s.sense, s.of)}
+    return fact.mood == "is" and same
+
+
+def other_number_within(pair: Pair) -> bool:
+    """In nearly the same words, one names a figure where the other names only figures that it cannot be."""
+    if agreement(pair.a, pair.b) < _NEARLY_ALL or (pair.a.mention and pair.b.mention):
+        return False
+    return bool(pair.a.figures and pair.b.figures) and all(
+        intervals.compare(x, y) in {"apart", "unlike"} for x in pair.a.figures for y in pair.b.figures
+    )
+
+
 #: Reasons that keep two propositions apart whatever else they share.
 BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-number": other_number,
     "align.excluded-count": excluded,
     "align.other-thing": other_thing,
+    "align.other-fate": other_fate,
     "align.hardly-shared": hardly_shared,
     "align.opposite": opposite,
+    "align.other-name-in-its-place": other_names_in_place,
+    "align.other-thing-in-its-place": other_things_in_place,
+    "align.other-date": other_date,
+    "align.done-or-open": other_mood,
+    "align.changed-places": changed_places,
+    "align.each-of-itself": each_of_itself,
+    "align.other-number-within": other_number_within,
     "align.same-words-of-one-report": overlapping,
     "align.other-certainty-of-one-report": other_certainty_of_one_report,
 }

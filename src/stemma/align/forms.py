@@ -41,4 +41,5 @@ def _look(p: Proposition) -> Hashable:
     """All that the features and bars look at, but for the report, the place in it, and the word vectors."""
     when = (p.when.iso, p.when.first, p.when.last) if p.when else None
     quantity = p.mention.quantity if p.mention else None
-    return (p.kind, p.predicate, p.words, p.names, p.subject, p.negated, quantity, p.counted, when, p.certainty, p.said.house, p.places, p.where)
+    plain = (p.kind, p.predicate, p.words, p.names, p.subject, p.negated, quantity, p.counted, when, p.certainty, p.said.house, p.places, p.where)
+    return (*plain, p.slots, p.days, p.against, p.mood, p.modals, p.figures, p.of_speaker)

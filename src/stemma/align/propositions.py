@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from stemma.align import counts
 from stemma.align.clauses import CONTENT, Unit, units
+from stemma.align.slots import Days, Slot, against, days, modals, mood, own_matter, slots
 from stemma.align.statements import in_its_clause, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
 from stemma.lang.en.names import ROLES
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
-from stemma.model import Certainty, Ground, QuantityMention, Span, Timex, merged
+from stemma.model import Certainty, Ground, Quantity, QuantityMention, Span, Timex, merged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,6 +99,20 @@ class Proposition:
     #: Mean of the word vectors, of length one; None where the pipeline gives none.
     vector: NDArray[np.float32] | None
     grounds: tuple[Ground, ...] = field(default=())
+    #: Its content words in order, each in its part.
+    slots: tuple[Slot, ...] = ()
+    #: Days that its own words name.
+    days: tuple[Days, ...] = ()
+    #: Whether its words say that it is not so, by whatever means.
+    against: bool = False
+    #: "done", "is", "will", "may", "open" or "".
+    mood: str = ""
+    #: Words in it that leave open or put ahead.
+    modals: frozenset[str] = frozenset()
+    #: All numbers in its words, its own one among them.
+    figures: tuple[Quantity, ...] = ()
+    #: Whether the one who says it is, by a pronoun, the one it is about ("said it had shot down", "denied that her country had").
+    of_speaker: bool = False
 
     @property
     def key(self) -> tuple[str, tuple[Span, ...], int]:
@@ -223,6 +238,13 @@ class _Sheet:
             published=(self.reading.report.published or "")[:10] or None,
             vector=_vector(content),
             grounds=tuple(grounds),
+            slots=slots(tokens, head),
+            days=days(self._times(spans, unit), self.passage),
+            figures=tuple(m.quantity for m in self.mentions if any(s.covers(m.number) for s in spans)),
+            of_speaker=own_matter(subject, tokens),
+            against=against(unit.head, tokens),
+            mood=mood(head, sure),
+            modals=modals(tokens),
         )
 
     def _certainty(self, judged: Sequence[int], tokens: Sequence[Token], said: Said) -> tuple[Certainty, tuple[Ground, ...]]:
@@ -266,12 +288,16 @@ class _Sheet:
 
     def _time(self, spans: Sequence[Span], unit: Unit) -> Timex | None:
         """The time said in the words themselves; else in the unit they stand in."""
-        inside = [t for t in self.times if any(s.overlap(t.span) for s in spans)]
-        if not inside:
-            whole = [self.passage.span(i, i + 1) for i in unit.tokens]
-            inside = [t for t in self.times if any(s.overlap(t.span) for s in whole)]
+        inside = self._times(spans, unit)
         dated = [t for t in inside if t.first]
         return next(iter(dated or inside), None)
+
+    def _times(self, spans: Sequence[Span], unit: Unit) -> list[Timex]:
+        inside = [t for t in self.times if any(s.overlap(t.span) for s in spans)]
+        if inside:
+            return inside
+        whole = [self.passage.span(i, i + 1) for i in unit.tokens]
+        return [t for t in self.times if any(s.overlap(t.span) for s in whole)]
 
 
 def plain(name: str) -> str:

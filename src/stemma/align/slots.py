@@ -1,0 +1,235 @@
+"""A proposition word by word: what each word means, what it hangs on, and in which part.
+
+Theory of operation. Two sentences are held against each other slot by slot: whoever does it in the one against whoever does it in the other,
+whatever the order of words. Passives are turned ("was closed by snow" has snow as doer), a conjunct stands in the part of what it is joined to,
+an apposition in that of the noun beside it, and all that narrows a noun ("of", a possessor, a compound) in one part. Besides: what is negated by
+more than a "not" ("failed to land", "found no signs"), on which days the words put it, and whether it is told as done or as open. Limits: control
+verbs pass on no subject, prepositions are taken as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.lang.en import syntax
+from stemma.lang.en.senses import sense_of
+from stemma.lang.reading import Passage
+from stemma.model import Certainty, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_NARROWING = frozenset({"compound", "amod", "nmod:poss", "poss", "nmod:desc", "nmod:unmarked", "flat", "nn"})
+#: Verbs that say of what hangs on them that it is not so.
+_IMPLY_NOT = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid"})
+_NONE = frozenset({"no", "none", "neither", "nobody", "nothing", "without"})
+#: Prepositions of time that say something else than when: a start, an end.
+_BORDERS = {"since": "from", "from": "from", "until": "until", "till": "until", "by": "until", "before": "until", "after": "from", "as of": "from"}
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+#: Pronouns for whoever speaks, and for what is theirs.
+_SELF = frozenset({"it", "he", "she", "they", "we", "i"})
+_OWN = frozenset({"its", "his", "her", "their", "our", "my"})
+_MAY = frozenset({"may", "might", "could"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+#: Doings after which what is talked of is not yet so.
+_WEIGHED = frozenset({"consider", "discuss", "mull", "weigh", "debate", "threaten", "hope", "ask", "demand", "urge"})
+#: Words on which what is not yet so hangs.
+_AHEAD = frozenset(
+    {
+        "expect",
+        "fear",
+        "forecast",
+        "project",
+        "predict",
+        "plan",
+        "estimate",
+        "face",
+        "likely",
+        "intend",
+        "aim",
+        "seek",
+        "propose",
+        "promise",
+        "pledge",
+        "vow",
+        "agree",
+        "decide",
+        "set",
+        "due",
+        "schedule",
+        "offer",
+        "possible",
+        "unclear",
+        "know",
+        "say",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One word of a proposition and the part it plays."""
+
+    sense: str
+    lemma: str
+    form: str
+    #: "name", "noun", "verb" or "adjective".
+    kind: str
+    #: "head", "doer", "done-to", "of" or a preposition.
+    part: str
+    #: Sense of the word that it hangs on; "" for the head.
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A stretch of days that the words name: "at", "from" or "until" it."""
+
+    border: str
+    first: str
+    last: str
+    #: What the words themselves say where they leave out week or year: "saturday", "--03-11"; else "".
+    said: str = ""
+
+    def apart(self, other: Days) -> bool:
+        """Whether the two have no day in common; weekdays and dates without a year are compared as they are said."""
+        if self.border != "at" and self.first[:7] != self.last[:7] and (self.first == self.last) != (other.first == other.last):
+            return False
+        if self.said and other.said and self.said[0] == other.said[0]:
+            return self.said != other.said
+        return self.last < other.first or other.last < self.first
+
+
+def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
+    """The content words in order of the text, each in its part; words of dates and numbers left out."""
+    found = []
+    for token in sorted(set(tokens), key=lambda t: t.i):
+        if token.pos_ not in _CONTENT or not any(c.isalpha() for c in token.text) or token.ent_type_ in {"TIME", "DATE"}:
+            continue
+        part, governor = ("head", None) if token == head else _part(token)
+        named = token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG", "LOC", "MISC", "PERSON", "GPE", "NORP", "FAC", "EVENT"}
+        kind = "name" if named and token.text[:1].isupper() else {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
+        lemma = token.lemma_.lower().replace(".", "")
+        sense = lemma if kind == "name" else sense_of(lemma)
+        found.append(
+            Slot(
+                sense=sense,
+                lemma=lemma,
+                form=token.lower_,
+                kind=kind,
+                part=part,
+                of=sense_of(governor.lemma_.lower()) if governor is not None else "",
+            )
+        )
+    return tuple(found)
+
+
+def _part(token: Token) -> tuple[str, Token | None]:
+    """The part that a word plays and the word above it."""
+    at = token
+    for _ in range(6):
+        if at.head == at:
+            return "head", None
+        if at.dep_ == "conj" or syntax.is_apposition(at) or at.dep_ in {"flat", "goeswith"}:
+            at = at.head
+            continue
+        break
+    dep, head = at.dep_, at.head
+    if syntax.is_subject(at):
+        return ("done-to" if syntax.is_passive_subject(at) else "doer"), head
+    if syntax.is_object(at):
+        return "done-to", head
+    if dep in _NARROWING:
+        return "of", head
+    preposition = syntax.preposition_of(at)
+    if preposition == "by" and syntax.is_passive(head):
+        return "doer", head
+    return ("of" if preposition in {"of", ""} else preposition), (head.head if dep == "pobj" else head)
+
+
+def against(head: Token, kept: Sequence[Token]) -> bool:
+    """Whether the words say that it is not so: an odd number of negations among head, what denies it and its own noun phrases."""
+    inside = {t.i for t in kept}
+    count = int(syntax.is_negated(head))
+    if _implies_not(head):
+        count += 1
+    above = head.head
+    if head.dep_ in {"xcomp", "ccomp"} and above != head and _implies_not(above) and above.i not in inside:
+        count += 1 + int(syntax.is_negated(above))
+    for child in head.children:
+        if syntax.is_object(child) and (child.lower_ in _NONE or any(c.lower_ in _NONE for c in child.children)):
+            count += 1
+    return bool(count % 2)
+
+
+def _implies_not(verb: Token) -> bool:
+    """Whether what hangs on the verb is not so ("failed to land", "ruled out running")."""
+    if verb.lemma_.lower() == "rule":
+        return any(c.lower_ == "out" for c in verb.children)
+    return verb.lemma_.lower() in _IMPLY_NOT and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children)
+
+
+def days(times: Iterable[Timex], passage: Passage) -> tuple[Days, ...]:
+    """The days that the words name outright, and whether as a start or an end."""
+    found = []
+    for time in times:
+        tokens = passage.tokens(time.span)
+        if tokens is None or not (time.first and time.last) or not (time.iso or "")[:4].isdigit():
+            continue
+        before = passage.doc[tokens.start - 1].lower_ if tokens.start else ""
+        own = syntax.preposition_of(tokens.root)
+        border = _BORDERS.get(before) or _BORDERS.get(own) or "at"
+        found.append(Days(border=border, first=time.first, last=time.last, said=_said([t.lower_ for t in tokens], time.first, time.last)))
+    return tuple(found)
+
+
+def _said(words: Sequence[str], first: str, last: str) -> str:
+    """The weekday, or day and month, where that is all that is said."""
+    weekday = next((w for w in words if w in _WEEKDAYS), "")
+    if weekday:
+        return weekday
+    if first == last and any(w[:3] in _MONTHS for w in words) and not any(w.isdigit() and len(w) == 4 for w in words):
+        return "-" + first[4:]
+    return ""
+
+
+def mood(head: Token, sure: Certainty) -> str:
+    """How its own verb puts it: "done", "is", "will", "may", "open" for what else lies ahead or is not known, "" where that is not said."""
+    modals = {m.lower_ for m in syntax.modals_of(head)}
+    if head.lemma_.lower() == "know" or (head.head.lemma_.lower() == "know" and head.dep_ == "xcomp"):
+        return "open" if sure == "unknown" else "done"
+    if modals & _MAY:
+        return "may"
+    if modals & _WILL:
+        return "will"
+    infinitive = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in head.children)
+    above = head.head.lemma_.lower() if head.dep_ in {"xcomp", "ccomp", "advcl", "acl"} else ""
+    if (head.lemma_.lower() in _WEIGHED and not syntax.is_passive(head)) or (
+        above in _WEIGHED and head.dep_ in {"xcomp", "ccomp"} and not syntax.is_passive(head.head)
+    ):
+        return "open"
+    if sure == "asserted":
+        return "" if infinitive or modals else {"past": "done", "present": "is"}.get(_tense(head), "")
+    return "open" if infinitive or {head.lemma_.lower(), above} & _AHEAD or sure == "unknown" else ""
+
+
+def modals(kept: Iterable[Token]) -> frozenset[str]:
+    """The modals among the words, and the words that put off or guess."""
+    return frozenset(w for t in kept for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would")
+
+
+def _tense(head: Token) -> str:
+    """The tense of a verb, of a participle that of the verb it goes with."""
+    own = syntax.tense_of(head)
+    return own or (syntax.tense_of(head.head) if head.dep_ in {"advcl", "acl", "conj"} else "")
+
+
+def own_matter(subject: Token | None, kept: Sequence[Token]) -> bool:
+    """Whether the subject is a pronoun that can stand for the speaker, or somebody's own."""
+    if subject is None or subject not in kept:
+        return False
+    return subject.lower_ in _SELF or any(c.lower_ in _OWN for c in subject.children)
