@@ -225,6 +225,77 @@ def test_a_verbatim_copy_never_adds_an_origin(
     assert independent(first, *rest, again) <= independent(first, *rest)
 
 
+EDGES = {copy.report.id: descent([FIRST, copy]) for copy in COPIES}
+
+# The same laws where origins differ in what they say: their figures. A copy repeats the figure of what it copies.
+
+FIGURES = st.sampled_from([None, 10.0, 20.0, 30.0])
+FIGURED = st.lists(st.tuples(CHAINS, FIGURES), min_size=1, max_size=7)
+
+
+def with_figures(said: list[tuple[tuple[str, ...], float | None]]) -> list[Telling]:
+    return [telling(f"report-{n}", *chain, quantity=figure, at=(600, 610)) for n, (chain, figure) in enumerate(said)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(FIGURED, SPEAKS, st.data())
+def test_where_figures_differ_a_longer_chain_never_adds_an_origin(
+    said: list[tuple[tuple[str, ...], float | None]], offices: dict[str, str], data: st.DataObject
+) -> None:
+    tellings = with_figures(said)
+    which = data.draw(st.integers(0, len(tellings) - 1))
+    old = tellings[which]
+    free = [v for v in IDS if v not in old.chain]
+    if old.origin is None or not free:
+        return
+    at = data.draw(st.integers(0, len(old.chain) - 1))
+    longer = replace(old, chain=(*old.chain[:at], data.draw(st.sampled_from(free)), *old.chain[at:]))
+    assert counted([longer if t is old else t for t in tellings], offices) <= counted(tellings, offices)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHAINS, CHAINS, FIGURES, FIGURED, st.sampled_from(COPIES))
+def test_where_figures_differ_a_copy_never_adds_an_origin(
+    own: tuple[str, ...], copied: tuple[str, ...], figure: float | None, others: list[tuple[tuple[str, ...], float | None]], copy: object
+) -> None:
+    shift = copy.report.text.index(WIRE)  # type: ignore[attr-defined]
+    first = telling(FIRST.report.id, *own, at=(0, 40), quantity=figure)
+    again = telling(copy.report.id, *copied, at=(shift, shift + 40), quantity=figure)  # type: ignore[attr-defined]
+    edges = EDGES[copy.report.id]  # type: ignore[attr-defined]
+
+    def independent(*tellings: Telling) -> int:
+        (found,) = weigh([claim(*tellings)], [], attributed=attributed(*VOICES), descent=edges, readings=[])
+        return found.independent_origins
+
+    rest = with_figures(others)
+    assert independent(first, *rest, again) <= independent(first, *rest)
+
+
+@settings(max_examples=100, deadline=None)
+@given(FIGURED, st.randoms(use_true_random=False))
+def test_where_figures_differ_the_order_changes_nothing(said: list[tuple[tuple[str, ...], float | None]], chance: object) -> None:
+    tellings = with_figures(said)
+    mixed = tellings.copy()
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert replace(weighed(*tellings), tellings=()) == replace(weighed(*mixed), tellings=())
+
+
+def test_one_odd_voice_does_not_part_two_that_agree() -> None:
+    found = weighed(
+        telling("a", "Port Ministry", quantity=60), telling("b", "Halcyon Line", quantity=60), telling("c", "Seamen's Union", quantity=90)
+    )
+    assert found.independent_origins == 2
+    assert len(found.origin_groups) == 2
+
+
+def test_a_great_many_origins_at_odds_end() -> None:
+    names = [f"{chr(65 + n // 20)}{chr(97 + n % 20)}quaywork" for n in range(300)]
+    many = [telling(f"report-{n}", name, quantity=float(10 * (n % 7) + 10)) for n, name in enumerate(names)]
+    found = weighed(*many, known=attributed(*map(voice, names)))
+    assert found.independent_origins == 43  # those that give one of the seven figures
+    assert len(found.origin_groups) == found.independent_origins
+
+
 SAYINGS = (
     "The port ministry said that 64 passengers were aboard the ferry when it sank.",
     "Sixty-four people, the line said, were passengers aboard the ferry when it sank.",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from stemma.model import Attributed, Ground, Place, Telling, Voice
 from stemma.weigh.passed import Copied, Passages
 from stemma.weigh.sides import UNSAID, government_of, same_name
+from stemma.weigh.vouching import vouching
 
 _NEWSROOMS = ("agency", "outlet")
 
@@ -99,7 +100,7 @@ def _knows_no_more(
     telling: Telling, tellings: Sequence[Telling], voices: dict[str, Voice], copies: dict[Telling, Copied], passages: Passages
 ) -> bool:
     """Whether the same words, source and all, stand in another report where they name no origin: a copy cannot know more than what it copies."""
-    twins = passages.twins(telling, tellings, copies)
+    twins = passages.twins(telling, tellings, copies) if copies else []
     return bool(twins) and not any(_counts(t.origin, voices) for t in twins)
 
 
@@ -231,17 +232,17 @@ def _by_copy(sets: _Sets, copies: dict[Telling, Copied], tellings: Sequence[Tell
 def _by_wording(
     sets: _Sets, named: Sequence[Telling], voices: dict[str, Voice], agree: Callable[[Telling, Telling], bool], grounds: list[Ground]
 ) -> None:
-    """Origins of which no two tellings say quite the same: they do not vouch for each other."""
+    """Origins that do not say what the others say: they do not vouch for them."""
     groups: dict[str, list[Telling]] = {}
     for telling in named:
         if telling.origin is not None:
             groups.setdefault(sets.find(telling.origin), []).append(telling)
-    keys = sorted(groups)
-    for i, a in enumerate(keys):
-        for b in keys[i + 1 :]:
-            if any(agree(x, y) for x in groups[a] for y in groups[b]) or not sets.join(a, b):
-                continue
-            one, other = groups[a][0], groups[b][0]
+    if len(groups) < 2:
+        return
+    chosen, outside = vouching(groups, agree)
+    for a, b in outside.items():
+        if sets.join(a, b):
+            one, other = groups[a][0], chosen[b]
             names = f"{_name(one.origin or '', voices)} and {_name(other.origin or '', voices)}"
             sentence = f"{names} are too unlike in what they say here to vouch for each other, and count once."
             grounds.append(Ground(rule="origins.unlike", sentence=sentence, spans=(*_at(one), *_at(other))))

@@ -101,8 +101,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="origins.unlike",
-        explain="Two origins vouch for each other only if some telling of the one and some telling of the other say nearly the same: enough "
-        "shared words, the story's common ones weighing less, and no figures that differ. It errs towards fewer origins.",
+        explain="Origins vouch for each other only if they say nearly the same: enough shared words, the story's common ones weighing less, and no "
+        "figures that differ. The most origins count of which one telling of each agrees with one of every other; an origin outside counts with "
+        "the one that it is least like. It errs towards fewer origins.",
     ),
     Rule(name="origins.copied", explain="A copied passage brings no origin of its own."),
     *FAMILIES,

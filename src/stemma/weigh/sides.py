@@ -7,6 +7,7 @@ on purpose: an origin counted twice is worse than two counted once.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stemma.lang.en.voices import by_key, country_in, metonym, named, office_in
 from stemma.model import Voice
@@ -66,6 +67,7 @@ def _state_behind(key: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def own_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
     words = {w.casefold().removesuffix("'s").removesuffix("’s").strip(".") for w in _WORD.findall(name)}
