@@ -171,7 +171,8 @@ class _Series:
             return False
         if not one.origins & other.origins:
             same_time = bool(one.reports & other.reports) or (apart is not None and apart < 1)
-            if pair.a.counted & LOTS and not (same_time and self._same_place(n, link.at) == 2):
+            at_once = bool(one.reports & other.reports) or (apart is not None and apart <= _SAME)
+            if pair.a.counted & LOTS and not (at_once and self._same_place(n, link.at) == 2):
                 return False
             if not same_time and apart is not None and apart > _DAYS:
                 return False

@@ -111,7 +111,38 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="align.denied",
-        explain="Somebody denies claims, reports or charges: tied to what the same report told before it from another source, the widest told first.",
+        explain="Somebody denies claims, reports or charges: tied to what the same report told before it from another named origin, in the words "
+        "of the denial, or in the few sentences before where the denial says no more than 'the claims'.",
         examples=("The union says 40 are hurt. The firm denies the claims.",),
+    ),
+    Rule(
+        name="align.no-evidence",
+        explain="One origin says there is no evidence of what another puts as fact right before a 'however', or in nearly the same words.",
+        examples=("Rebels are in the town already, the mayor said. The army, however, saw no evidence that rebels had come.",),
+    ),
+    Rule(
+        name="align.opposite",
+        explain="Two reports say of the same subject and matter, as fact, that it did one thing and that it did the opposite.",
+        examples=("Parliament approved the pipeline. Parliament rejected the pipeline.",),
+    ),
+    Rule(
+        name="align.reversal",
+        explain="The same origin later says the opposite of what it said: an update and no conflict.",
+        examples=("Monday: the port was not closed, the ministry said. Friday: the port was closed, the ministry said.",),
+    ),
+    Rule(
+        name="align.plan-done",
+        explain="What one report tells as planned or pledged, a later one tells as done.",
+        examples=("Monday: the bank will close two branches. Friday: the bank closed two branches.",),
+    ),
+    Rule(
+        name="align.not-yet",
+        explain="What has not yet gone somewhere by one claim is there or on its way by another: a conflict; an update when told a day later.",
+        examples=("The convoy is on its way to Osta. The convoy had not yet been sent to Osta.",),
+    ),
+    Rule(
+        name="align.other-day",
+        explain="Two reports put the same thing on two days less than a week apart.",
+        examples=("The strike begins on 4 March. The strike begins on 5 March.",),
     ),
 )
