@@ -17,7 +17,7 @@ from dataclasses import replace
 from stemma.lang.reading import Reading
 from stemma.model import Descent, DescentKind, Ground
 from stemma.weigh.passages import Index, Kept
-from stemma.weigh.reworded import Rewordings, enough
+from stemma.weigh.reworded import Rewordings
 from stemma.weigh.terms import Terms
 from stemma.weigh.wires import Wire, wires_of
 from stemma.weigh.witness import UNTOLD, Witness, direction
@@ -73,7 +73,8 @@ def _pairs(
             taken.append((one, other))
         elif (a, b) in loose:
             one, other = _with(one, rewordings.between(a, b)), _with(other, rewordings.between(b, a))
-            if _retold(one, other):
+            told = any(rewordings.enough(a, b, [k for k in side.kept if k.reworded]) for side in (one, other))
+            if told and len(one.facts & other.facts) >= _NAMES:
                 retold.append((one, other))
     return taken, retold
 
@@ -83,11 +84,6 @@ def _taken_over(a: Witness, b: Witness) -> bool:
     free = max(sum(k.free for k in s.telling if not k.reworded) for s in (a, b))
     part = free / max(1, min(len(a.body.words), len(b.body.words)))
     return any(free >= words and part >= least for words, least in _ENOUGH) and (part >= _MUCH or max(a.names, b.names) >= _NAMES)
-
-
-def _retold(a: Witness, b: Witness) -> bool:
-    """Whether enough sentences of the one stand again in the other in other words, and both tell of the same people, places or figures."""
-    return len(a.facts & b.facts) >= _NAMES and any(enough([k for k in s.kept if k.reworded]) for s in (a, b))
 
 
 def _with(side: Witness, found: list[Kept]) -> Witness:

@@ -42,8 +42,8 @@ _MOSTLY_UNLIKE = 0.3
 
 #: Boilerplate is at least so many words in a row; less is a set phrase of the trade.
 _STANDING = 10
-#: Words with which a house speaks to its readers, which reports outside quotation marks hardly use.
-_HOUSE = frozenset({"you", "your", "yours", "we", "our"})
+#: Words with which a house speaks to its readers; reports hardly use them outside quotation marks.
+_HOUSE = frozenset({"you", "your", "yours"})
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]

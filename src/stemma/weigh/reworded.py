@@ -34,6 +34,8 @@ _NEIGHBOURS = 10
 #: From so many reworded sentences, with so many content words kept, a pair is an edge (dev part of bench/descent_pairs: 10-26 words and one to three
 #: sentences tried; weights of facts .2, .35 and 1).
 _SENTENCES, _WORDS = 2, 18
+#: And they must be such a part of the shorter body's content words: long reports of one event have some alike by chance (.05-.15, events.jsonl).
+_PART = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ class Rewordings:
                 taken.add(kept.there_first)
         return [mine[first] for first in sorted(mine)]
 
+    def enough(self, a: int, b: int, kept: Sequence[Kept]) -> bool:
+        """Whether these reworded sentences of the one or the other speak for descent by themselves."""
+        words = sum(k.free for k in kept)
+        shorter = min(sum(len(s.stems) for s in self.sentences[n]) for n in (a, b))
+        return len(kept) >= _SENTENCES and words >= _WORDS and words >= _PART * shorter
+
     def _against_all(self, sentence: Sentence, there: Sequence[Sentence]) -> list[Kept]:
         """The sentences of the other body that are most of this one."""
         own = set(sentence.stems)
@@ -83,14 +91,11 @@ class Rewordings:
         return [k for k in (_against(sentence, there[-n]) for _, n in near) if k is not None]
 
 
-def enough(kept: Sequence[Kept]) -> bool:
-    """Whether reworded sentences speak for descent by themselves."""
-    return len(kept) >= _SENTENCES and sum(k.free for k in kept) >= _WORDS
-
-
 def _sentences(body: Body, others: Flags, rarity: Mapping[str, float]) -> list[Sentence]:
     out = []
     for first, last in body.sentences:
+        if 2 * int(others[first:last].sum()) > last - first:
+            continue  # what stands around a quotation says who spoke, and anybody has that
         stems, weights = [], []
         for i in range(first, last):
             word = body.words[i]
