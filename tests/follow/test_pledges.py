@@ -240,3 +240,68 @@ def test_a_promise_not_to_do_it_is_another_pledge() -> None:
     claims = {**promised(), "c-2": [Said("later", "Lorn Lines vowed not to send 40 divers to the wreck", (), "pledged", people(40, "divers"))]}
     found = {p.what: p.status for p in pledges(ledger(texts, claims, voices=VOICES))}
     assert found == {"send 40 divers to the wreck": "denied", "not to send 40 divers to the wreck": "pledged"}
+
+
+def test_a_denial_of_the_promise_is_no_promise_and_settles_the_other() -> None:
+    found = after("Lorn Lines denied that it had agreed to send divers to the wreck.", number=None, certainty="denied")
+    assert found.status == "denied"
+    assert found.outcomes[-1].grounds[0].sentence == "“denied” tells it as denied, refused or called off, on 9 March 2025."
+
+
+def test_what_was_to_be_sent_is_delivered() -> None:
+    assert after("Lorn Lines has delivered 40 divers to the wreck.").status == "reported done"
+
+
+def test_a_part_of_the_number_is_under_way() -> None:
+    found = after("Lorn Lines sent the first 15 divers to the wreck.", number=15)
+    assert found.status == "under way"
+    assert "It tells of 15, part of the number promised." in found.outcomes[-1].grounds[1].sentence
+
+
+def test_a_thing_promised_without_a_verb_is_given_or_paid() -> None:
+    texts = {
+        "first": ("2025-03-04", "Lorn Lines promised 900 coins for the search."),
+        "later": ("2025-03-09", "Lorn Lines has paid 900 coins for the search."),
+    }
+    coins = dataclasses.replace(people(900, "coins"), unit="coin")
+    claims = {
+        "c-1": [Said("first", "Lorn Lines promised 900 coins for the search", (), "pledged", coins)],
+        "c-2": [Said("later", "Lorn Lines has paid 900 coins for the search", (), "asserted", coins)],
+    }
+    assert one(ledger(texts, claims, voices=VOICES)).status == "reported done"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso", "expected"),
+    [
+        ("Lorn Lines has pledged to send 40 divers, Olga Brandt said on Tuesday.", "Tuesday", "2025-03-04", None),
+        ("Lorn Lines has pledged to send 40 divers by 10 March.", "10 March", "2024-03-10", "2025-03-10"),
+        ("Lorn Lines has pledged to send 40 divers until 10 March.", "10 March", "2025-03-10", None),
+        ("Lorn Lines has pledged to send 40 divers on Friday.", "Friday", "2025-03-07", "2025-03-07"),
+    ],
+)
+def test_which_time_is_the_deadline(text: str, words: str, iso: str, expected: str | None) -> None:
+    said = Said("first", text.split(", Olga")[0].rstrip("."), (), "pledged", people(40))
+    book = ledger({"first": ("2025-03-04", text)}, {"c-1": [said]}, voices=VOICES, times=[("first", words, iso, iso, iso)])
+    due = one(book).deadline
+    assert (due.last if due else None) == expected
+
+
+def test_the_name_beside_an_office_promises_itself() -> None:
+    text = "Sudmark's president, Olga Brandt, vowed to reopen the bridge."
+    found = one(ledger({"first": ("2025-03-04", text)}, {"c-1": [Said("first", text.rstrip("."), ("v-minister",), "pledged")]}, voices=VOICES))
+    assert found.promiser is not None
+    assert (found.promiser.name, found.own_word) == ("Olga Brandt", True)
+
+
+def test_a_number_between_keeps_two_promises_apart() -> None:
+    texts = {
+        "first": ("2025-03-04", "Lorn Lines has pledged to send 40 divers to the wreck."),
+        "mid": ("2025-03-04", "Lorn Lines has pledged to send divers to the wreck."),
+        "other": ("2025-03-04", "Lorn Lines has pledged to send 90 divers to the wreck."),
+    }
+    numbers = {"first": people(40, "divers"), "mid": None, "other": people(90, "divers")}
+    claims = {f"c-{r}": [Said(r, t.rstrip("."), (), "pledged", numbers[r])] for r, (_, t) in texts.items()}
+    found = pledges(ledger(texts, claims, voices=VOICES))
+    assert sorted(p.quantity.low or 0 for p in found if p.quantity) == [40, 90]
+    assert len(found) == 2

@@ -72,6 +72,8 @@ class Actors:
         plain = _plain(words)
         if plain in self.by_name:
             return self.by_name[plain]
+        if ", " in words and (named := self.voice(words.rsplit(", ", 1)[1])):
+            return named  # "Norland's president, Ivo Hale"
         bare = bare_person(words)
         if _plain(bare) in self.by_name:
             return self.by_name[_plain(bare)]

@@ -9,12 +9,12 @@ day or of no day are not later. Limits: a deed reported under another verb and b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
 from stemma.follow.actors import Actors
-from stemma.follow.phrases import cue_verb
+from stemma.follow.phrases import DENYING, cue_verb
 from stemma.follow.promises import promises
 from stemma.follow.terms import agrees
 from stemma.follow.wording import Word, content, participle, senses, spoken, stretches, tokens
@@ -30,6 +30,16 @@ _OFF = re.compile(
 )
 _NOT = frozenset({"not", "never", "n't", "no", "without", "yet"})
 _MAYBE = frozenset({"will", "would", "may", "might", "could", "should", "to", "can", "if", "plans", "reportedly", "allegedly"})
+#: Senses under which one deed is told, before and after.
+_KIN = (
+    frozenset(s for word in ("send", "supply", "deliver", "give", "provide", "hand") for s in senses(word)),
+    frozenset(s for word in ("give", "pay", "disburse") for s in senses(word)),
+    frozenset({"open", "reopen"}),
+    frozenset({"build", "rebuild", "construct", "complete"}),
+)
+_ARRIVED = frozenset({"arrived", "arriving", "arrive"})
+#: Words by which a smaller number is part of what was promised.
+_PART = frozenset({"first", "promised", "pledged", "part", "remaining", "rest"})
 _ORDER: dict[OutcomeState, int] = {"under way": 0, "reported done": 1, "denied": 2}
 
 
@@ -42,6 +52,12 @@ class Dossier:
     deeds: frozenset[str]
     #: Day on which it was first told.
     since: str | None
+
+
+def kin(deeds: Iterable[str]) -> frozenset[str]:
+    """The deeds with those under which news tells the same thing as done: who promised to send tents delivers them, and they arrive."""
+    given = frozenset(deeds)
+    return given.union(*(family for family in _KIN if given & family))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +93,8 @@ def sightings(ledger: Ledger) -> list[Sighting]:
                 cut[telling.report, whole] = words
                 inside = (senses(w.text) for w in words if stretch.start <= w.start and w.end <= stretch.end)
                 found = frozenset(s for group in inside for s in group)
+                if any(w.low in _ARRIVED for w in words):
+                    found |= senses("send")
                 out.append(Sighting(claim=claim, telling=telling, report=report, stretch=stretch, whole=whole, words=words, senses=found))
     return out
 
@@ -120,16 +138,24 @@ def _bonds(pledge: Pledge, ledger: Ledger) -> dict[str, Relation | str]:
 
 def _outcome(dossier: Dossier, seen: Sighting, bond: Relation | str | None, actors: Actors) -> Outcome | None:
     report = seen.report
-    if any(p.what.overlap(seen.stretch) and not p.what.of(report.text).startswith("not ") for p in promises(report.text, seen.words)):
-        return None  # it is promised still
     state, cue = _state(dossier, seen)
+    for promise in promises(report.text, seen.words):
+        if not promise.what.overlap(seen.stretch) or promise.what.of(report.text).startswith("not "):
+            continue
+        denial = DENYING.search(report.text, seen.whole.start, max(seen.whole.start, promise.cue.start))
+        if denial is None or not senses(promise.act) & dossier.deeds:
+            return None  # it is promised still
+        state, cue = "denied", Span(*denial.span())
     if isinstance(bond, Relation) and bond.kind == "denies":
         state, cue = "denied", seen.stretch
     if state is None or cue is None:
         return None
-    reason = _same_matter(dossier, seen, bond, actors)
+    part = _part(dossier, seen)
+    reason = _same_matter(dossier, seen, bond, actors, loose=bool(part) or state == "denied")
     if reason is None:
         return None
+    if part:
+        state, reason = ("under way" if state == "reported done" else state), f"{reason} {part}"
     how = {"under way": "as begun or being done", "reported done": "as done", "denied": "as denied, refused or called off"}[state]
     rule = {"under way": "pledges.under-way", "reported done": "pledges.done", "denied": "pledges.denied"}[state]
     whole = Place.at(report.id, seen.whole)
@@ -140,12 +166,17 @@ def _outcome(dossier: Dossier, seen: Sighting, bond: Relation | str | None, acto
     return Outcome(state=state, claim=seen.claim.id, place=whole, chain=seen.telling.chain, published=seen.day, grounds=grounds)
 
 
+def _tells(word: Word, dossier: Dossier) -> bool:
+    """Whether a word tells the deed; what was to be sent has also arrived."""
+    return bool(senses(word.text) & dossier.deeds) or (word.low in _ARRIVED and bool(senses("send") & dossier.deeds))
+
+
 def _state(dossier: Dossier, seen: Sighting) -> tuple[OutcomeState | None, Span | None]:
     """How far the deed has come by these words, and the word that says so."""
     telling, report, words, stretch = seen.telling, seen.report, seen.words, seen.stretch
     off = _OFF.search(report.text, stretch.start, stretch.end)
     for n, word in enumerate(words):
-        if not (stretch.start <= word.start and word.end <= stretch.end) or not senses(word.text) & dossier.deeds:
+        if not (stretch.start <= word.start and word.end <= stretch.end) or not _tells(word, dossier):
             continue
         near = [w.low for w in words[max(0, n - 4) : n]]
         here = Span(word.start, word.end)
@@ -163,27 +194,38 @@ def _state(dossier: Dossier, seen: Sighting) -> tuple[OutcomeState | None, Span 
     return None, None
 
 
-def _same_matter(dossier: Dossier, seen: Sighting, bond: Relation | str | None, actors: Actors) -> str | None:
+def _part(dossier: Dossier, seen: Sighting) -> str:
+    """A sentence when a smaller number is told as part of the promised one ("the first 150 of the tents that Norland promised")."""
+    told, promised = seen.telling.quantity, dossier.pledge.quantity
+    if told is None or promised is None or told.high is None or promised.low is None or not told.high < promised.low:
+        return ""
+    near = [w.low for w in seen.words]
+    return f"It tells of {told.high:,.0f}, part of the number promised." if set(near) & _PART and told.unit == promised.unit else ""
+
+
+def _same_matter(dossier: Dossier, seen: Sighting, bond: Relation | str | None, actors: Actors, *, loose: bool) -> str | None:
     """Why this telling is about this pledge, in a sentence; None when something is lacking."""
     telling, words = seen.telling, seen.words
     pledge = dossier.pledge
     promised = content(w.text for w in tokens(pledge.what)) - dossier.deeds
-    shared = sorted(promised & content(w.text for w in words))
-    if not agrees(telling.quantity, pledge.quantity) and not (bond and telling.quantity is None):
+    shared = promised & content(w.text for w in words)
+    unnumbered = telling.quantity is None and (bond is not None or loose)
+    if not agrees(telling.quantity, pledge.quantity) and not unnumbered and not (loose and telling.quantity is not None and _part(dossier, seen)):
         return None
     if isinstance(bond, Relation) and bond.kind == "denies":
         return "The ledger has this claim deny the one that holds the pledge."
     if not shared:
         return None
+    said = ", ".join(dict.fromkeys(w.low for w in words if content((w.text,)) & promised))
     if bond:
         held = "both in one claim" if isinstance(bond, str) else f"a claim that {bond.kind} the one with the pledge"
-        return f"The ledger has it in {held}; both speak of {', '.join(shared[:4])}."
+        return f"The ledger has it in {held}; both speak of {said}."
     if pledge.promiser is None or not _names(pledge, seen, actors):
         return None
     if pledge.quantity is None and len(shared) < max(2, round(0.6 * len(promised))):
         return None
-    number = " and the number agrees" if pledge.quantity is not None else ""
-    return f"Both name {pledge.promiser.name}, the same deed, and {', '.join(shared[:4])}{number}."
+    number = " and the number agrees" if pledge.quantity is not None and agrees(telling.quantity, pledge.quantity) else ""
+    return f"Both name {pledge.promiser.name}, the same deed, and {said}{number}."
 
 
 def _names(pledge: Pledge, seen: Sighting, actors: Actors) -> bool:

@@ -5,6 +5,7 @@ Shallow on purpose: walks over tokens, stops at the first word that does not fit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stemma.follow.wording import Word, bases, participle, word_set
@@ -36,6 +37,8 @@ _ENDING = word_set("""
     which who whom whose while after although though because but following amid adding said says reported according as despite unless so
     noting where when once
     """)
+#: Before a promise it says that there was none.
+DENYING = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed))\b", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those"})
 DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday meanwhile however moreover additionally yesterday today tomorrow earlier later"
@@ -83,8 +86,13 @@ def clause_start(words: Sequence[Word], before: int) -> int:
 def subject(words: Sequence[Word], before: int) -> tuple[Span | None, str]:
     """The noun phrase that ends right before a token, and the pronoun when it is one; what a comma encloses is stepped over."""
     k = before - 1
+    end = None
     if at(words, k) in {",", ")", "–", "—"}:
-        k = _over(words, k)
+        over = _over(words, k)
+        inside = words[over + 2 : k]
+        if words[k].text == "," and 0 < len(inside) <= 4 and all(w.capital for w in inside):
+            end = inside[-1].end  # "Norland's president, Ivo Hale,": the name belongs to it
+        k = over
     while k >= 0 and (at(words, k) in DAYS | ADVERBS or (at(words, k) in {"on", "late", "early"} and at(words, k + 1) in DAYS)):
         k -= 1
     if at(words, k) in PRONOUNS:
@@ -97,7 +105,7 @@ def subject(words: Sequence[Word], before: int) -> tuple[Span | None, str]:
     first = k + 1
     while first <= last and (words[first].low in DAYS | {"and", "of", "for"}):
         first += 1
-    return (Span(words[first].start, words[last].end), "") if first <= last else (None, "")
+    return (Span(words[first].start, end or words[last].end), "") if first <= last else (None, "")
 
 
 def _over(words: Sequence[Word], k: int) -> int:

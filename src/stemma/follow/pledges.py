@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from stemma.follow.actors import Actors
-from stemma.follow.outcomes import Dossier, Sighting, outcomes, perhaps, sightings
+from stemma.follow.outcomes import Dossier, Sighting, kin, outcomes, perhaps, sightings
 from stemma.follow.pledges_found import Found, found_in
 from stemma.follow.pledges_rules import RULES
 from stemma.follow.terms import condition, receiver, same_number, sufferer
@@ -127,7 +127,8 @@ def _thing(f: Found) -> str:
     if words.count('"') % 2 or words.count("“") != words.count("”"):
         words = words.translate({ord(q): None for q in '"“”'})
     deed = f.promise.act
-    return f"{deed} {words}" if f.what.start > f.promise.what.start and not f.promise.passive else words
+    named = deed in f.promise.what.of(f.report.text).split()
+    return f"{deed} {words}" if named and f.what.start > f.promise.what.start and not f.promise.passive else words
 
 
 def _telling(f: Found) -> PledgeTelling:
@@ -165,7 +166,7 @@ def _own_word(group: Sequence[Found], promiser: Promiser | None, actors: Actors)
 
 def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Actors, sighted: Sequence[Sighting]) -> Pledge:
     """The pledge with its status: by the latest telling of what came of it, else by its last day, else by silence."""
-    dossier = Dossier(pledge=pledge, deeds=frozenset(s for f in group for s in senses(f.promise.act)), since=pledge.tellings[0].published)
+    dossier = Dossier(pledge=pledge, deeds=kin(s for f in group for s in senses(f.promise.act)), since=pledge.tellings[0].published)
     told = outcomes(dossier, sighted, ledger, actors)
     if told:
         return replace(pledge, status=told[-1].state, outcomes=told, grounds=(*pledge.grounds, *told[-1].grounds))
@@ -184,9 +185,11 @@ def _silence(due: Deadline | None, last_told: str | None, last: str | None) -> t
     if last is None or last_told is None:
         return "pledged", "The reports carry no dates, so that nothing can be called later."
     if due and due.last and due.last < last:
-        return "lapsed", f"Its last day, {spoken(due.last)}, is past; the story's last report is of {spoken(last)}, and none says what came of it."
+        why = f"Its last day, {spoken(due.last)}, is past; in reports up to {spoken(last)} nothing was found that says what came of it."
+        return "lapsed", why
     if last > last_told:
-        return "nothing told since", f"It was last told of on {spoken(last_told)}; reports up to {spoken(last)} say nothing of what came of it."
+        why = f"It was last told of on {spoken(last_told)}; in reports up to {spoken(last)} nothing was found that says what came of it."
+        return "nothing told since", why
     return "pledged", f"No report of the story is later than the last that tells of it, of {spoken(last_told)}."
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stemma.follow.actors import Actors
-from stemma.follow.phrases import DECIDERS, cue_verb
+from stemma.follow.phrases import DECIDERS, DENYING, cue_verb
 from stemma.follow.promises import Promise, promises
 from stemma.follow.terms import deadline, same_number
 from stemma.follow.wording import stretches, tokens
@@ -70,6 +70,8 @@ def _of_sentence(clause: Span, claim: Claim, telling: Telling, report: Report, l
     spoken = list(promises(telling.statement, tokens(telling.statement), headline=headline))
     for promise in promises(report.text, tokens(report.text, clause), headline=headline):
         covered = any(s.overlap(promise.what) or s.overlap(promise.cue) for s in telling.spans)
+        if telling.certainty == "denied" or DENYING.search(report.text, clause.start, max(clause.start, promise.cue.start)):
+            continue  # "denied that it had agreed to pay" promises nothing
         if not covered or (promise.kind == "announcement" and not headline and not _announced(claim, telling)):
             continue
         promiser, why = _promiser(promise, telling, report, spoken, actors)

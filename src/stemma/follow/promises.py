@@ -46,6 +46,8 @@ NOUNS: dict[str, PledgeKind] = {
     "intention": "plan",
     "offer": "offer",
 }
+#: The deed of a promise that names a thing and no verb ("pledged 40 tents").
+GIVING = "give"
 #: Verbs of promising that take a thing: "pledged 40 tents".
 _WITH_OBJECT = frozenset({"pledge", "promise", "offer", "guarantee", "commit"})
 _THINGS = word_set("aid help support assistance money funds funding dozens scores hundreds thousands millions billions")
@@ -78,7 +80,7 @@ class Promise:
     who: Span | None
     #: From the verb of the deed (or the thing) to the end of its clause.
     what: Span
-    #: The deed, as written: "dispatching".
+    #: The deed, as written: "dispatching"; `GIVING` where only a thing is named.
     act: str
     #: The pronoun that stands for the promiser, lower case.
     pronoun: str = ""
@@ -119,6 +121,7 @@ def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
     start = _deed(words, j, gerund=verb == "commit")
     if start is not None and (words[start].low in _NO_PLEDGE or (words[start].low.endswith("ing") and not auxiliaries)):
         return None  # "decided to become a power"; "firms committed to exploring space" are devoted to it
+    act = words[start].text if start is not None else GIVING
     if start is None and verb in _WITH_OBJECT and VERBS[verb] in {"promise", "offer"}:
         start = _thing(words, j, i)
     if start is None:
@@ -128,7 +131,7 @@ def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
         return None
     if VERBS[verb] == "plan" and not pronoun and (who is None or not decides(Span(who.start, who.end).of(text))):
         return None
-    return Promise(VERBS[verb], Span(words[i].start, words[i].end), who, reach(words, start), words[start].text, pronoun)
+    return Promise(VERBS[verb], Span(words[i].start, words[i].end), who, reach(words, start), act, pronoun)
 
 
 def _before(words: Sequence[Word], i: int) -> tuple[int, set[str]] | None:
@@ -200,13 +203,14 @@ def _noun(text: str, words: Sequence[Word], i: int) -> Promise | None:
     if at(words, j) in {"underway", "afoot"}:
         j += 1
     start = _deed(words, j)
+    act = words[start].text if start is not None else GIVING
     if start is None and at(words, j) == "of" and who is not None and NOUNS[noun] in {"promise", "offer"}:
         start = _thing(words, j + 1, i)
     if start is None or (noun == "offer" and who is None):
         return None
     if who is not None and not decides(who.of(text)):
         who = None
-    return Promise(NOUNS[noun], Span(words[i].start, words[i].end), who, reach(words, start, subject=True), words[start].text)
+    return Promise(NOUNS[noun], Span(words[i].start, words[i].end), who, reach(words, start, subject=True), act)
 
 
 def _owner(words: Sequence[Word], i: int) -> Span | None:

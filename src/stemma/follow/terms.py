@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.follow.promises import Promise
 from stemma.follow.wording import word_set
@@ -14,6 +15,7 @@ from stemma.model.pledges import Deadline, Promiser
 #: Words before a time by which the time is no deadline.
 _NO_DEADLINE = frozenset({"since", "after", "from", "of", "than", "until", "till", "through", "the", "for"})
 _HOUR = re.compile(r"midnight|noon|night|morning|evening|afternoon", re.IGNORECASE)
+_BEFORE_TIME = frozenset({"by", "on", "in", "before", "within", "until", "this", "next", "at", "the", "from", "after", "end", "of"})
 _RECEIVERS = word_set("""
     victims survivors families employees workers staff people residents refugees civilians patients customers farmers soldiers children students
     victims' passengers members states countries rebels hospitals
@@ -30,21 +32,39 @@ def deadline(report: Report, clause: Span, what: Span, times: Sequence[Timex]) -
     published = (report.published or "")[:10]
     best: Deadline | None = None
     for time in sorted(times, key=lambda t: t.span):
-        if not (clause.covers(time.span) and what.start <= time.span.start <= what.end + 40) or time.iso in {"PRESENT_REF", "PAST_REF"}:
+        if not clause.covers(time.span) or time.iso in {"PRESENT_REF", "PAST_REF"} or time.span.start < what.start:
             continue
+        between = report.text[what.end : time.span.start].lower().split() if time.span.start >= what.end else []
+        if len(between) > 2 or any(w not in _BEFORE_TIME for w in between):
+            continue  # "..., the minister said on Tuesday" is no deadline
         before = re.findall(r"[\w’']+", report.text[clause.start : time.span.start].lower())[-1:]
         if (before and before[0] in _NO_DEADLINE) or ((time.iso or "").startswith("P") and before not in (["within"], ["in"])):
             continue
+        time = _ahead(time, report, published)
         if time.last and published and time.last < published:
             continue
         if _HOUR.fullmatch(time.span.of(report.text)) and before not in (["by"], ["before"], ["at"]):
             continue
         lead = f"{before[0]} " if before and before[0] in {"by", "in", "on", "before", "within"} else ""
         dated = bool(time.last and published) and (time.iso or "")[:1] != "P"
-        found = Deadline(words=lead + time.span.of(report.text), first=time.first if dated else None, last=time.last if dated else None)
+        found = Deadline(
+            words=(lead + time.span.of(report.text)).rstrip("., "), first=time.first if dated else None, last=time.last if dated else None
+        )
         if best is None or (best.last is None and found.last is not None):
             best = found
     return best
+
+
+def _ahead(time: Timex, report: Report, published: str) -> Timex:
+    """A promise looks ahead: "by 10 March", resolved to the March before publication, is the next one."""
+    words = time.span.of(report.text)
+    if not time.first or time.first != time.last or not published or time.first >= published or re.search(r"\d{4}", words):
+        return time
+    if not re.search(r"\d", words) or time.first.endswith("02-29"):
+        return time
+    year = int(published[:4])
+    day = next(d for y in (year, year + 1) if (d := f"{y}{time.first[4:]}") >= published)
+    return replace(time, iso=day, first=day, last=day)
 
 
 def condition(text: str, clause: Span, what: Span) -> str | None:

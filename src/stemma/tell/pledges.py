@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from stemma.model import Ledger
+from stemma.model import Ledger, When
 from stemma.model.pledges import Outcome, Pledge
 from stemma.tell import words
 from stemma.tell.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, quantity, sheet
@@ -99,7 +99,7 @@ def _when(pledge: Pledge) -> str:
     due = pledge.deadline
     if due is None:
         return "no time is given"
-    days = words.days(due.first, due.last)
+    days = words.when(When(start=due.first, end=due.last))
     return f"{days} (“{due.words}”)" if days else f"“{due.words}”, which names no day"
 
 
