@@ -20,6 +20,8 @@ from stemma.model.drift import Change, ChangeKind
 
 #: The longest beginning of a sentence that is taken to govern the rest.
 _LEAD = 8
+#: The fewest words left out where two sentences are made one.
+_SPLICE = 3
 #: Stretches longer than this are not asked for a word of doubt or a name: too much else stands in them.
 _SHORT = 8
 
@@ -132,7 +134,9 @@ class Comparison:
             return None
         if gone and new and len(gone) <= _SHORT and len(new) <= _SHORT and self._names(gap):
             return "name"
-        return "words" if gone and new else "cut"
+        if gone and new:
+            return "words"
+        return "spliced" if self._spliced(gap) else "cut"
 
     def _marked(self, gap: Gap) -> bool:
         """Whether either report shows the reader that something is missing or its own, at this place."""
@@ -144,6 +148,18 @@ class Comparison:
             return False
         wording, units, (start, end) = (self.first, self.a, gap.a) if gap.a[0] != gap.a[1] else (self.second, self.b, gap.b)
         return end < len(units) and wording.spoken[units[start].at].begins and wording.spoken[units[end].at].begins
+
+    def _spliced(self, gap: Gap) -> bool:
+        """Whether a sentence ends within what one wording lacks, and the other goes on as in one sentence."""
+        full, units, (start, end), short, others, at = (
+            (self.first, self.a, gap.a, self.second, self.b, gap.b[1])
+            if gap.a[0] != gap.a[1]
+            else (self.second, self.b, gap.b, self.first, self.a, gap.a[1])
+        )
+        if end - start < _SPLICE or end >= len(units) or at >= len(others) or short.spoken[others[at].at].begins:
+            return False
+        inner = {u.at for u in units[start + 1 : end + 1]}
+        return any(full.spoken[n].begins for n in inner)
 
     def _names(self, gap: Gap) -> bool:
         """Whether each side has a name, and they are not forms of one."""
@@ -215,7 +231,7 @@ _WHY: dict[ChangeKind, str] = {
     "words": "Other words stand at the same place.",
     "cut": "Words stand in one wording only.",
     "order": "The same words stand in another order.",
-    "spliced": "Two sentences are made one.",
+    "spliced": "Parts of two sentences stand together as one, and no mark shows it.",
 }
 
 

@@ -76,6 +76,11 @@ RULES: tuple[Rule, ...] = (
         explain="Words stand in one wording only, between words that both have. Where a quotation begins and ends is each report's choice and no "
         "cut. An ellipsis, brackets or an interruption at the place are marks; a quotation that differs by marked cuts alone is not told.",
     ),
+    Rule(
+        name="drift.spliced",
+        explain="The end of one sentence and the beginning of the next are left out, unmarked, so that parts of two sentences read as one.",
+        examples=("“We counted forty houses along the ridge. Of those, ten have burnt.” against “We counted forty houses have burnt.”",),
+    ),
     Rule(name="drift.order", explain="Three words or more stand at another place of the utterance."),
     Rule(
         name="drift.hedge-lost",

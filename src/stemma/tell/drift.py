@@ -18,6 +18,8 @@ from stemma.tell.safe import safe_markdown, safe_term
 
 #: Entries of a list before "--all shows them".
 FIRST = 12
+#: So many changes of words in one quotation are another telling of it.
+_ANEW = 3
 #: Code points shown before the first change and behind the last.
 _REACH = 140
 KINDS: dict[ChangeKind, str] = {
@@ -92,6 +94,11 @@ class Desk:
         if found.nearer is None:
             return "Which wording came first cannot be told."
         return f"Nearer to the speaker is [{self.sources[found.nearer].number}]: {why[:1].lower()}{why[1:]}"
+
+    def anew(self, found: QuotationDrift) -> list[str]:
+        """A word on wordings that differ in so many places that nobody changed them one by one."""
+        many = sum(c.kind == "words" for c in found.changes) >= _ANEW
+        return ["Much of it is in other words: perhaps it was translated twice, or said twice."] if many else []
 
     def whose(self, wording: Wording, alike: Sequence[str]) -> str:
         """'[2] The Post, 1 January 2018, and so in [4]'."""
@@ -182,7 +189,7 @@ def _quotation(desk: Desk, found: QuotationDrift) -> list[RenderableType]:
         indented(hanging("  ", _coloured(marked(desk, found.first, _sides(found, 0), ("[-", "-]")), "[-", "-]", "red"))),
         indented(text(desk.whose(found.second, found.like_second), "dim")),
         indented(hanging("  ", _coloured(marked(desk, found.second, _sides(found, 1), ("{+", "+}")), "{+", "+}", "green"))),
-        *(indented(hanging("- ", text(desk.said(found, c)))) for c in found.changes),
+        *(indented(hanging("- ", text(said))) for said in (*(desk.said(found, c) for c in found.changes), *desk.anew(found))),
         indented(hanging("- ", text(desk.nearer(found)))),
     ]
 
@@ -252,7 +259,8 @@ def _md_quotation(desk: Desk, found: QuotationDrift) -> list[str]:
     for side, (wording, alike, mark) in enumerate(((found.first, found.like_first, "~~"), (found.second, found.like_second, "**"))):
         quoted = marked(desk, wording, _sides(found, side), (_OPEN, _CLOSE))
         out += [f"{safe_markdown(desk.whose(wording, alike))}:", "", f"> {_md(quoted, mark)}", ""]
-    return [*out, *(f"- {safe_markdown(desk.said(found, c))}" for c in found.changes), f"- {safe_markdown(desk.nearer(found))}", ""]
+    lines = (*(desk.said(found, c) for c in found.changes), *desk.anew(found), desk.nearer(found))
+    return [*out, *(f"- {safe_markdown(line)}" for line in lines), ""]
 
 
 def _md_claim(desk: Desk, found: ClaimDrift) -> list[str]:
