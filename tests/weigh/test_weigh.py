@@ -58,10 +58,14 @@ ONE_SIDE = (
     (voice("Kremlin", "state"), voice("Russian Foreign Ministry")),
     (voice("the military-led government", "state"), voice("Myanmar's junta", "state")),
     (voice("NASA"), voice("NASA's planetary office")),
+    (voice("Iranian state media", "group"), voice("Iranian Foreign Ministry")),
 )
 TWO_SIDES = (
     (voice("Ukrainian military intelligence"), voice("Russian Defence Ministry")),
     (voice("South Korean media", "group"), voice("South Korea's spy agency")),
+    (voice("Iranian state media", "group"), voice("Iraqi Foreign Ministry")),
+    (voice("South Korea's spy agency"), voice("Ukrainian intelligence")),
+    (voice("Okafor administration"), voice("UK Foreign Office")),
     (voice("Port Ministry"), voice("Seamen's Union")),
     (voice("American Chess Union"), voice("American Red Cross")),
 )

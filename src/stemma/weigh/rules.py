@@ -87,7 +87,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(name="origins.passed-on", explain="Who passes on another's word is no second origin."),
     Rule(name="origins.speaks-for", explain="A minister and the ministry, a spokesman and the firm: one origin."),
-    Rule(name="origins.one-government", explain="Organs of one government on one matter count once. It errs towards fewer origins."),
+    Rule(
+        name="origins.one-government",
+        explain="Organs of one government on one matter count once, its state media by that name with them. It errs towards fewer origins.",
+    ),
     Rule(name="origins.one-name", explain="Where one voice's name stands wholly within another's, they count once."),
     Rule(
         name="origins.one-newsroom",

@@ -20,7 +20,8 @@ statement website memo report data team chief head director source sources peopl
 department ministry office center centre committee council government state city local senior former security
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
-_MEDIA = frozenset({"media", "state media"})
+_MOUTHPIECE = "state media"
+_MEDIA = frozenset({"media", _MOUTHPIECE})
 #: Offices that mean a government at large; without a country they mean the one that the story is about.
 _AT_LARGE = frozenset({"government", "junta", "officials", "presidency", "premier"})
 #: A government that goes by its head's name ("the Okafor administration") is some state's, and not the one that the story is about.
@@ -32,7 +33,7 @@ UNSAID = "?"
 def government_of(voice: Voice) -> str | None:
     """The country whose government, ministry, army or officials the voice is; `UNSAID` where no country is said; None for anybody else.
 
-    Media of a country are nobody's government here; unnamed officials are their country's, where it is said.
+    Media of a country are nobody's government here, state media that go by that word are; unnamed officials are their country's, where it is said.
     """
     if voice.kind in ("outlet", "agency", "person"):
         return None
@@ -43,6 +44,8 @@ def government_of(voice: Voice) -> str | None:
             return None if known.relays else _state_behind(known.key)
         country = metonym(name) or country_in(name)
         office = office_in(name)
+        if office == _MOUTHPIECE and country is not None:
+            return country
         if office in _MEDIA:
             return None
         if country is None:
