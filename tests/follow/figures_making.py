@@ -30,7 +30,7 @@ from stemma.model import (
 
 _MARK = re.compile(r"«(?P<add>\+)?(?P<surface>[^|»#]+)(?:#(?P<claim>\w+))?\|(?P<unit>[^|»]*)\|(?P<what>[^|»]*)»")
 _TIME = re.compile(r"<(?P<surface>[^|>]+)\|(?P<iso>[\d-]+)>")
-_WORDS = {"two": 2, "six": 6, "nine": 9}
+_WORDS = {"two": (2, 2), "five": (5, 5), "six": (6, 6), "nine": (9, 9), "dozens": (24, 99)}
 
 
 @dataclass
@@ -113,16 +113,17 @@ def _made(marked: str) -> _Made:
 def _mention(match: re.Match[str], span: Span) -> QuantityMention:
     surface = match["surface"]
     digits = re.search(r"\d[\d,.]*\d|\d", surface)
-    number = float(digits[0].replace(",", "")) if digits else float(_WORDS[surface.split()[0].lower()])
+    word = _WORDS.get(surface.split()[0].lower(), (0, 0))
+    number = float(digits[0].replace(",", "")) if digits else float(word[0])
     bound = surface.split(digits[0])[0].strip().lower() if digits else ""
     low: float | None = number
-    high: float | None = number
-    approximate = bound == "about"
+    high: float | None = number if digits else float(word[1])
+    approximate = bound == "about" or low != high
     if bound in {"at least", "over"}:
         high = None
     elif bound == "up to":
         low = None
-    elif approximate:
+    elif bound == "about":
         low, high = number * 0.9, number * 1.1
     what = match["what"] or None
     quantity = Quantity(low=low, high=high, low_open=bound == "over", unit=match["unit"] or None, what=what, approximate=approximate)

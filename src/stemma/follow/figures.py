@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stemma.follow import figures_words as words
-from stemma.follow.figures_groups import Group, groups
+from stemma.follow.figures_groups import groups
 from stemma.follow.figures_items import TIME, Item, items
 from stemma.follow.figures_labels import label
 from stemma.follow.figures_measures import common_unit, converted
+from stemma.follow.figures_nodes import Group
 from stemma.follow.figures_reading import one_voice, standing
 from stemma.model import Ground, Ledger, Quantity, Rule, content_id
 from stemma.model.figures import Bound, Figure, FigureSeries, Status

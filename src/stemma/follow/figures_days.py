@@ -117,6 +117,8 @@ def _rank(text: str, number: tuple[int, int], time: Timex, today: str) -> int | 
 
 def _of_its_clause(text: str, number: tuple[int, int], time: Timex) -> bool:
     """Whether a time stands in the number's own clause, or opens its sentence: an old date further off dates something else."""
+    if time.span.end <= number[0] and re.match(r",?\s+(?:when|in which|during which)\b", text[time.span.end : time.span.end + 20]):
+        return True
     first, last = sorted((time.span.start, number[0]))
     between = text[first + 1 : last]
     opens = bool(re.search(r"(?:^|[.!?\n]\s*)(?:\w+\s+){0,2}$", text[max(0, time.span.start - 30) : time.span.start]))

@@ -9,13 +9,12 @@ Different modifiers ("confirmed", "special"), periods, rates and units are never
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.follow import figures_words as words
-from stemma.follow.figures_days import AsOf
 from stemma.follow.figures_items import Item, Key
+from stemma.follow.figures_nodes import Group, Node, nodes_of, order
 from stemma.follow.figures_places import Scope
 from stemma.model import Ground
 
@@ -28,62 +27,9 @@ _WORDS = 0.5  # share of content words, of the shorter telling, by which two cou
 Links = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """Tellings of one claim that count one thing."""
-
-    items: tuple[Item, ...]
-    key: Key
-    scope: Scope
-
-    @property
-    def id(self) -> str:
-        return f"{self.items[0].claim.id}:{self.items[0].key}"
-
-    @property
-    def claim(self) -> str:
-        return self.items[0].claim.id
-
-    @property
-    def content(self) -> frozenset[str]:
-        return frozenset().union(*(i.content for i in self.items))
-
-
-def _settled(items: Sequence[Item], key: Key) -> tuple[Item, ...]:
-    """The items with what only the whole node tells: a doing that is planned, a count of another period."""
-    out = []
-    for item in items:
-        status = item.status
-        if key.fate in words.DOINGS and not key.period and item.planned and status in {"told", "hedged"}:
-            status = "pledged"
-        if key.period and status == "pledged":
-            status = "told"
-        as_of = AsOf() if (key.period and item.as_of.source == "published") or item.older else item.as_of
-        out.append(replace(item, status=status, as_of=as_of))
-    return tuple(out)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """One thing counted: its nodes, and why they are one."""
-
-    nodes: tuple[Node, ...]
-    grounds: tuple[Ground, ...]
-
-    @property
-    def key(self) -> Key:
-        """The fullest key of its nodes."""
-        return max((n.key for n in self.nodes), key=lambda k: (_fullness(k), _order(k)))
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """All tellings, with what the whole group tells of them."""
-        return _settled([i for n in self.nodes for i in n.items], self.key)
-
-
 def groups(items: Sequence[Item], links: Links) -> list[Group]:
     """The series of one story's items; the order of items changes nothing."""
-    nodes = _specified(_nodes(items))
+    nodes = _specified(nodes_of(items))
     strong = _by_key([n for n in nodes if _strong(n.key)], links)
     strong = _by_key(_beside(strong), links)
     weak = _by_evidence([n for n in nodes if not _strong(n.key)], links)
@@ -94,7 +40,7 @@ def _by_key(nodes: Sequence[Node], links: Links) -> list[Group]:
     buckets: dict[Key, list[Node]] = {}
     for node in nodes:
         buckets.setdefault(node.key, []).append(node)
-    return [g for key in sorted(buckets, key=_order) for g in _by_place(buckets[key], links)]
+    return [g for key in sorted(buckets, key=order) for g in _by_place(buckets[key], links)]
 
 
 def _beside(groups: Sequence[Group]) -> list[Node]:
@@ -125,80 +71,16 @@ def _attached(strong: list[Group], weak: list[Group], links: Links) -> list[Grou
     return [*out, *free]
 
 
-def _order(key: Key) -> tuple[str, ...]:
-    return (key.unit, key.head, key.fate, ",".join(sorted(key.modifiers)), key.period, key.per)
-
-
 def _strong(key: Key) -> bool:
     """Whether what is counted, and what befell it, name one thing in a story."""
     people = key.unit == "person" and (
         key.fate in words.TOLLS or "+" in key.fate or key.fate == "cut" or (key.fate == "send" and key.head == "soldier")
     )
     built = key.head in {"house", "building"} and key.fate in {"destroy", "damage", "collapse"}
+    if "part" in key.modifiers:
+        return False
     level = key.head == "chance" and not key.modifiers & {"change", "threshold"}
     return people or built or level or key.unit == "magnitude"
-
-
-def _nodes(items: Sequence[Item]) -> list[Node]:
-    """Per claim the tellings that agree; the fullest keys gather the others."""
-    by_claim: dict[str, list[Item]] = {}
-    for item in sorted(items, key=lambda i: (i.claim.id, i.report.id, i.place)):
-        by_claim.setdefault(item.claim.id, []).append(item)
-    out = []
-    for told in by_claim.values():
-        parts: list[list[Item]] = []
-        for item in sorted(told, key=lambda i: -_fullness(i.key)):
-            home = next((p for p in parts if _agree(p[0].key, item.key)), None)
-            if home is None:
-                parts.append([item])
-            else:
-                home.append(item)
-        for part in parts:
-            scope = Scope()
-            for item in part:
-                scope = scope | item.scope
-            out.append(Node(items=tuple(part), key=_merged([i.key for i in part]), scope=scope))
-    return sorted(out, key=lambda n: n.id)
-
-
-def _fullness(key: Key) -> int:
-    return 2 * bool(key.fate) + bool(key.head) + bool(key.modifiers)
-
-
-_PEOPLE_UNITS = frozenset({"person", "job"})
-
-
-def _agree(a: Key, b: Key) -> bool:
-    """Whether two tellings of one claim may count one thing, as worded."""
-    same_unit = a.unit == b.unit or {a.unit, b.unit} <= _PEOPLE_UNITS
-    fates = {a.fate, b.fate} - {"", "chance"}
-    heads = {a.head, b.head} - {""}
-    loose = bool({a.unit, b.unit} & {"percent"}) or {a.unit, b.unit} <= _PEOPLE_UNITS or a.unit not in _PEOPLE_UNITS
-    return (
-        same_unit
-        and (len(fates) < 2 or (a.fate not in words.TOLLS and b.fate not in words.TOLLS and loose))
-        and (len(heads) < 2 or ("chance" not in heads and a.fate not in words.TOLLS))
-        and (a.modifiers ^ b.modifiers) <= words.SOFT
-        and a.per == b.per
-    )
-
-
-def _merged(keys: Sequence[Key]) -> Key:
-    """What most of them say; of modifiers all."""
-
-    def most(values: Iterable[str]) -> str:
-        counts = Counter(v for v in values if v)
-        return min(counts, key=lambda v: (v == "chance", -counts[v], v), default="")
-
-    periods = Counter(k.period for k in keys if k.period) or Counter([""])
-    return Key(
-        unit=most(k.unit for k in keys) if len({k.unit for k in keys}) == 1 else "person",
-        head=most(k.head for k in keys),
-        fate=most(k.fate for k in keys),
-        modifiers=frozenset().union(*(k.modifiers for k in keys)),
-        period=min(periods, key=lambda p: (-periods[p], p)),
-        per=keys[0].per,
-    )
 
 
 def _specified(nodes: list[Node]) -> list[Node]:
@@ -215,6 +97,7 @@ def _specified(nodes: list[Node]) -> list[Node]:
 
 def _by_place(nodes: Sequence[Node], links: Links) -> list[Group]:
     """Nodes of one key, parted by where they count."""
+    nodes, listed = _listed(nodes)
     placed = _joined([n for n in nodes if n.scope], lambda a, b: a.scope.meets(b.scope) or (_linked(a, b, links) and _one_country(a, b)))
     parts = [list(p) for p in placed]
     free: list[Node] = []
@@ -224,9 +107,22 @@ def _by_place(nodes: Sequence[Node], links: Links) -> list[Group]:
             free.append(node)
         else:
             parts[at].append(node)
-    toll = nodes[0].key.unit == "person"
+    toll = bool(nodes) and nodes[0].key.unit == "person"
     parts += _joined(free, lambda a, b: True) if not toll else _by_size(free)
+    parts += [[n] for n in listed]
     return [Group(nodes=tuple(sorted(p, key=lambda n: n.id)), grounds=(_why(p),)) for p in parts if p]
+
+
+def _listed(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """Tolls that one report alone tells beside two or more others of the same key and origin: a list of events, each a thing of its own."""
+    lists: dict[tuple[str, str | None], set[float]] = {}
+    for node in nodes:
+        for item in node.items:
+            if node.key.unit == "person" and item.quantity.low == item.quantity.high and not item.older:
+                lists.setdefault((item.report.id, item.telling.origin), set()).add(item.value)
+    long = {k for k, values in lists.items() if len(values) > 2}
+    alone = [n for n in nodes if len({i.report.id for i in n.items}) == 1 and (n.items[0].report.id, n.items[0].telling.origin) in long]
+    return [n for n in nodes if n not in alone], alone
 
 
 def _one_country(a: Node, b: Node) -> bool:
@@ -310,6 +206,10 @@ def _evident(a: Node, b: Node, links: Links) -> bool:
     )
     if not alike or (a.scope.countries and b.scope.countries and not a.scope.countries & b.scope.countries):
         return False
+    if {a.items[0].report.id} == {i.report.id for n in (a, b) for i in n.items} and _ratio(a, b) > 1 and not (a.items[0].older or b.items[0].older):
+        return False  # one report hardly tells two figures of one thing without saying so
+    if x.unit == "person" and _telling_figure(a, b) and x.fate == y.fate:
+        return True
     heads, fates = x.head == y.head, x.fate == y.fate or not (x.fate and y.fate)
     if _telling_figure(a, b) and (heads or not (x.head and y.head)) and fates:
         return True

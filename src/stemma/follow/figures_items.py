@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from stemma.follow import figures_patterns as patterns
 from stemma.follow import figures_words as words
 from stemma.follow.figures_days import AsOf, as_of
 from stemma.follow.figures_measures import factor, kind
@@ -81,7 +82,9 @@ def items(ledger: Ledger) -> list[Item]:
             report = reports.get(telling.report)
             if report is None or telling.quantity is None or not _counts(telling.quantity):
                 continue
-            out.append(_item(claim, telling, report, ledger, names, sources, days.get(claim.story, (None, None))))
+            item = _item(claim, telling, report, ledger, names, sources, days.get(claim.story, (None, None)))
+            if item is not None:
+                out.append(item)
     return _shared(out)
 
 
@@ -108,11 +111,13 @@ def _item(
     names: Mapping[str, str],
     sources: Mapping[str, Span | None],
     days: tuple[str | None, str | None],
-) -> Item:
+) -> Item | None:
     quantity = telling.quantity
     assert quantity is not None
     mention = _mention(telling, ledger.quantities.get(report.id, ()))
     text, number, place = _where(telling, report, mention)
+    if patterns.AGE.search(text[max(0, number[0] - 30) : number[0]]) and re.match(r"\s*[,.;)]", text[number[1] : number[1] + 3]):
+        return None
     bounds = words.sentence(text, *number)
     inside = words.clause(text, number, bounds)
     before = text[max(bounds[0], number[0] - 40) : number[0]]
@@ -140,7 +145,7 @@ def _item(
         as_of=when,
         status=_status(claim, telling, text[inside[0] : inside[1]], key),
         planned=words.is_planned(text[inside[0] : inside[1]]),
-        older=words.is_older(text[inside[0] : inside[1]]) and when.source != "said",
+        older=(words.is_older(text[inside[0] : inside[1]]) and when.source != "said") or _from_to(text, number),
         number=" ".join(text[number[0] : number[1]].split()),
         clause=text[inside[0] : inside[1]],
         sentence=text[bounds[0] : bounds[1]],
@@ -174,6 +179,8 @@ def _key(q: Quantity, text: str, number: tuple[int, int], inside: tuple[int, int
         chance = words.chance(text, number, inside, bounds)
         if chance:
             return Key(unit=unit, head="chance", fate=chance, modifiers=marks, period=when.period, per=q.per or "")
+    if unit == "person":
+        marks |= _of_whom(text, number, what)
     fate = words.fate(what, text, number, inside, bounds, allowed)
     noun = "quake" if unit == "magnitude" else words.head(what)
     if unit == "magnitude":
@@ -187,6 +194,24 @@ def _key(q: Quantity, text: str, number: tuple[int, int], inside: tuple[int, int
     if noun in {fate, "job"}:
         noun = "worker" if fate == "cut" else ""
     return Key(unit=unit, head=noun, fate=fate, modifiers=marks, period=when.period, per=q.per or "")
+
+
+def _from_to(text: str, number: tuple[int, int]) -> bool:
+    """Whether the number is what another came from: "fell from 11,900 to 10,900"."""
+    before, after = text[max(0, number[0] - 12) : number[0]], text[number[1] : number[1] + 12]
+    return bool(re.search(r"\bfrom (?:the )?[$€£]?$", before) and re.match(r"[\s%]*to\s", after))
+
+
+def _of_whom(text: str, number: tuple[int, int], what: str) -> frozenset[str]:
+    """What makes a count of people a part of another: "five of the dead", "10 US citizens", "a family of five"."""
+    part = bool(patterns.PART.match(text[number[1] : number[1] + 12]) or patterns.PART.match(_after_figures(text, number)))
+    family = bool(re.search(r"\bfamily of\s*$", text[max(0, number[0] - 12) : number[0]], re.I))
+    return frozenset({"part"} if part else ()) | frozenset({"family"} if family else ()) | {f"from {c}" for c in countries(what)}
+
+
+def _after_figures(text: str, number: tuple[int, int]) -> str:
+    """What follows the figures or number word at the beginning of the number's place."""
+    return re.sub(r"^\s*[\w,.]+", "", text[number[0] : number[0] + 30])
 
 
 def _if(clause: str) -> bool:
@@ -208,9 +233,10 @@ def _scope(text: str, number: tuple[int, int], inside: tuple[int, int], bounds: 
     if key.head == "chance":
         return Scope(countries=_target(clause) or _target(sentence))
     smaller = local(text[number[1] : inside[1]]) if key.fate in words.TOLLS else frozenset()
+    own = frozenset(m.removeprefix("from ") for m in key.modifiers if m.startswith("from "))
     above = text[words.paragraph(text, number[0]) : bounds[0]]
     for named in (clause, sentence, claim.where or "", above, said.authority):
-        if found := countries(named):
+        if found := countries(named) - own:
             return Scope(countries=found, local=smaller)
     return Scope(local=smaller)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from stemma.follow import figures_words as words
-from stemma.follow.figures_groups import Group
+from stemma.follow.figures_nodes import Group
+from stemma.follow.figures_places import countries
 from stemma.lang.en.quantities.lexicon import singular
 
 _FATES = {
@@ -22,6 +23,8 @@ _FATES = {
     "hostage": "held hostage",
     "release": "released",
     "infection": "infected",
+    "trapped": "trapped",
+    "hospital": "taken to hospital",
     "cut": "cut",
     "send": "sent",
     "destroy": "destroyed",
@@ -53,6 +56,7 @@ def label(group: Group) -> str:
     text = _counted(group)
     if key.fate in words.TOLLS or "+" in key.fate:
         text += _place(where, smaller)
+    text = f"some of the {text}" if "part" in key.modifiers else text
     return f"{text}, {key.period}" if key.period else text
 
 
@@ -80,6 +84,11 @@ def _noun(group: Group) -> str:
     key = group.key
     if key.unit in {"person", "job"} and not key.head:
         soft = [m for m in ("civilian", "foreign", "military") if m in key.modifiers]
+        if "family" in key.modifiers:
+            return "family members"
+        nationals = [s for i in group.items if (s := " ".join((i.quantity.what or "").split())) and countries(s)]
+        if nationals and any(m.startswith("from ") for m in key.modifiers):
+            return words.common(nationals)
         if key.fate == "body":
             return "bodies"
         return "civilians" if soft == ["civilian"] else " ".join([*soft, "people"])
@@ -100,7 +109,7 @@ def _by_statement(group: Group) -> str:
     text = " ".join(best.clause.split()).strip(" ,;:.")
     at = text.find(best.number)
     after = text[at + len(best.number) :].strip(" ,;:.") if at >= 0 else ""
-    if group.key.unit in _UNITS and re.match(r"[a-z]", after):
+    if group.key.unit in _UNITS and re.match(r"of\b" if group.key.unit == "percent" else r"[a-z]", after):
         return (
             _capped(f"{_UNITS[group.key.unit]} {after}") if group.key.unit == "percent" else _capped(f"{_plural(best.quantity.unit or '')} {after}")
         )

@@ -38,7 +38,7 @@ CHANGE = re.compile(
 THRESHOLD = re.compile(r"\b(?:above|greater than|exceeds?|exceeding|higher than|over|below|under|at least)\s*$", re.IGNORECASE)
 #: What may yet be.
 FORECAST = _any(
-    "could|may|might|would|will|can|likely",
+    "(?:could|may|might|would)(?! have)|will|can|likely",
     r"expect(?:ed|s)?|forecasts?|predict\w*|project(?:ed|s)|model(?:l)?ing|fear(?:s|ed)? that|estimates that",
 )
 #: Doings planned or promised.
@@ -57,3 +57,17 @@ OLDER = _any(
     r"previous(?:ly)?|prior|until recently|up from|down from|against|formerly|initial(?:ly)?|original(?:ly)?|had been",
     r"last week(?![’'])|a week earlier",
 )
+#: Taken there: another count than the injured.
+HOSPITAL = _any(
+    "(?:taken|rushed|brought|admitted|sent|transported|airlifted) to (?:an? |the |local |nearby |area )*hospitals?",
+    "in (?:the )?hospitals?",
+    "hospitali[sz]ed",
+)
+#: After a number that is a part of another count ("five of the dead").
+PART = re.compile(r"\s*of (?:the|those|these|them|its|their|whom)\b", re.IGNORECASE)
+#: Before the years of a person's age ("Emma Stone, 48,").
+AGE = re.compile(r"[A-Z][\w’'-]+,\s*(?:aged )?$")
+#: What is said not to be.
+NONE = re.compile(r"\b(?:no|without|zero|nor)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
+#: "the confirmed death toll is"; not "officials have confirmed that".
+SURE = re.compile(r"(?:\b(?:the|a|an|of|total|officially|\d)\s+|^\W*)(confirmed|suspected|presumed)\s+(?!that\b)\w", re.IGNORECASE)

@@ -15,6 +15,7 @@ from stemma.model.figures import Figure, Reading, Status
 
 _POOLS: tuple[frozenset[Status], ...] = (frozenset({"told", "hedged"}), frozenset({"pledged"}), frozenset({"forecast"}), frozenset({"open"}))
 _NEAR = 1.2  # ratio up to which a vaguer figure is the same count; as alignment has it
+_VAGUE = 2.4  # ratio of the ends of what a word without a number may mean
 _BOUNDS = {"exact": 0, "range": 1, "about": 2, "at least": 3, "at most": 3}
 
 #: Pairs of claim ids: the first updates the second.
@@ -36,6 +37,8 @@ def standing(figures: Sequence[Figure], updates: Updates, voice: Mapping[str, st
     pool = next(([f for f in now if f.status in statuses] for statuses in _POOLS if any(f.status in statuses for f in now)), [])
     if not pool:
         return Standing(figures=tuple(figures), reading=None, ground=_ground("figures.none-stands", "Only denied figures are told.", figures))
+    pool = [f for f in pool if not _vague(f)] or pool
+    pool = _told_first(pool)
     latest = _best(pool, updates, voice, toll=toll)
     best = _finer(latest, pool) if latest else None
     marked = tuple(replace(f, superseded=_superseded(f, best, latest, pool, updates)) for f in figures)
@@ -53,6 +56,22 @@ def standing(figures: Sequence[Figure], updates: Updates, voice: Mapping[str, st
         grounds=(_why(best, latest, pool, beside, voice),),
     )
     return Standing(figures=marked, reading=reading, ground=None)
+
+
+def _vague(figure: Figure) -> bool:
+    """A word without a number ("dozens") stands for nothing where a number is told."""
+    low, high = figure.quantity.low, figure.quantity.high
+    return figure.quantity.approximate and low is not None and high is not None and low > 0 and high / low >= _VAGUE
+
+
+def _told_first(pool: Sequence[Figure]) -> list[Figure]:
+    """Without the repeats: a figure that somebody told before is no later for being told again by another, unless its sentence says a day."""
+    out = []
+    for figure in pool:
+        earlier = [f for f in pool if f is not figure and same(f, figure) and f.bound == figure.bound and f.last and f.last < (figure.last or "")]
+        if not (figure.day_from == "published" and earlier):
+            out.append(figure)
+    return out
 
 
 def _key(figure: Figure) -> tuple[str, int]:
@@ -153,7 +172,9 @@ def _superseded(figure: Figure, best: Figure | None, latest: Figure | None, pool
     """Whether a count of a later day, or one that alignment calls an update, has taken its place."""
     if figure.older:
         return True
-    if figure not in pool or best is None or latest is None or same(figure, best):
+    if figure.status not in _POOLS[0] and best is not None and best.status in _POOLS[0]:
+        return False
+    if best is None or latest is None or figure.status == "denied" or figure.status in {"forecast"} - {best.status} or same(figure, best):
         return False
     if _dated(figure):
         return _key(figure) < _key(latest) or (_key(figure) == _key(latest) and (_updates(latest, figure, updates) or _higher(latest, figure)))

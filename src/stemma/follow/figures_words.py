@@ -28,6 +28,7 @@ SOFT: frozenset[str] = frozenset(_TABLE["soft"])
 _SETS: dict[str, frozenset[str]] = {
     name: frozenset(_TABLE[name]) for name in ("ambiguous", "generic", "modifiers", "nouns", "befallen", "chance", "common")
 }
+_EXTRA: dict[str, str] = dict(_TABLE["extra"])
 _IRREGULAR: dict[str, str] = dict(_TABLE["irregular"])
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 
@@ -54,6 +55,8 @@ def clause(text: str, number: tuple[int, int], bounds: tuple[int, int]) -> tuple
 def sense(word: str) -> str | None:
     """The sense of a word in any of its forms, by its ending; None where the table knows none or it is not to be trusted."""
     of, word = senses().of, word.lower().replace("’", "'").removesuffix("'s")
+    if word in _EXTRA:
+        return _EXTRA[word]
     for form in _forms(word):
         if form in of and form not in _SETS["ambiguous"]:
             return of[form]
@@ -86,8 +89,12 @@ def fate(what: str, text: str, number: tuple[int, int], inside: tuple[int, int],
     own = text[inside[0] : inside[1]]
     if both := _both(text[max(bounds[0], number[0] - 60) : min(bounds[1], number[1] + 60)]):
         return both
+    if "hospital" in allowed and patterns.HOSPITAL.search(text[number[1] : inside[1]]):
+        return "hospital"
     if patterns.BASE.search(text[max(bounds[0], number[0] - 60) : number[0]]):
         allowed = allowed & TOLLS
+    if what and what.lower() not in own.lower():
+        what = ""  # a word further off that the number was taken to count
     if re.search(r"\b(?:laid|lay|laying) off\b|\blay-?offs?\b", own, re.I) and "cut" in allowed:
         return "cut"
     after = _found(text[number[1] : inside[1]], allowed)
@@ -121,7 +128,7 @@ def _touches(before: str, allowed: frozenset[str]) -> int:
 
 
 def _found(text: str, allowed: frozenset[str]) -> list[str]:
-    return [s for w in _WORD.findall(text) if (s := sense(w)) in allowed]
+    return [s for w in _WORD.findall(patterns.NONE.sub(" ", text)) if (s := sense(w)) in allowed]
 
 
 def fates(text: str) -> list[str]:
@@ -135,7 +142,7 @@ def head(what: str | None) -> str:
     if not words:
         return ""
     last = words[-1]
-    if last in _SETS["generic"] or (len(words) > 1 and last in {"alone"}):
+    if last in _SETS["generic"] or sense(last) in TOLLS or (len(words) > 1 and last in {"alone"}):
         return ""
     if last in {"body", "bodies", "corpse", "corpses"}:
         return "body"
@@ -150,8 +157,8 @@ def head(what: str | None) -> str:
 def modifiers(what: str | None, before: str) -> frozenset[str]:
     """Words that keep a count apart: those of the phrase counted, and "confirmed" or "additional" before the number."""
     words = {singular(w.lower()) for w in _WORD.findall(what or "")}
-    near = {w.lower() for w in _WORD.findall(before)[-8:]}
-    return frozenset(words & _SETS["modifiers"]) | (near & {"confirmed", "suspected", "presumed"})
+    near = patterns.SURE.search(before)
+    return frozenset(words & _SETS["modifiers"]) | frozenset({near[1].lower()} if near else ())
 
 
 def chance(text: str, number: tuple[int, int], inside: tuple[int, int], bounds: tuple[int, int]) -> str:
