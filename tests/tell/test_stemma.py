@@ -7,6 +7,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import networkx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -131,7 +132,6 @@ def test_nothing_read_says_so() -> None:
 
 
 def test_graphml_is_read_by_networkx() -> None:
-    networkx = pytest.importorskip("networkx")
     graph = networkx.parse_graphml(texts(FLOOD)["graphml"])
     assert graph.number_of_nodes() == 7
     assert graph.number_of_edges() == 5
