@@ -6,6 +6,7 @@ readings (propositions made by hand) a proposition is its own surroundings.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Timex
 
+#: Words that point back to the sentence before.
+_POINTING = re.compile(
+    r"\b(?:(?:it|this|that) (?:was|is|stood|stands|had|has|rose|fell)"
+    r"|(?:those|these|this|that|such) (?:odds|chances?|risks?|figures?|rates?|numbers?))\b"
+)
 _BEFORE_YEARS = frozenset(
     {"in", "of", "by", "from", "until", "till", "late", "early", "mid", "during", "between", "and", "to", "for", "before", "after"}
 )
@@ -39,9 +45,11 @@ class Around:
     number: str
     #: Senses of the content words of the sentence.
     words: frozenset[str]
+    #: The same of the sentence before, where the words point back ("it was 2 %", "those odds").
+    carried: frozenset[str]
     #: Countries named by its own words.
     countries: frozenset[str]
-    #: Countries named by its sentence, who speaks included ("Thai authorities said").
+    #: Countries named by its sentence, who speaks included ("Thai authorities said"), or by the one before where the words point back.
     near: frozenset[str]
     #: The time said, unless the words are a year that may be part of a name ("the 2024 model").
     when: Timex | None
@@ -80,12 +88,23 @@ class Surroundings:
         sentence = self._sentence(p)
         if sentence is None:
             own = _plain(p.statement)
-            named = countries(p.statement)
+            named, none = countries(p.statement), frozenset[str]()
             return Around(
-                sentence=p.spans[0].start, text=own, own=own, before="", after=own, number="", words=p.words, countries=named, near=named, when=p.when
+                sentence=p.spans[0].start,
+                text=own,
+                own=own,
+                before="",
+                after=own,
+                number="",
+                words=p.words,
+                carried=none,
+                countries=named,
+                near=named,
+                when=p.when,
             )
         text = self._readings[p.report].report.text
         own_text = " ".join(text[s.start : s.end] for s in p.spans)
+        before = self._before(p.report, sentence) if _POINTING.search(_plain(own_text)) else None
         at = p.mention.span.start if p.mention else p.spans[0].start
         beyond = p.mention.span.end if p.mention else p.spans[0].start
         return Around(
@@ -96,10 +115,14 @@ class Surroundings:
             after=_plain(text[beyond : sentence.end]) if beyond <= sentence.end else "",
             number=_plain(text[at:beyond]),
             words=sentence.words,
+            carried=before.words if before else frozenset(),
             countries=countries(own_text),
-            near=countries(sentence.text),
+            near=countries(sentence.text) or (countries(before.text) if before else frozenset()),
             when=p.when if p.when is not None and _dates(p.when, text) else None,
         )
+
+    def _before(self, report: str, sentence: _Sentence) -> _Sentence | None:
+        return self._sentences[report][sentence.number - 1] if sentence.number else None
 
     def _sentence(self, p: Proposition) -> _Sentence | None:
         if p.report not in self._readings:

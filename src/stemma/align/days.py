@@ -137,6 +137,8 @@ class Thing:
 
     members: Mapping[int, Sequence[Proposition]]
     beside: Mapping[int, frozenset[int]]
+    #: Countries (and bodies of the sky) that each claim names.
+    scopes: Mapping[int, frozenset[str]]
 
 
 def order(things: Sequence[Thing], days: Days, around: Surroundings) -> None:
@@ -222,7 +224,7 @@ def _trend(thing: Thing, days: Days) -> bool:
             d = days.report(p.report)
             if d is None or days.dated(p.report) or days.former(p):
                 continue
-            current = [(q, e) for m in thing.beside[n] for q in thing.members[m] if not days.former(q) and (e := days.report(q.report)) is not None]
+            current = [(q, e) for m in _alike(thing, n) for q in thing.members[m] if not days.former(q) and (e := days.report(q.report)) is not None]
             before = max(((e, figure(q)) for q, e in current if e < d - 1e-9), default=None)
             same = [figure(q) for q, e in current if abs(e - d) < 1e-9 and not days.dated(q.report) and (p.report, q.report) not in together]
             if before is None or not same:
@@ -236,6 +238,11 @@ def _trend(thing: Thing, days: Days) -> bool:
                     f"its figure lies further from the earlier {start:,.10g} than {max(nearer, key=lambda v: abs(v - mine)):,.10g} does",
                 )
     return False
+
+
+def _alike(thing: Thing, n: int) -> list[int]:
+    """The claims beside claim n that name the same places."""
+    return [m for m in sorted(thing.beside[n]) if thing.scopes[m] == thing.scopes[n]]
 
 
 def _in_year(text: str, year: int) -> int | None:

@@ -96,7 +96,7 @@ def _things(told: Sequence[Told], links: dict[int, list[_Link]], around: Surroun
             seen.update(fresh)
             queue.extend(fresh)
         members = {k: [p for p in told[k].members if p.mention] for k in sorted(group)}
-        found.append(Thing(members=members, beside={k: frozenset(moving[k]) for k in members}))
+        found.append(Thing(members=members, beside={k: frozenset(moving[k]) for k in members}, scopes={k: scope(told[k], around) for k in members}))
     return found
 
 
@@ -179,12 +179,16 @@ class _Series:
             return pair.numbers == "apart" and ratio(pair) <= _OPPOSED
         if one.reports & other.reports or apart is None or apart > _SAME:
             return False
-        forecasts = all(is_forecast(p, self._around) for p in (pair.a, pair.b))
+        forecasts = self._forecasts(n, link.at)
         if pair.a.counted & GROWING and not forecasts:
             return False  # a toll rises within the day
         if not (matter(pair) >= _SURE or same_measure(pair, self._around)):
             return False
         return pair.numbers == "apart" or (forecasts and ratio(pair) >= _TWICE)
+
+    def _forecasts(self, n: int, m: int) -> bool:
+        """Whether all tellings of both say what may yet be."""
+        return all(is_forecast(p, self._around) for k in (n, m) for p in self._told[k].members if p.mention)
 
     def _foreign(self, n: int, m: int) -> bool:
         """Whether two claims have origins, and none in common."""
@@ -256,7 +260,7 @@ class _Series:
         pair = link.pair
         if pair.numbers in {"same", "overlap"} or _rounding(pair) or (pair.numbers != "apart" and same_measure(pair, self._around)):
             return False
-        if all(is_forecast(p, self._around) for p in (pair.a, pair.b)) and not self._told[n].origins & self._told[link.at].origins:
+        if self._forecasts(n, link.at) and not self._told[n].origins & self._told[link.at].origins:
             return False
         a, b = self._at[n], self._at[link.at]
         if a is None or b is None:

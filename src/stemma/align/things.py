@@ -12,7 +12,7 @@ from dataclasses import replace
 from stemma.align import intervals
 from stemma.align.around import Around, Surroundings
 from stemma.align.clusters import matter
-from stemma.align.features import Corpus, Pair, contained_words, held, names_agree
+from stemma.align.features import Corpus, Pair, contained_words, held, names_agree, predicate_mentioned, same_predicate
 from stemma.align.lookalikes import LOTS, lookalike
 from stemma.align.propositions import Proposition
 from stemma.align.told import Told, ratio
@@ -58,6 +58,8 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
     kind, fuller = intervals.kind(_quantity(a)), _fuller(pair, x, y)
     if kind not in _STATES and not kind.isupper() and (contained_words(pair) < _DIMENSION_WORDS or min(len(a.words), len(b.words)) < 2):
         return None
+    if not (same_predicate(fuller) or predicate_mentioned(fuller)) and not pair.a.kind == pair.b.kind == "counted":
+        return None
     return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= _SAME_WORDS else None
 
 
@@ -72,7 +74,7 @@ def measured(p: Proposition, around: Around) -> frozenset[str]:
     if unit.endswith("-level"):
         return frozenset({unit})
     nouns = _MEASURED.get("money" if kind.isupper() else kind, frozenset())
-    return (p.words | p.counted) & nouns or around.words & nouns
+    return (p.words | p.counted) & nouns or around.words & nouns or around.carried & nouns
 
 
 def scope(told: Told, around: Surroundings) -> frozenset[str]:
