@@ -19,6 +19,7 @@ from stemma.follow.figures_reading import one_voice, standing
 from stemma.model import Ground, Ledger, Quantity, Rule, content_id
 from stemma.model.figures import Bound, Figure, FigureSeries, Status
 
+_CONVERTED = 0.04  # how far a conversion may lie from what another report says in that unit; as alignment has it
 _Value = tuple[float | None, float | None, bool, bool, bool]
 _Parts = dict[tuple[_Value, str, str | None], list[Item]]
 
@@ -77,7 +78,7 @@ def _figures(told: Sequence[Item], unit: str | None) -> list[Figure]:
     kinds = _kinds(told)
     for item in told:
         value = _signature(item.quantity)
-        key = (_signature(converted(item.quantity, unit)), kinds[item.claim.id, value], item.telling.origin)
+        key = (_native(item, told, unit), kinds[item.claim.id, value], item.telling.origin)
         parts.setdefault(key, []).append(item)
     parts = _rounded(parts, unit)
     for key in sorted((k for k in parts if k[2] is None), key=repr):
@@ -87,6 +88,20 @@ def _figures(told: Sequence[Item], unit: str | None) -> list[Figure]:
     after = _after(told)
     made = [_figure(found, unit, kind, origin, after) for (_, kind, origin), found in parts.items()]
     return sorted(made, key=_order)
+
+
+def _native(item: Item, told: Sequence[Item], unit: str | None) -> _Value:
+    """The value in the unit of the series; a conversion that comes near to a value told in that unit is that value, since reports round."""
+    value = _signature(converted(item.quantity, unit))
+    if item.quantity.unit == unit:
+        return value
+    near = [v for i in told if i.quantity.unit == unit and _near(v := _signature(i.quantity), value)]
+    return min(near, key=repr, default=value)
+
+
+def _near(a: _Value, b: _Value) -> bool:
+    ends = [(x, y) for x, y in zip(a[:2], b[:2], strict=True) if x is not None or y is not None]
+    return all(x is not None and y is not None and abs(x - y) <= _CONVERTED * max(abs(x), abs(y)) for x, y in ends)
 
 
 def _kinds(told: Sequence[Item]) -> dict[tuple[str, _Value], str]:

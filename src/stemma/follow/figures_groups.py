@@ -73,9 +73,9 @@ def _attached(strong: list[Group], weak: list[Group], links: Links) -> list[Grou
 
 def _strong(key: Key) -> bool:
     """Whether what is counted, and what befell it, name one thing in a story."""
-    people = key.unit == "person" and (
-        key.fate in words.TOLLS or "+" in key.fate or key.fate == "cut" or (key.fate == "send" and key.head == "soldier")
-    )
+    plain = not key.head or key.head in words.NOUNS  # "two members" of one club and "four members" of another are no series
+    toll = plain and (key.fate in words.TOLLS or "+" in key.fate)
+    people = key.unit == "person" and (toll or key.fate == "cut" or (key.fate == "send" and key.head == "soldier"))
     built = key.head in {"house", "building"} and key.fate in {"destroy", "damage", "collapse"}
     if "part" in key.modifiers:
         return False

@@ -89,8 +89,9 @@ def items(ledger: Ledger) -> list[Item]:
 
 
 def _counts(q: Quantity) -> bool:
-    """Whether it is a number at all, and no year that was taken for a number of years."""
-    return (q.low is not None or q.high is not None) and not (q.unit == "year" and 1000 <= (q.low or q.high or 0) <= 2200)
+    """Whether it is a number at all, and neither an age nor a year that was taken for a number of years."""
+    year = q.unit == "year" and 1000 <= (q.low or q.high or 0) <= 2200
+    return (q.low is not None or q.high is not None) and not year and (q.what or q.unit or "").lower() not in {"age", "aged"}
 
 
 def _shared(found: list[Item]) -> list[Item]:
@@ -204,7 +205,7 @@ def _from_to(text: str, number: tuple[int, int]) -> bool:
 
 def _of_whom(text: str, number: tuple[int, int], what: str) -> frozenset[str]:
     """What makes a count of people a part of another: "five of the dead", "10 US citizens", "a family of five"."""
-    part = bool(patterns.PART.match(text[number[1] : number[1] + 12]) or patterns.PART.match(_after_figures(text, number)))
+    part = bool(patterns.PART.match(_after_figures(text, number)))
     family = bool(re.search(r"\bfamily of\s*$", text[max(0, number[0] - 12) : number[0]], re.I))
     return frozenset({"part"} if part else ()) | frozenset({"family"} if family else ()) | {f"from {c}" for c in countries(what)}
 

@@ -71,3 +71,9 @@ AGE = re.compile(r"[A-Z][\w’'-]+,\s*(?:aged )?$")
 NONE = re.compile(r"\b(?:no|without|zero|nor)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
 #: "the confirmed death toll is"; not "officials have confirmed that".
 SURE = re.compile(r"(?:\b(?:the|a|an|of|total|officially|\d)\s+|^\W*)(confirmed|suspected|presumed)\s+(?!that\b)\w", re.IGNORECASE)
+#: "killed or wounded" is one count; "50 dead and injured more than 400" is two.
+BOTH = re.compile(
+    r"\b(killed|dead|deaths|wounded|injured|missing)\s+(?:and|or|and/or)\s+(killed|dead|wounded|injured|missing|injuries)\b"
+    r"(?!\s+(?:(?:more than|over|at least|about|some|another|nearly|around|up to)\s+)?\d)",
+    re.IGNORECASE,
+)

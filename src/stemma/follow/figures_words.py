@@ -24,6 +24,7 @@ THINGS: frozenset[str] = frozenset(_TABLE["things"])
 TOLLS: frozenset[str] = frozenset(_TABLE["tolls"])
 DOINGS: frozenset[str] = frozenset(_TABLE["doings"])
 DOERS: frozenset[str] = frozenset(_TABLE["doers"])
+NOUNS: frozenset[str] = frozenset(_TABLE["nouns"])
 SOFT: frozenset[str] = frozenset(_TABLE["soft"])
 _SETS: dict[str, frozenset[str]] = {
     name: frozenset(_TABLE[name]) for name in ("ambiguous", "generic", "modifiers", "nouns", "befallen", "chance", "common")
@@ -114,9 +115,7 @@ def _of_phrase(what: str, allowed: frozenset[str]) -> list[str]:
 
 def _both(window: str) -> str:
     """ "killed or wounded" is a count of its own."""
-    found = re.search(
-        r"\b(killed|dead|deaths|wounded|injured|missing)\s+(?:and|or|and/or)\s+(killed|dead|wounded|injured|missing|injuries)\b", window, re.I
-    )
+    found = patterns.BOTH.search(window)
     pair = sorted({s for g in found.groups() if (s := sense(g))}) if found else []
     return "+".join(pair) if len(pair) == 2 else ""
 
