@@ -140,6 +140,8 @@ def _promiser(promise: Promise, telling: Telling, report: Report, spoken: Sequen
     for other in spoken:
         if other.cue.of(telling.statement).lower() == cue.lower() and other.who is not None:
             words = other.who.of(telling.statement)
+            if promise.pronoun and origin is not None and not actors.speaks_as(origin, actors.promiser(words)):
+                return None, "Whom the pronoun stands for cannot be told."  # "X said he would": X, more often than not, and not whom it names here
             return actors.promiser(words), f"“{_short(words)}” is the subject of “{cue}”, by the statement that stands alone."
     if promise.passive and origin is not None and not actors.watches(origin):
         return actors.promiser(origin.name), f"Nobody is named who is to do it; {origin.name}, who says so, is taken to answer for it."
