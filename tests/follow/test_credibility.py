@@ -49,6 +49,14 @@ def test_who_denies_is_not_lowered_by_its_own_denial() -> None:
     assert (found["one"].grade, found["two"].grade) == (3, 4)
 
 
+def test_the_claim_that_stands_against_it_is_quoted() -> None:
+    other = replace(counted(2, id="two"), statement="The bridge stands.")
+    found = credibility(Ledger(claims=(counted(1), other), relations=(Relation(source="two", target="one", kind="denies"),)))["one"]
+    assert found.grounds[-1].sentence == (
+        "Another claim denies it (“The bridge stands.”), on more independent origins than it has: two steps down, to 5."
+    )
+
+
 def test_a_relation_to_a_claim_that_is_not_here_is_a_conflict_all_the_same() -> None:
     found = credibility(Ledger(claims=(counted(1),), relations=(Relation(source="gone", target="one", kind="conflicts"),)))
     assert found["one"].grade == 4

@@ -182,6 +182,8 @@ def test_no_payload_acts(payload: str) -> None:
     assert all(v in ("url(#arrow)",) or "url(" not in v for e in root.iter() for v in e.attrib.values())
     ElementTree.fromstring(found["graphml"])
     assert json.loads(found["json"])["stories"][0]["title"] == payload
+    (graph,), reports = stemmata(evil), {r.id: r for r in evil.reports}
+    assert all(ACTIVE.search(stemma_evidence.page(graph, e, reports)) is None for e in graph.edges)
     for form in ("txt", "svg", "dot", "graphml"):
         assert ACTIVE.search(found[form].replace("\n", "")) is None, form
     bare_dot(found["dot"])
@@ -247,6 +249,6 @@ def test_no_two_boxes_touch_and_time_runs_from_left_to_right(graph: Stemma) -> N
 @settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_every_report_stands_in_the_tree(graph: Stemma) -> None:
-    text = stemma_text.tree([graph], width=140)
-    assert all(f"[{w.source.number}] {w.source.outlet}" in text for w in graph.witnesses)
+    text = " ".join(stemma_text.tree([graph], width=140).split())
+    assert all(f"[{w.source.number}] {w.source.outlet}, {w.source.date}" in text for w in graph.witnesses)
     assert all(a.name in text for a in graph.ancestors if any(e.parent == a.id for e in graph.plain()))

@@ -9,6 +9,7 @@ origin that hides behind another name is counted (`stemma origins` shows the nam
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from stemma.model import Claim, Ground, Ledger, Place, Relation, Rule
@@ -38,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="credibility.conflict",
         explain="Another claim of the story conflicts with this one or denies it: one step down, two where that claim stands on more independent "
-        "origins. However many claims do, the steps are taken once. It fails where the conflict is only apparent, so the other claim is named.",
+        "origins. However many claims do, the steps are taken once. It fails where the conflict is only apparent, so that claim is quoted.",
     ),
     Rule(
         name="credibility.pledged",
@@ -102,12 +103,24 @@ def _contested(claim: Claim, against: Sequence[tuple[Claim | None, Relation]], g
     strongest = max((other.independent_origins for other, _ in against if other is not None), default=0)
     down = 2 if strongest > claim.independent_origins else 1
     after = min(_WORST, grade + down)
-    number = f"{len(against)} other claims conflict" if len(against) > 1 else "Another claim conflicts"
     weight = "on more independent origins than it has" if down == 2 else "on no more independent origins than it has"
     steps = "two steps" if down == 2 else "one step"
-    said = f"{number} with it or {'deny' if len(against) > 1 else 'denies'} it, {weight}: {steps} down, to {after}."
+    said = f"{_opponents(against)}, {weight}: {steps} down, to {after}."
     spans = tuple(p for _, relation in against for g in relation.grounds for p in g.spans)
     return after, Ground(rule="credibility.conflict", sentence=said, spans=spans)
+
+
+def _opponents(against: Sequence[tuple[Claim | None, Relation]]) -> str:
+    """'Another claim denies it (“The ferry was sound”)'; of several the one on most origins is quoted."""
+    kinds = {relation.kind for _, relation in against}
+    many = len(against) > 1
+    does = {frozenset({"conflicts"}): "conflict with it", frozenset({"denies"}): "deny it"}.get(frozenset(kinds), "conflict with it or deny it")
+    if not many:
+        does = does.replace("conflict ", "conflicts ").replace("deny ", "denies ")
+    there = [other for other, _ in against if other is not None]
+    strongest = max(there, key=lambda c: (c.independent_origins, c.id), default=None)
+    quoted = f" (“{textwrap.shorten(strongest.statement, 100, placeholder=' …')}”)" if strongest is not None else ""
+    return f"{f'{len(against)} other claims' if many else 'Another claim'} {does}{quoted}"
 
 
 def _as_grade(number: int) -> Grade:

@@ -55,6 +55,8 @@ class _Drawing:
         parts: list[RenderableType] = [Text(), text(self.graph.title, "bold underline"), text(self._counts()), Text()]
         for root in self._roots(below):
             parts.append(self._grown(root, None, below))
+        second = [w for w in self.graph.witnesses if w.id not in self.main and w.id not in below and self._heirs(w.id)]
+        parts += [text(f"{self._witness(w)} · a further source of {words.listed(self._heirs(w.id))}") for w in second]
         alone = [w for w in self.graph.witnesses if w.id not in self.main and w.id not in below and not self._touched(w.id)]
         if alone:
             parts += [Text(), Text("No descent found", style="bold")]
@@ -69,6 +71,10 @@ class _Drawing:
         tops = [key for key in below if key not in self.main]
         lost = {a.id for a in self.graph.ancestors}
         return sorted(tops, key=lambda k: (k not in lost, -len(below[k]), self.names[k]))
+
+    def _heirs(self, report: str) -> list[str]:
+        """Those that have something from the report, but hang on a stronger source."""
+        return [self.names[child] for child, edges in sorted(self.others.items()) if any(e.parent == report for e in edges)]
 
     def _touched(self, report: str) -> bool:
         return any(report in (e.child, e.parent) for e in self.graph.plain())
