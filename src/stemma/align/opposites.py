@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
@@ -123,7 +124,8 @@ def _antonyms(one: Told, other: Told, pair: Pair, around: Surroundings, days: Da
     if not opposed:
         return None
     why = f"Of the same subject the one says “{pair.a.predicate}”, the other “{pair.b.predicate}”."
-    return _clash(one, other, pair, "align.opposite", why, days)
+    found = _clash(one, other, pair, "align.opposite", why, days)
+    return replace(found, kind="conflicts") if found.kind == "denies" else found
 
 
 def _clash(one: Told, other: Told, pair: Pair, rule: str, why: str, days: Days) -> Relation:

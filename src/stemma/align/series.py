@@ -243,7 +243,7 @@ class _Series:
     def _when(self, n: int, link: _Link) -> str:
         """In words, why claim n is the later."""
         mine, its = (link.pair.a, link.pair.b) if link.pair.a in self._told[n].members else (link.pair.b, link.pair.a)
-        words = self._days.former(its)
+        words = self._days.former(its) or self._former_beside(n, link.at)
         if words:
             return f"is the current one: the other is told as earlier (“{words}”)"
         a, b = self._at[n], self._at[link.at]
@@ -264,7 +264,7 @@ class _Series:
             return False
         a, b = self._at[n], self._at[link.at]
         if a is None or b is None:
-            return False
+            return self._former_beside(n, link.at) is not None
         if abs(a - b) > _SAME:
             return a > b
         mine, its = (pair.a, pair.b) if pair.a in self._told[n].members else (pair.b, pair.a)
@@ -276,6 +276,11 @@ class _Series:
         ):
             return False
         return mine.report != its.report or "now" in self._around.of(mine).own.split()
+
+    def _former_beside(self, n: int, m: int) -> str | None:
+        """The words by which a report that tells claim n as current tells claim m as former, if one does."""
+        current = {p.report for p in self._told[n].members if p.mention and not self._days.former(p)}
+        return next((words for p in self._told[m].members if p.report in current and (words := self._days.former(p))), None)
 
     def _stands_still(self, me: Told) -> bool:
         """Whether all that tell a claim say that the figure is still what it was."""

@@ -1,0 +1,184 @@
+"""How two reports' claims stand to each other, by rule: cases that must be related so, and look-alikes that must not. Own sentences."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from stemma.align import align
+from stemma.align.around import Surroundings
+from stemma.align.features import Corpus, held
+from stemma.align.former import former
+from stemma.align.lookalikes import lookalike
+from stemma.align.propositions import propositions
+from stemma.align.voices import Says
+from stemma.attribute import attribute
+from stemma.lang import annotator
+from stemma.lang.reading import Reading
+from stemma.model import RawReport, Relation, Story
+from stemma.read import read
+
+MON, TUE, FRI = "2031-03-03", "2031-03-04", "2031-03-07"
+
+
+class Case(NamedTuple):
+    """Two reports with their days, and the relations expected: kind and rule, the later or denying report first ("b" unless told)."""
+
+    name: str
+    a: tuple[str | None, str]
+    b: tuple[str | None, str]
+    expected: set[tuple[str, str]]
+
+
+CASES = [
+    Case(
+        "a toll that rose",
+        (MON, "The landslide in Osta has killed 31 people, the mayor said."),
+        (FRI, "The landslide in Osta has killed 45 people, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "missing people found: the figure falls",
+        (MON, "After the landslide in Osta 60 people are missing, the mayor said."),
+        (FRI, "After the landslide in Osta 22 people are missing, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "a probability lowered, by the words alone",
+        (None, "The chance that the dam at Osta breaks is 8%, the water board said."),
+        (None, "The chance that the dam at Osta breaks has been cut from 8% to 3%, the water board said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "an undated report counts more dead",
+        (MON, "The landslide in Osta has killed 31 people, the mayor said."),
+        (None, "The landslide in Osta has killed 48 people, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "two origins on one day",
+        (MON, "The explosion in Osta killed 31 people, the Ilva Health Ministry said."),
+        (MON, "The explosion in Osta killed 52 people, the Osta Miners Union said."),
+        {("conflicts", "align.figures-apart")},
+    ),
+    Case(
+        "one origin, two figures",
+        (MON, "The chance that the dam at Osta breaks is 8%, Ilva University said."),
+        (MON, "The chance that the dam at Osta breaks is 5%, Ilva University said."),
+        {("conflicts", "align.one-origin-two-figures")},
+    ),
+    Case(
+        "more exact",
+        (MON, "More than 1,000 people died in the landslide in Osta, the mayor said."),
+        (MON, "The landslide in Osta killed 1,012 people, the mayor said."),
+        {("refines", "align.figure-within")},
+    ),
+    Case(
+        "rounded",
+        (MON, "The chance that the dam at Osta breaks is 0.0017%, Ilva University said."),
+        (MON, "The chance that the dam at Osta breaks is 0.002%, the water board said."),
+        {("refines", "align.rounding")},
+    ),
+    Case(
+        "two days for one strike",
+        (MON, "The drivers of the Osta tramway will strike on 12 March 2031, the union said."),
+        (MON, "The drivers of the Osta tramway will strike on 14 March 2031, the union said."),
+        {("conflicts", "align.other-day")},
+    ),
+    Case(
+        "opposite verbs",
+        (MON, "The parliament of Osta approved the gas pipeline to Ilva."),
+        (MON, "The parliament of Osta rejected the gas pipeline to Ilva."),
+        {("conflicts", "align.opposite")},
+    ),
+    Case(
+        "yes and no",
+        (MON, "The mayor of Osta closed the harbour bridge."),
+        (MON, "The mayor of Osta did not close the harbour bridge."),
+        {("conflicts", "align.negated")},
+    ),
+    Case(
+        "a denial that points back",
+        (MON, "The frost harmed the orchards of Ilva."),
+        (MON, "The Osta Miners Union said that guards had beaten miners. Osta Mining denied the claims."),
+        {("denies", "align.denied")},
+    ),
+]
+
+LOOKALIKES = {
+    "align.other-lot": ("The storm in Osta injured 40 people.", "After the storm in Osta 12 people are missing."),
+    "align.complement": ("The chance that the rock hits Osta is 3%.", "The chance that the rock misses Osta is 97%."),
+    "align.condition": ("If the chance of a flood goes above 10%, the dam at Osta is opened.", "The chance of a flood at Osta is 4%."),
+    "align.forecast-and-count": ("The toll in Osta may exceed 3,000, the mayor warned.", "The toll in Osta is 1,200."),
+    "align.change-and-level": ("The price of bread in Osta rose 4%.", "The tax on bread in Osta is 9%."),
+    "align.other-period": ("In 2019 a flood in Osta killed 12 people.", "The flood in Osta has killed 31 people."),
+    "align.other-place": ("The storm killed 12 people in France.", "The storm killed 31 people in Spain."),
+    "align.part-and-whole": ("The fire in Osta killed 9 children.", "The fire in Osta killed 31 people."),
+    "align.vague-word": ("The fire in Osta killed dozens of people.", "The fire in Osta killed 31 people."),
+}
+
+FORMER = {
+    "The chance is now 3%, up from 2%.": ("2%", "up from"),
+    "The toll fell from 31 to 29 people.": ("31", "fell from"),
+    "The toll is 45, against 31 in the previous count.": ("31", "previous count"),
+}
+
+
+def texts(pairs: list[tuple[str | None, str]], **more: str) -> list[Reading]:
+    raws = [
+        RawReport(path=f"{n}.txt", text=text, outlet=f"Outlet {n}", published=day, published_from="given" if day else None, **more)
+        for n, (day, text) in enumerate(pairs)
+    ]
+    found, _ = read(raws, pipeline=annotator.load())
+    return sorted(found, key=lambda r: int(r.report.path.removesuffix(".txt")))
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, list[tuple[Relation, bool]]]:
+    """For each case its relations, and of each whether it points from the second report to the first."""
+    readings = texts([report for case in CASES for report in (case.a, case.b)])
+    out = {}
+    for n, case in enumerate(CASES):
+        pair = readings[2 * n : 2 * n + 2]
+        story = Story(id="s", title="", reports=tuple(sorted(r.report.id for r in pair)))
+        claims, relations = align(pair, attribute(pair), stories=[story])
+        by_id = {c.id: {t.report for t in c.tellings} for c in claims}
+        second = pair[1].report.id
+        out[case.name] = [(r, second in by_id[r.source]) for r in relations]
+    return out
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_relation(case: Case, found: dict[str, list[tuple[Relation, bool]]]) -> None:
+    relations = found[case.name]
+    assert {(r.kind, r.grounds[0].rule) for r, _ in relations} == case.expected
+    if case.expected != {("refines", "align.rounding")} and not any(k == "conflicts" for k, _ in case.expected):
+        assert all(from_second for _, from_second in relations)
+    assert all(len(r.grounds[0].spans) == 2 for r, _ in relations)
+
+
+@pytest.mark.parametrize("rule", LOOKALIKES)
+def test_lookalikes_are_named_and_give_no_conflict(rule: str) -> None:
+    pair = texts([(MON, LOOKALIKES[rule][0]), (TUE, LOOKALIKES[rule][1])])
+    attributed = attribute(pair)
+    story = Story(id="s", title="", reports=tuple(sorted(r.report.id for r in pair)))
+    _, relations = align(pair, attributed, stories=[story])
+    assert not {r.kind for r in relations} & {"conflicts", "updates"}
+    around, says = Surroundings(pair), Says(attributed)
+    a, b = ([p for p in propositions(r, says) if p.mention] for r in pair)
+    named = [lookalike(held(p, q, Corpus([*a, *b])), around) for p in a for q in b]
+    assert rule in {n[0] for n in named if n}
+
+
+@pytest.mark.parametrize("text", FORMER)
+def test_words_that_make_a_figure_an_earlier_one(text: str) -> None:
+    figure, words = FORMER[text]
+    reading = texts([(MON, text)])[0]
+    around = Surroundings([reading])
+    told = [p for p in propositions(reading, Says(attribute([reading]))) if p.mention]
+    for p in told:
+        assert p.mention is not None
+        number = text[p.mention.number.start : p.mention.span.end]
+        assert (former(around.of(p)) or "") == (words if figure in number else "")
+    assert any(figure in text[p.mention.number.start : p.mention.span.end] for p in told if p.mention)
