@@ -219,9 +219,12 @@ def _statement(group: Sequence[Dated]) -> str:
     best = min(said, key=lambda s: (_halting(s), not s.rstrip().endswith((".", "!", "”", '"')), abs(len(s) - 100), s))
     if not _halting(best):
         return best
-    first = min(group, key=lambda d: (d.report.id, d.claim.id))
-    whole = sentence(first.report, first.place).of(first.report.text)
-    return shorten(whole, 180, placeholder=" …")
+    first = min(group, key=lambda d: (-len(d.place), d.report.id, d.claim.id))
+    own = " ".join(first.place.of(first.report.text).split())
+    if len(own.split()) >= 6:  # the report's own words, as a piece of a sentence unless they begin it
+        begins = sentence(first.report, first.place).start == first.place.start
+        return f"{'' if begins else '… '}{shorten(own, 160, placeholder=' …')}"
+    return shorten(sentence(first.report, first.place).of(first.report.text), 180, placeholder=" …")
 
 
 def _halting(statement: str) -> bool:
