@@ -27,6 +27,9 @@ _ANSWERS = re.compile(
     r"\b(?:reject|dismiss|den(?:y|ie)|refut|rebut|rebuff|respond|repl(?:y|ie)|counter(?:ed|s)\b|hit back|disput|contest|insist|downplay|brush)", re.I
 )
 
+#: "Rights are denied", "they refused to leave": nobody denies a claim.
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:denied|refused)\b|\brefus\w+\s+to\b", re.I)
+
 
 def omissions(ledger: Ledger) -> tuple[Omissions, ...]:
     """For each story with two or more reports: claims against reports. The order of the reports changes no mark."""
@@ -57,17 +60,18 @@ def _why(claim: Claim, relations: Iterable[Relation], *, answers: bool) -> tuple
     """What makes the claim worth asking after."""
     kinds = {r.kind for r in relations if claim.id == r.source} | {r.kind for r in relations if claim.id == r.target and r.kind == "conflicts"}
     out: list[Why] = []
-    if len({t.report for t in claim.tellings}) > 1:
+    told = len({t.report for t in claim.tellings})
+    if told > 1:
         out.append("several reports")
     if claim.independent_origins > 1:
         out.append("several origins")
-    if claim.certainty == "denied" or "denies" in kinds:
+    if "denies" in kinds or (claim.certainty == "denied" and not _SUFFERED.search(claim.statement)):
         out.append("denial")
     elif answers:
         out.append("other side")
     if "conflicts" in kinds:
         out.append("conflict")
-    if claim.certainty == "unknown" or (claim.certainty == "hedged" and "refines" in kinds):
+    if (claim.certainty == "unknown" and (told > 1 or kinds)) or (claim.certainty == "hedged" and "refines" in kinds):
         out.append("hedge")
     return tuple(out)
 

@@ -10,7 +10,7 @@ from stemma.follow.changes import Comparison, whole
 from stemma.follow.quotations import Quotation
 from stemma.follow.texts import GRAMMAR, words_in
 from stemma.follow.versions import Match, Unit, levelled, match, versions
-from stemma.model import Descent, Ground, Voice, content_id
+from stemma.model import Descent, Ground, Place, Voice, content_id
 from stemma.model.drift import Change, QuotationDrift, Wording
 
 #: Fewer words than this are a label or a scare quote.
@@ -142,9 +142,9 @@ def _elsewhere(change: Change, base: Said, other: Said, group: Sequence[Said]) -
     return False
 
 
-def _around(said: Said, places: Sequence[object]) -> tuple[str, ...]:
+def _around(said: Said, places: Sequence[Place]) -> tuple[str, ...]:
     """The levelled words of these places with two to each side."""
-    spans = [(p.start, p.end) for p in places if hasattr(p, "start") and hasattr(p, "end")]
+    spans = [(p.start, p.end) for p in places]
     inside = [n for n, u in enumerate(said.units) for word in [said.first.spoken[u.at].word] if any(s <= word.start < e for s, e in spans)]
     return tuple(u.form for u in said.units[max(0, inside[0] - 2) : inside[-1] + 3]) if inside else ()
 
@@ -168,10 +168,12 @@ def _drift(
     like_second = tuple(sorted({r for o, _, _ in others for r in o.reports} - set(like_first)))
     nearer, why = _nearer(like_first, like_second, base, [o for o, _, _ in others], descent)
     shared = f"{found.shared} words stand in both in the same order; the shorter wording has {min(len(base.units), len(other.units))}."
-    first, second = (Wording(places=s.first.places, voice=s.first.voice) for s in (base, other))
+    last = found.blocks[-1]
+    first = _wording(base, (block.a, last.a + last.size), [p for c in changes for p in c.gone])
+    second = _wording(other, (block.b, last.b + last.size), [p for c in changes for p in c.new])
     both = base.voices & other.voices
     return QuotationDrift(
-        id=content_id("drift", base.first.report.id, first.places, other.first.report.id, second.places),
+        id=content_id("drift", base.first.report.id, base.first.places, other.first.report.id, other.first.places),
         voice=min(both) if both else None,
         first=first,
         second=second,
@@ -181,6 +183,13 @@ def _drift(
         nearer=nearer,
         grounds=(Ground(rule="drift.one-utterance", sentence=shared, spans=(*first.places, *second.places)), why),
     )
+
+
+def _wording(said: Said, core: tuple[int, int], changed: Sequence[Place]) -> Wording:
+    """The stretches of the quotation that hold something of what both have, or of what differs."""
+    words = [said.first.spoken[u.at].word for u in said.units[slice(*core)]]
+    kept = [p for p in said.first.places if any(p.start <= w.start < p.end for w in words) or any(p.start <= c.start < p.end for c in changed)]
+    return Wording(places=tuple(kept), voice=said.first.voice)
 
 
 def _nearer(one: Sequence[str], two: Sequence[str], base: Said, others: Sequence[Said], descent: Sequence[Descent]) -> tuple[str | None, Ground]:

@@ -57,6 +57,7 @@ class Desk:
         if found.voice in self.voices:
             return self.voices[found.voice or ""].name
         own = list(dict.fromkeys(self.voices[v].name for v in (found.first.voice, found.second.voice) if v in self.voices))
+        own = [name for name in own if not any(name != other and name in other for other in own)]
         return " or ".join(own) if own else "A speaker whom Stemma could not tell"
 
     def title(self, found: Drift) -> str:
@@ -125,8 +126,6 @@ def marked(desk: Desk, wording: Wording, places: Iterable[Place], signs: tuple[s
     pieces = []
     for stretch in wording.places:
         own = [(a, b) for a, b in changed if stretch.start <= a and b <= stretch.end]
-        if not own and changed and len(wording.places) > 1 and min(abs(a - stretch.start) for a, _ in changed) > 4 * _REACH:
-            continue
         pieces.append(f"“{_stretch(report.text, stretch, own, signs)}”")
     return " ".join(pieces)
 

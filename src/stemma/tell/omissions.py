@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from stemma.model import Claim, Ledger, Story
-from stemma.model.omissions import Carried, Mark, Omissions, Presence
+from stemma.model.omissions import Carried, Mark, Omissions, Presence, Why
 from stemma.tell import words
 from stemma.tell.compare import (
     Cited,
@@ -102,11 +102,12 @@ def _chapter(desk: _Desk, found: Omissions, *, limit: int | None) -> list[Render
 
 
 def qualifying(found: Omissions) -> list[Carried]:
-    """Denials, conflicts, hedges and answers that some report leaves out, those left out by most first."""
+    """Denials, answers, conflicts and hedges that some report leaves out: by kind, then those that several tell, then by salience."""
     kept = [c for c in found.claims if _qualifies(c) and c.by("left-out")]
-    return sorted(kept, key=lambda c: -len(c.by("left-out")))
+    return sorted(kept, key=lambda c: (min(_RANK.index(w) for w in c.why if w in _RANK), len(c.by("told")) == 1))
 
 
+_RANK: tuple[Why, ...] = ("denial", "other side", "conflict", "hedge")
 _PLAINLY = {"denial": "a denial", "other side": "an answer", "conflict": "in conflict with another claim", "hedge": "a hedge"}
 
 
@@ -194,7 +195,7 @@ def report_page(ledger: Ledger, found: Sequence[Omissions], report: str, *, widt
     if share.ground is not None:
         parts.append(text(f"It is brief: {share.ground.sentence[0].lower()}{share.ground.sentence[1:]}"))
     for title, mark in _REPORT_LISTS:
-        rows = [c for c in own.claims if report in c.by(mark)]
+        rows = sorted((c for c in own.claims if report in c.by(mark)), key=lambda c: -len(c.by("told")))
         if mark == "left-out" and not rows:
             parts += [*heading(title), indented(Text("Nothing that it could have told."))]
         elif rows:
