@@ -2,12 +2,14 @@
 
 python -m bench.descent [--shared ../shared]
 python -m bench.descent --pairs [--test] [--show]     the 200 labelled pairs of bench/descent_pairs
+python -m bench.descent --growth                       the time for 50, 200 and 800 made-up reports
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import time
 from collections import Counter
@@ -122,18 +124,42 @@ def timing(shared: Path) -> Iterator[str]:
         yield f"{len(some):>5} texts, {words:>7} words, {edges:>4} edges: {time.process_time() - start:6.2f} s of CPU"
 
 
+def growth(_: Path) -> Iterator[str]:
+    """Seconds for 50, 200 and 800 made-up reports of 250 words, every fifth an edited copy of the one before it."""
+    chance = random.Random(11)
+    vocabulary = ["".join(chance.choices("aeioulnrstdmkpbvg", k=6)) for _ in range(6000)]
+    weights = [1 / (n + 8) for n in range(len(vocabulary))]
+    before = 0.0
+    for size in (50, 200, 800):
+        some: list[Reading] = []
+        sentences: list[list[str]] = []
+        for number in range(size):
+            if number % 5 == 4:
+                sentences = [[w if chance.random() < 0.85 else chance.choice(vocabulary) for w in s] for s in sentences[::-1]]
+            else:
+                sentences = [[*chance.choices(vocabulary, weights, k=19), f"Name{chance.randrange(900)}"] for _ in range(13)]
+            some.append(reading(f"made-{number}", " ".join(" ".join(s).capitalize() + "." for s in sentences)))
+        start = time.process_time()
+        found = sum(d.parent is not None for d in descent(some))
+        seconds = time.process_time() - start
+        ratio = f", {seconds / before:.1f} times the time for 4 times the reports" if before else ""
+        yield f"{size:>4} made-up reports: {seconds:6.2f} s of CPU, {found} of {size // 5} copies linked{ratio}"
+        before = seconds
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=_HERE.parents[1] / "shared")
     parser.add_argument("--pairs", action="store_true", help="only the labelled pairs: the dev split")
     parser.add_argument("--test", action="store_true", help="with --pairs: the test split")
     parser.add_argument("--show", action="store_true", help="with --pairs: the pairs on which Stemma errs")
+    parser.add_argument("--growth", action="store_true", help="only the time for 50, 200 and 800 made-up reports")
     given = parser.parse_args()
     if given.pairs:
         for line in table(given.shared, "test" if given.test else "dev", show=given.show):
             print(line, flush=True)
         return
-    for part in (stories, pairs, timing):
+    for part in (growth,) if given.growth else (stories, pairs, timing):
         for line in part(given.shared):
             print(line, flush=True)
 
