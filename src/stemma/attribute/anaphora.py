@@ -6,10 +6,15 @@ from stemma.attribute.cast import Who
 from stemma.attribute.sources import Answer, Source
 from stemma.lang.en import voices
 from stemma.lang.en.names import ROLES, TITLES, normal
+from stemma.lang.en.syntax import subject_of
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves", "both"})
 _I = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+
+
+#: Nouns that fit every organisation.
+_ANY_BODY = frozenset({"organization", "organisation", "body"})
 
 
 def pronoun(s: Source) -> Answer:
@@ -25,10 +30,27 @@ def pronoun(s: Source) -> Answer:
         fits = [w for w in s.cast.people.values() if w.kind in kinds and not w.plural]
     elif word in _THEY:
         fits = [w for w in s.cast.people.values() if w.plural or w.kind in {"group", "anonymous"}]
+        fits = [w for w in fits if w.before(s.offset) >= 0] or [w for w in s.cast.people.values() if w.kind in {"organisation", "agency", "state"}]
     else:
         return None
-    who = _nearest(s, fits)
+    who = _over(s, fits) or _nearest(s, fits)
     return (who, f'"{s.phrase.head.text}" is read as {who.name}, the nearest speaker or subject that agrees.') if who else None
+
+
+def _over(s: Source, fits: list[Who]) -> Who | None:
+    """The subject of a verb in whose clause the pronoun's stands ("Roe said she believes ..."); not that of words to which it is the inquit."""
+    pronoun = s.phrase.head
+    token = pronoun.head
+    while token.dep_ != "parataxis" and token.head != token:
+        token = token.head
+        subject = subject_of(token, borrow=False)
+        if subject is None or subject.i >= pronoun.i or token.i > pronoun.i:
+            continue
+        at = s.passage.start + subject.idx
+        over = [w for w in fits if any(m.start <= at < m.end for m in w.mentions)]
+        if over:
+            return min(over, key=lambda w: w.key)
+    return None
 
 
 def _nearest(s: Source, fits: list[Who]) -> Who | None:
@@ -65,6 +87,8 @@ def role(s: Source) -> Answer:
         fits = [
             w for w in s.cast.people.values() if w.kind == "organisation" and not w.key.startswith(("office:", "spokes")) and (w.speaks_for is None)
         ]
+    elif lemma in _ANY_BODY:
+        fits = [w for w in s.cast.people.values() if w.kind == "organisation" and not w.vague and not w.key.startswith(("office:", "spokes"))]
     elif lemma in ROLES["bodies"]:
         fits = [w for w in s.cast.people.values() if w.kind in {"organisation", "agency", "outlet"} and _is_a(w, lemma)]
     else:

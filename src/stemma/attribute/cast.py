@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stemma.attribute.phrase import Phrase, read_phrase
 from stemma.lang.en import voices
-from stemma.lang.en.names import bare_person, defined_acronyms, gender_of, normal, spelled_alike, words
+from stemma.lang.en.names import bare_person, defined_acronyms, gender_of, gender_of_name, normal, spelled_alike, words
 from stemma.lang.en.syntax import is_subject
 from stemma.lang.en.voices import Known
 from stemma.lang.reading import Passage, Reading
@@ -206,7 +206,7 @@ class Cast:
     def introduce(self, who: Who, phrase: Phrase, passage: Passage, span: Span) -> None:
         """Notes a person's mention with what is said beside the name."""
         self.saw(who, passage, span, token=phrase.head)
-        who.gender = who.gender or gender_of(phrase.core)
+        who.gender = who.gender or gender_of(phrase.core) or gender_of_name(who.name)
         described = set(words(phrase.description)) - {"the", "a", "an", "of", "and"}
         who.described |= described
         if described & _LEADERS and who.country is None:

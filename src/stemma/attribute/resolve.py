@@ -36,7 +36,7 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
         if named is None:
             return None
         head = named
-    if head.lower_ in {"who", "which", "that"} and is_modifier_clause(head.head) and head.head.head is not head:
+    if head.lower_ in {"who", "which", "that"} and is_modifier_clause(head.head) and head.head.head != head:
         head = head.head.head  # "CNN, which first reported the talks": the noun that the clause is about
         return _resolve(cast, passage, head, (head.left_edge.i, head.i + 1), speaker)
     while head.pos_ in {"ADP", "PUNCT", "SCONJ"} and any(True for _ in head.children):
@@ -135,8 +135,7 @@ def _apposed(s: Source) -> Answer:
     if s.phrase.person or head.pos_ != "NOUN":
         return None
     beside = [e for e in s.passage.doc.ents if e.label_ in {"PER", "PERSON"} and head.i < e.start <= head.i + 3 and e.end <= s.tokens[1]]
-    role = s.phrase.lemma in ROLES["spokespeople"] | ROLES["officials"] | ROLES["leaders"]
-    if not beside or not (head.i + 1 == beside[0].start or (role and s.passage.doc[head.i + 1].text == ",")):
+    if not beside or not (head.i + 1 == beside[0].start or (s.passage.doc[head.i + 1].text == "," and head.i + 2 == beside[0].start)):
         return None
     who = s.cast.person(beside[0].text)
     who.described |= set(words(s.phrase.core)) - {"the", "a", "an", "of", "and"}

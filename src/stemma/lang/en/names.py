@@ -21,6 +21,7 @@ _TABLE = yaml.safe_load((files("stemma.lang.en") / "names.yml").read_text("utf-8
 TITLES: frozenset[str] = frozenset(_TABLE["titles"])
 #: Nouns of roles by sort: spokespeople, officials, unnamed, private, companies, bodies, parts, leaders, letters.
 ROLES: dict[str, frozenset[str]] = {sort: frozenset(nouns) for sort, nouns in _TABLE["roles"].items()}
+_GIVEN: dict[str, str] = {name: sex for sex, names in _TABLE["given"].items() for name in names}
 _HONORIFIC_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "father", "brother", "pope", "spokesman", "chairman", "congressman"})
 _HONORIFIC_FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "spokeswoman", "chairwoman", "congresswoman"})
 _PARTICLES = frozenset(
@@ -73,6 +74,12 @@ def gender_of(text: str) -> str:
     found = set(words(text))
     male, female = bool(found & _HONORIFIC_MALE), bool(found & _HONORIFIC_FEMALE)
     return "m" if male and not female else "f" if female and not male else ""
+
+
+def gender_of_name(name: str) -> str:
+    """ "m" or "f" by a full name's given name, where that is nearly everywhere of one sex; "" for all others."""
+    parts = words(bare_person(name))
+    return _GIVEN.get(parts[0], "") if len(parts) > 1 else ""
 
 
 def spelled_alike(a: str, b: str) -> bool:
