@@ -62,7 +62,7 @@ def _series(story: str, group: Group, updates: frozenset[tuple[str, str]]) -> Fi
     return FigureSeries(
         id=content_id("figures", story, sorted({i.claim.id for i in told}), group.key.fate, sorted(i.place for i in told)),
         story=story,
-        label=label(group),
+        label=label(group, planned=all(f.status == "pledged" for f in stands.figures)),
         unit=unit if group.key.unit else None,
         per=first.key.per or None,
         figures=stands.figures,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from stemma.follow import figures_patterns as patterns
 from stemma.follow import figures_words as words
 from stemma.follow.figures_days import AsOf, as_of
-from stemma.follow.figures_measures import factor, kind
+from stemma.follow.figures_measures import factor, kind, named
 from stemma.follow.figures_places import Scope, countries, is_country, local
 from stemma.model import Claim, Ledger, Place, Quantity, QuantityMention, Report, Span, Telling
 from stemma.model.figures import Status
@@ -66,8 +66,7 @@ class Item:
     @property
     def value(self) -> float:
         """The figure that is named, in the base unit of its kind."""
-        ends = [e for e in (self.quantity.low, self.quantity.high) if e is not None]
-        return sum(ends) / max(1, len(ends)) * factor(self.quantity.unit)
+        return named(self.quantity) * factor(self.quantity.unit)
 
 
 def items(ledger: Ledger) -> list[Item]:
@@ -236,8 +235,8 @@ def _scope(text: str, number: tuple[int, int], inside: tuple[int, int], bounds: 
     smaller = local(text[number[1] : inside[1]]) if key.fate in words.TOLLS else frozenset()
     own = frozenset(m.removeprefix("from ") for m in key.modifiers if m.startswith("from "))
     above = text[words.paragraph(text, number[0]) : bounds[0]]
-    for named in (clause, sentence, claim.where or "", above, said.authority):
-        if found := countries(named) - own:
+    for said_where in (clause, sentence, claim.where or "", above, said.authority):
+        if found := countries(said_where) - own:
             return Scope(countries=found, local=smaller)
     return Scope(local=smaller)
 

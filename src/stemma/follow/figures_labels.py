@@ -41,8 +41,8 @@ _BODIES = {"Earth": "Earth", "Moon": "the Moon", "Mars": "Mars"}
 _SHORT = 48
 
 
-def label(group: Group) -> str:
-    """The label of a series; a place only where it tells one series from another (tolls, chances)."""
+def label(group: Group, *, planned: bool = False) -> str:
+    """The label of a series, "jobs to be cut" where nothing is done yet; a place only where it tells one series from another (tolls, chances)."""
     key = group.key
     where = sorted(frozenset().union(*(n.scope.countries for n in group.nodes)))
     smaller = sorted(frozenset().union(*(n.scope.local for n in group.nodes)))
@@ -53,7 +53,7 @@ def label(group: Group) -> str:
         return what + target + "".join(marks[m] for m in sorted(key.modifiers) if m in marks)
     if key.unit == "magnitude":
         return "magnitude of the aftershock" if key.fate == "aftershock" else "magnitude"
-    text = _counted(group)
+    text = _counted(group, planned=planned)
     if key.fate in words.TOLLS or "+" in key.fate:
         text += _place(where, smaller)
     text = f"some of the {text}" if "part" in key.modifiers else text
@@ -66,10 +66,11 @@ def _place(where: list[str], smaller: list[str]) -> str:
     return f", {where[0]}" if len(where) == 1 else ""
 
 
-def _counted(group: Group) -> str:
+def _counted(group: Group, *, planned: bool) -> str:
     """Noun and fate: the noun as most reports word it."""
     key = group.key
     fate = _FATES.get(key.fate, "")
+    fate = f"to be {fate}" if planned and key.fate in words.DOINGS else fate
     per = f" a {key.per}" if key.per else ""
     noun = _noun(group)
     if key.unit in {"person", "job"}:

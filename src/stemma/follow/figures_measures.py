@@ -33,6 +33,15 @@ def factor(unit: str | None) -> float:
     return _FACTORS.get(kind(unit), {}).get(unit or "", 1.0)
 
 
+def named(quantity: Quantity) -> float:
+    """The figure that is named: the end of a bound, the middle of an interval, the upper end of "nearly 200" (180 to 200)."""
+    low, high = quantity.low, quantity.high
+    if low is None or high is None:
+        return (low if high is None else high) or 0.0
+    nearly = quantity.approximate and high > 0 and abs(low / high - 0.9) < 0.005
+    return high if nearly else (low + high) / 2
+
+
 def common_unit(units: Iterable[str | None]) -> str | None:
     """The commonest of some units, the first by letter among equals."""
     counts = Counter(u for u in units if u)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from stemma.follow.figures_measures import named
 from stemma.model import Claim, Ground
 from stemma.model.figures import Figure, Reading, Status
 
@@ -133,12 +134,11 @@ def one_voice(claims: Sequence[Claim]) -> dict[str, str]:
 
 def same(a: Figure, b: Figure) -> bool:
     """Whether both name one figure, whatever the bound."""
-    return _named(a) == _named(b)
+    return _named(a) == _named(b) and _agrees(a, b)
 
 
 def _named(figure: Figure) -> float:
-    ends = [e for e in (figure.quantity.low, figure.quantity.high) if e is not None]
-    return sum(ends) / max(1, len(ends))
+    return named(figure.quantity)
 
 
 def _agrees(a: Figure, b: Figure) -> bool:
@@ -146,7 +146,8 @@ def _agrees(a: Figure, b: Figure) -> bool:
     inf = float("inf")
     low = max(-inf if a.quantity.low is None else a.quantity.low, -inf if b.quantity.low is None else b.quantity.low)
     high = min(inf if a.quantity.high is None else a.quantity.high, inf if b.quantity.high is None else b.quantity.high)
-    return low <= high
+    touching = low == high and any((q.low_open and q.low == low) or (q.high_open and q.high == high) for q in (a.quantity, b.quantity))
+    return low <= high and not touching
 
 
 def _updates(later: Figure, earlier: Figure, updates: Updates) -> bool:

@@ -233,7 +233,8 @@ def _figure(axes: Any, figure: Figure, x: float, marks: Marks, scale: _Scale, *,
         tip = (0, 22) if high is None else (0, -22)
         _arrow(axes, x, y, tip, colour, faint)
     else:
-        y = scale.inside(high if figure.bound == "range" else (low + high) / 2)
+        nearly = figure.bound == "about" and high > 0 and abs(low / high - 0.9) < 0.005  # "nearly 200" is 180 to 200, and names 200
+        y = scale.inside(high if figure.bound == "range" or nearly else (low + high) / 2)
         if low != high:
             axes.plot([x, x], [scale.inside(low), scale.inside(high)], color=colour, linewidth=1.4, alpha=faint, zorder=2)
             axes.plot(
