@@ -305,3 +305,11 @@ def test_a_number_between_keeps_two_promises_apart() -> None:
     found = pledges(ledger(texts, claims, voices=VOICES))
     assert sorted(p.quantity.low or 0 for p in found if p.quantity) == [40, 90]
     assert len(found) == 2
+
+
+def test_the_number_of_those_to_whom_it_is_promised_is_not_what_is_promised() -> None:
+    text = "The 900 families who lost their homes will be given 40 tents, Lorn Lines said."
+    said = Said("first", "The 900 families who lost their homes will be given 40 tents", ("v-lines",), "pledged", people(40, "tents"))
+    home = Said("first", "The 900 families who lost their homes", (), "asserted", people(900, "families"))
+    found = one(ledger({"first": ("2025-03-04", text)}, {"c-1": [said], "c-2": [home]}, voices=VOICES))
+    assert (found.quantity, found.to_whom) == (people(40, "tents"), "The 900 families who lost their homes")

@@ -183,7 +183,7 @@ def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Act
 def _silence(due: Deadline | None, last_told: str | None, last: str | None) -> tuple[PledgeStatus, str]:
     """What nothing told amounts to."""
     if last is None or last_told is None:
-        return "pledged", "The reports carry no dates, so that nothing can be called later."
+        return "pledged", "No report that tells of it carries a date, so that nothing can be called later."
     if due and due.last and due.last < last:
         why = f"Its last day, {spoken(due.last)}, is past; in reports up to {spoken(last)} nothing was found that says what came of it."
         return "lapsed", why

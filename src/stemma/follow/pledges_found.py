@@ -9,7 +9,7 @@ from itertools import pairwise
 from stemma.follow.actors import Actors
 from stemma.follow.phrases import DECIDERS, DENYING, cue_verb
 from stemma.follow.promises import Promise, promises
-from stemma.follow.terms import deadline, same_number
+from stemma.follow.terms import GIVEN, deadline, same_number
 from stemma.follow.wording import stretches, tokens
 from stemma.model import Claim, Ledger, Quantity, Report, Span, Telling
 from stemma.model.pledges import Deadline, Promiser
@@ -79,7 +79,7 @@ def _of_sentence(clause: Span, claim: Claim, telling: Telling, report: Report, l
             continue  # a verb of promising whose subject is lost says too little
         if promise.kind == "announcement" and not _answers(promiser, telling, actors):
             continue
-        for what, quantity in _parts(promise.what, report, ledger):
+        for what, quantity in _parts(promise, report, ledger):
             yield Found(
                 report=report,
                 claim=claim.id,
@@ -148,10 +148,15 @@ def _promiser(promise: Promise, telling: Telling, report: Report, spoken: Sequen
     return None, "Nobody is named who is to do it."
 
 
-def _parts(what: Span, report: Report, ledger: Ledger) -> list[tuple[Span, Quantity | None]]:
+def _parts(promise: Promise, report: Report, ledger: Ledger) -> list[tuple[Span, Quantity | None]]:
     """The thing promised, cut where "and" joins a second number; each part with its number."""
+    what = promise.what
+    # in "the 900 who were hit will be supported" the number is of those to whom it is promised
+    counted = Span(promise.cue.start, what.end) if promise.passive and promise.act.lower() in GIVEN and promise.cue.start < what.end else what
     inside = [
-        m for m in ledger.quantities.get(report.id, ()) if what.covers(m.number) and m.quantity.unit not in {"day", "week", "month", "year", "hour"}
+        m
+        for m in ledger.quantities.get(report.id, ())
+        if counted.covers(m.number) and m.quantity.unit not in {"day", "week", "month", "year", "hour"}
     ]
     inside = sorted({m.number.start: m for m in inside}.values(), key=lambda m: m.number.start)
     within = {b.number for a, b in pairwise(inside) if report.text[a.span.start : b.span.start].rstrip().endswith(" of")}

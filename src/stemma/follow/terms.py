@@ -20,7 +20,8 @@ _RECEIVERS = word_set("""
     victims survivors families employees workers staff people residents refugees civilians patients customers farmers soldiers children students
     victims' passengers members states countries rebels hospitals
     """)
-_GIVING = word_set("offered given paid supported told granted provided helped compensated reimbursed notified informed get receive have")
+#: Participles and verbs whose subject is the one to whom it is promised.
+GIVEN = word_set("offered given paid supported told granted provided helped compensated reimbursed notified informed get receive have")
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided that|in the event (?:of|that)|on condition that|as long as|should (?=\w+ (?:be|fail)))\b[^.;:—]*", re.IGNORECASE
 )
@@ -89,7 +90,7 @@ def receiver(text: str, what: Span, promiser: Promiser | None) -> str | None:
 
 def sufferer(text: str, promise: Promise) -> str | None:
     """Who stands before "will be offered" or "will get": the one it is promised to."""
-    if not promise.passive or promise.act.lower() not in _GIVING or promise.what.start >= promise.cue.start:
+    if not promise.passive or promise.act.lower() not in GIVEN or promise.what.start >= promise.cue.start:
         return None
     words = " ".join(text[promise.what.start : promise.cue.start].split()).strip(' ,–—-"“')
     return words if len(words) <= 60 else None
