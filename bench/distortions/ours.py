@@ -1,8 +1,8 @@
 """Stemma's answers, by its real line: each side is a tiny report, the two are read together as one story.
 
-"Same" where claims that hold both sides make up at least half of what each side says, and nothing sets the rest apart. "Different" where a
-relation stands between a claim of the one and a claim of the other, or a bar keeps two tellings apart that are about one matter. Else "cannot
-tell".
+"Same" where claims that hold both sides make up at least half of each side's letters (but for who says it), and nothing sets the rest apart.
+"Different" where a relation stands between a claim of the one and a claim of the other, or a bar keeps two tellings apart that are about one
+matter. Else "cannot tell".
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from stemma.read import read
 
 #: Probability of being one claim, but for the figure and the day, from which a bar tells of one matter with something changed.
 _ONE_MATTER = 0.2
-#: Share of a side's words that claims with both sides must hold.
+#: Share of a side's letters that claims with both sides must hold.
 _COVERED = 0.5
 #: Bars that say no more than that two sentences have little to do with each other.
 _UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report"})
@@ -70,7 +70,7 @@ def judged(a: Reading, b: Reading, attributed: Attributed) -> Answer:
     shared = [t for t in claims if len({p.report for p in t.members}) == 2]
     if relations(claims, corpus, (a, b)) or any(_kept_apart(*pair, corpus) for pair in _left(claims, shared)):
         return "different"
-    covered = min(_share(r.report.id, told, shared) for r in (a, b))
+    covered = min(_share(r, attributed, shared) for r in (a, b))
     return "same" if covered >= _COVERED else "cannot tell"
 
 
@@ -87,8 +87,12 @@ def _kept_apart(a: Proposition, b: Proposition, corpus: Corpus) -> bool:
     return barred(pair) not in {None, *_UNRELATED} and matter(pair) >= _ONE_MATTER
 
 
-def _share(report: str, told: Sequence[Proposition], shared: Sequence[Told]) -> float:
-    """The share of a side's words that stand in claims of both sides."""
-    words = {c for p in told if p.report == report for s in p.spans for c in range(s.start, s.end)}
-    both = {c for t in shared for p in t.members if p.report == report for s in p.spans for c in range(s.start, s.end)}
-    return len(both) / len(words) if words else 0.0
+def _share(reading: Reading, attributed: Attributed, shared: Sequence[Told]) -> float:
+    """The share of a side's letters, but for who says it, that stand in claims of both sides."""
+    text, report = reading.report.text, reading.report.id
+    words = {c for p in reading.body() for c in range(p.range.start, p.range.end) if text[c].isalnum()}
+    for a in attributed.attributions:
+        if a.report == report:
+            words -= {c for span in (a.source, a.cue) if span is not None for c in range(span.start, span.end)}
+    told = {c for t in shared for p in t.members if p.report == report for s in p.spans for c in range(s.start, s.end)}
+    return len(words & told) / len(words) if words else 0.0

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -89,3 +90,19 @@ def test_the_command_says_what_is_wrong_with_an_answer() -> None:
     )
     assert done.returncode == 1
     assert "line 1" in done.stderr
+
+
+def test_stemma_holds_its_floors_on_the_dev_part() -> None:
+    from bench.distortions import ours
+
+    from stemma.lang import annotator
+
+    floors = tomllib.loads((ROOT / "tests" / "floors" / "distortions.toml").read_text(encoding="utf-8"))
+    dev = tuple(p for p in PAIRS if p.split == "dev")
+    pipeline = annotator.load()
+    found = {r.kind: r for r in rows(dev, ours.answers(dev, pipeline=pipeline, roles=pipeline.roles))}
+    taken = {kind: found[kind].same for kind in CLASSES}
+    assert all(taken[kind] <= floors["ceilings"][kind] for kind in CLASSES), taken
+    seen = sum(found[kind].different for kind in CLASSES) / sum(found[kind].pairs for kind in CLASSES)
+    assert seen >= floors["floors"]["distortions recognised as different"]
+    assert found[PARAPHRASE].same / found[PARAPHRASE].pairs >= floors["floors"]["paraphrases recognised"]

@@ -212,14 +212,15 @@ def mood(head: Token, sure: Certainty) -> str:
         above in _WEIGHED and head.dep_ in {"xcomp", "ccomp"} and not syntax.is_passive(head.head)
     ):
         return "open"
-    if sure == "asserted":
+    if sure in {"asserted", "denied"}:
         return "" if infinitive or modals else {"past": "done", "present": "is"}.get(_tense(head), "")
     return "open" if infinitive or {head.lemma_.lower(), above} & _AHEAD or sure == "unknown" else ""
 
 
 def modals(kept: Iterable[Token]) -> frozenset[str]:
     """The modals among the words, and the words that put off or guess."""
-    return frozenset(w for t in kept for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would")
+    verbs = (t for t in kept if t.pos_ in {"AUX", "VERB", "ADJ"})
+    return frozenset(w for t in verbs for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would")
 
 
 def _tense(head: Token) -> str:

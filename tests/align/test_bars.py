@@ -1,0 +1,90 @@
+"""What keeps two sentences from being one claim, by rule: pairs that it must part, and pairs on which it must stay silent. Own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from stemma.align.features import BARS, Corpus, Pair, held
+from stemma.align.propositions import Proposition, propositions
+from stemma.align.voices import Says
+from stemma.attribute import attribute
+from stemma.lang import annotator
+from stemma.model import RawReport
+from stemma.read import read
+
+PARTED: dict[str, list[tuple[str, str]]] = {
+    "align.opposite": [
+        ("The senate approved the treaty on Monday.", "The senate rejected the treaty on Monday."),
+        ("The rescuers reached the cave on Monday.", "The rescuers failed to reach the cave on Monday."),
+        ("Inspectors found traces of poison in the well.", "Inspectors found no traces of poison in the well."),
+        ("The price of wheat rose in Tarnau.", "The price of wheat fell in Tarnau."),
+    ],
+    "align.other-name-in-its-place": [
+        ("Odilia Brenk chairs the new council of Tarnau.", "Jasper Loom chairs the new council of Tarnau."),
+        ("The floods reached the town of Belmar on Monday.", "The floods reached the town of Ostrava on Monday."),
+    ],
+    "align.other-thing-in-its-place": [
+        ("The police searched the warehouse for stolen diamonds.", "The police searched the warehouse for stolen paintings."),
+        ("The labour court stopped the strike of the pilots.", "The supreme court stopped the strike of the pilots."),
+    ],
+    "align.other-date": [
+        ("The bridge in Tarnau was opened on 4 March 2030.", "The bridge in Tarnau was opened on 14 March 2030."),
+        ("The curfew has been in force since 2 May 2031.", "The curfew has been in force since 9 May 2031."),
+    ],
+    "align.done-or-open": [
+        ("The railway dismissed 300 drivers in Tarnau.", "The railway may dismiss 300 drivers in Tarnau."),
+        ("The ministry closed the harbour of Belmar.", "The ministry will close the harbour of Belmar."),
+    ],
+    "align.changed-places": [("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers beat Tarnau United in the cup.")],
+    "align.other-thing": [("The storm destroyed 40 boats in Belmar.", "The storm destroyed 40 houses in Belmar.")],
+    "align.other-fate": [("Some 70 miners died in Tarnau.", "Some 70 miners marched in Tarnau.")],
+    "align.other-number": [
+        ("The fire killed 12 people in Belmar.", "The fire killed 21 people in Belmar."),
+        ("The tunnel is 12 kilometres long.", "The tunnel is 12 miles long."),
+    ],
+}
+SILENT: dict[str, list[tuple[str, str]]] = {
+    "align.opposite": [
+        ("The senate did not approve the treaty on Monday.", "The senate rejected the treaty on Monday."),
+        ("The rescuers reached the cave on Monday.", "The cave was reached by the rescuers on Monday."),
+    ],
+    "align.other-name-in-its-place": [
+        ("The king of Norway opened the fair.", "The king opened the fair in Oslo, Norway."),
+        ("The Norwegian navy sank the trawler.", "Norway's navy sank the trawler."),
+    ],
+    "align.other-date": [
+        ("The bridge in Tarnau was opened on 4 March 2030.", "The bridge in Tarnau was opened in March 2030."),
+        ("The curfew has been in force since 2 May 2031.", "The curfew was in force on 9 May 2031."),
+    ],
+    "align.done-or-open": [
+        ("The railway will dismiss 300 drivers in Tarnau.", "The railway plans to dismiss 300 drivers in Tarnau."),
+        ("The railway dismissed 300 drivers in Tarnau.", "In Tarnau 300 drivers were dismissed by the railway."),
+    ],
+    "align.changed-places": [("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers were beaten by Tarnau United in the cup.")],
+    "align.other-thing": [("The bank cut 40 jobs in Belmar.", "The bank laid off 40 workers in Belmar.")],
+    "align.other-number": [("The fire killed 12 people in Belmar.", "Twelve people died in the fire in Belmar.")],
+}
+CASES = [(rule, a, b, parted) for table, parted in ((PARTED, True), (SILENT, False)) for rule, pairs in table.items() for a, b in pairs]
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[list[Pair]]:
+    """For each case every pair of a proposition of the one side with one of the other."""
+    raws = [
+        RawReport(path=f"{n}{side}.txt", text=text, outlet=f"Outlet {side}", published="2031-05-14", published_from="given")
+        for n, (_, a, b, _) in enumerate(CASES)
+        for side, text in (("A", a), ("B", b))
+    ]
+    readings, _ = read(raws, pipeline=annotator.load())
+    says = Says(attribute(readings))
+    told: Sequence[tuple[Proposition, ...]] = [propositions(r, says) for r in readings]
+    return [[held(a, b, Corpus([*told[n], *told[n + 1]])) for a in told[n] for b in told[n + 1]] for n in range(0, len(told), 2)]
+
+
+@pytest.mark.parametrize("n", range(len(CASES)), ids=[f"{rule}: {a} / {b}" for rule, a, b, _ in CASES])
+def test_bar(n: int, pairs: list[list[Pair]]) -> None:
+    rule, _, _, parted = CASES[n]
+    assert pairs[n], "a side states nothing"
+    assert any(BARS[rule](pair) for pair in pairs[n]) == parted
