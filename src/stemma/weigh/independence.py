@@ -3,7 +3,8 @@
 Theory of operation. Each origin that is named begins as one; then origins are joined, each step with its ground: one passes on what the other says;
 one speaks for the other; both are one government or bear one name; both give one fine figure; both are unnamed sources of one newsroom; one telling's
 passage is a copy of the other's. What remains is counted. Vague origins, and a report's own voice, count nothing. Every rule can only lower the
-number, so a copy, a longer chain or an own-voice telling can never raise it.
+number, so a copy, a longer chain or an own-voice telling can never raise it. One thing can: a chain that says to which other newsroom an unnamed
+source spoke, for that makes another source of it.
 """
 
 from __future__ import annotations
