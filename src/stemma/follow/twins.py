@@ -15,8 +15,13 @@ from stemma.model import Claim, Quantity
 
 #: Part of the words of both that must be shared (read off the development stories, not fitted).
 _ALIKE = 0.75
-#: A statement that begins so is half a sentence: nothing that a reader could look for.
-_HALF = re.compile(r"[a-z]|(?:That|Which|Who|Whose|Whom|Where|When|Because|In order to|While|And|But|Of|With|As)\b", re.ASCII)
+#: A statement that begins or ends so is half a sentence: nothing that a reader could look for.
+_HALF = re.compile(
+    r"^(?:[a-z]|(?:That|In which|Which|Who|Whose|Whom|Where|When|Because|In order to|While|And|But|Of|With|As|Is|Are|Was|Were|Has|Have|Had|"
+    r"Then|Before)\b)|"
+    r"\b(?:to|and|or|the|an?|of|in|on|at|for|with|by|from|in what|are|is|was)\W*$",
+    re.ASCII,
+)
 
 
 def merged(claims: Sequence[Claim]) -> list[Claim]:
@@ -28,7 +33,7 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
         if at is not None:
             stems, kept = out[at]
             out[at] = (stems, replace(kept, tellings=(*kept.tellings, *claim.tellings)))
-        elif not _HALF.match(claim.statement.strip()):
+        elif not _HALF.search(claim.statement.strip()):
             out.append((own, claim))
     return [claim for _, claim in out]
 

@@ -146,7 +146,8 @@ def _matrix(desk: _Desk, found: Omissions, limit: int | None) -> list[Renderable
         for source in block:
             drawing.add_column(str(source.number), justify="right", no_wrap=True, min_width=2)
         for row in found.claims[:limit]:
-            drawing.add_row(f"{desk.numbers[row.claim]} ", text(f"{_named(desk, row)} "), *(_sign(row, s.report.id) for s in block))
+            marks = {p.report: p.mark for p in row.presences}
+            drawing.add_row(f"{desk.numbers[row.claim]} ", text(f"{_named(desk, row)} "), *(_sign(marks[s.report.id]) for s in block))
         parts += [Text(), drawing]
     return parts + _more(len(found.claims), limit, "claim")
 
@@ -160,8 +161,7 @@ def _used(found: Omissions, mark: Mark) -> bool:
     return any(p.mark == mark for c in found.claims for p in c.presences)
 
 
-def _sign(row: Carried, report: str) -> Text:
-    mark = next(p.mark for p in row.presences if p.report == report)
+def _sign(mark: Mark) -> Text:
     return Text(SIGNS[mark], style=_STYLE[mark])
 
 
