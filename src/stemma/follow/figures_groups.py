@@ -177,7 +177,10 @@ def _why(nodes: Sequence[Node]) -> Ground:
 
 def _by_evidence(nodes: Sequence[Node], links: Links) -> list[Group]:
     """Other counts: joined where something speaks for it."""
-    parts = _joined(nodes, lambda a, b: _evident(a, b, links))
+    alike: dict[tuple[str, ...], list[Node]] = {}
+    for node in nodes:  # only these can be one thing, so only these are compared
+        alike.setdefault((node.key.unit, node.key.per, node.key.period, ",".join(sorted(node.key.modifiers))), []).append(node)
+    parts = [part for kind in sorted(alike) for part in _joined(alike[kind], lambda a, b: _evident(a, b, links))]
     out = []
     for part in parts:
         places = tuple(sorted(i.place for n in part for i in n.items))
