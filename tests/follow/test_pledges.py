@@ -313,3 +313,11 @@ def test_the_number_of_those_to_whom_it_is_promised_is_not_what_is_promised() ->
     home = Said("first", "The 900 families who lost their homes", (), "asserted", people(900, "families"))
     found = one(ledger({"first": ("2025-03-04", text)}, {"c-1": [said], "c-2": [home]}, voices=VOICES))
     assert (found.quantity, found.to_whom) == (people(40, "tents"), "The 900 families who lost their homes")
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-03", "soon", "2025-03-41"])
+def test_a_publication_date_that_is_no_day_dates_nothing(day: str) -> None:
+    texts = {"first": (day, FIRST[1]), "later": ("2025-03-09", "Lorn Lines sent 40 divers to the wreck.")}
+    claims = {**promised(), "c-2": [Said("later", "Lorn Lines sent 40 divers to the wreck", quantity=people(40))]}
+    found = one(ledger(texts, claims, voices=VOICES))
+    assert (found.status, found.tellings[0].published) == ("pledged", None)

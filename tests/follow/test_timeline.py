@@ -229,3 +229,9 @@ def test_every_ground_names_a_rule_that_can_be_explained() -> None:
 
 def test_an_empty_ledger_has_none() -> None:
     assert timelines(Ledger()) == ()
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-03", "soon", "2025-03-41"])
+def test_a_publication_date_that_is_no_day_is_none(day: str) -> None:
+    (one,) = event("A ferry ran aground off Cape Lorn on Tuesday.", "Tuesday", TUESDAY, published=day)
+    assert (one.moment.first, one.tellings[0].against) == ("2025-03-04", "unknown")

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stemma.follow.wording import stretches
+from stemma.follow.wording import published_on, stretches
 from stemma.model import Claim, Ledger, Report, Span, Telling, Timex
 from stemma.model.timeline import Moment, Precision
 
@@ -93,7 +93,7 @@ def dated(ledger: Ledger) -> tuple[dict[tuple[str, str], Dated], dict[tuple[str,
     """For each (claim, report) that has one, its event time; for the others, time words that name no calendar day, if any."""
     reports = {r.id: r for r in ledger.reports}
     owners = _owners(ledger)
-    days = {s.id: tuple(sorted(d for r in ledger.reports if r.id in s.reports and (d := (r.published or "")[:10]))) for s in ledger.stories}
+    days = {s.id: tuple(sorted(d for r in ledger.reports if r.id in s.reports and (d := published_on(r)))) for s in ledger.stories}
     times = {
         (story.id, r): tuple(_with_year(t, reports[r], days[story.id]) for t in ledger.times.get(r, ()))
         for story in ledger.stories
@@ -228,7 +228,7 @@ def _made(time: Timex, report: Report, whole: Span, *, since: bool) -> Moment:
 def _stepped_back(time: Timex, report: Report, whole: Span) -> tuple[str, str]:
     """First and last day of a time; a weekday or yearless date that was put after publication although nothing looks ahead is put before it."""
     first, last = str(time.first), str(time.last)
-    published, words = (report.published or "")[:10], time.span.of(report.text)
+    published, words = published_on(report), time.span.of(report.text)
     outside = f"{report.text[whole.start : time.span.start]} {report.text[time.span.end : whole.end]}"
     if first != last or not published or first <= published or re.search(r"\d{4}", words) or _AHEAD.search(f"{outside} {words}"):
         return first, last

@@ -17,7 +17,7 @@ from stemma.follow.actors import Actors
 from stemma.follow.phrases import DENYING, cue_verb
 from stemma.follow.promises import promises
 from stemma.follow.terms import agrees
-from stemma.follow.wording import Word, content, participle, senses, spoken, stretches, tokens
+from stemma.follow.wording import Word, content, participle, published_on, senses, spoken, stretches, tokens
 from stemma.lang.en import voices
 from stemma.model import Claim, Ground, Ledger, Place, Relation, Report, Span, Telling
 from stemma.model.pledges import Outcome, OutcomeState, Pledge
@@ -75,7 +75,7 @@ class Sighting:
 
     @property
     def day(self) -> str:
-        return (self.report.published or "")[:10]
+        return published_on(self.report)
 
 
 def sightings(ledger: Ledger) -> list[Sighting]:

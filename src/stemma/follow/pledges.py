@@ -19,7 +19,7 @@ from stemma.follow.outcomes import Dossier, Sighting, kin, outcomes, perhaps, si
 from stemma.follow.pledges_found import Found, found_in
 from stemma.follow.pledges_rules import RULES
 from stemma.follow.terms import condition, receiver, same_number, sufferer
-from stemma.follow.wording import content, senses, spoken, tokens
+from stemma.follow.wording import content, published_on, senses, spoken, tokens
 from stemma.model import Ground, Ledger, Place, Quantity, content_id
 from stemma.model.pledges import Deadline, Pledge, PledgeKind, PledgeStatus, PledgeTelling, Promiser
 
@@ -95,7 +95,7 @@ def _refuses(f: Found) -> bool:
 
 def _pledge(group: Sequence[Found], ledger: Ledger, actors: Actors, told: Sequence[Sighting]) -> Pledge:
     """The pledge that a group of promises is, with what came of it."""
-    group = sorted(group, key=lambda f: ((f.report.published or "9999")[:10], f.report.id, f.what.start))
+    group = sorted(group, key=lambda f: ((published_on(f.report) or "9999"), f.report.id, f.what.start))
     head = max(group, key=lambda f: (-_BINDING[f.promise.kind], f.promiser is not None, f.quantity is not None, min(len(f.what), 90), f.report.id))
     promiser = next((f.promiser for f in (head, *group) if f.promiser is not None), None)
     text = head.report.text
@@ -139,7 +139,7 @@ def _telling(f: Found) -> PledgeTelling:
         cue=Place.at(report, f.promise.cue),
         what=Place.at(report, f.what),
         chain=f.telling.chain,
-        published=(f.report.published or "")[:10] or None,
+        published=published_on(f.report) or None,
     )
 
 
@@ -170,9 +170,7 @@ def _settled(pledge: Pledge, group: Sequence[Found], ledger: Ledger, actors: Act
     told = outcomes(dossier, sighted, ledger, actors)
     if told:
         return replace(pledge, status=told[-1].state, outcomes=told, grounds=(*pledge.grounds, *told[-1].grounds))
-    published = sorted(
-        d for r in ledger.reports for s in ledger.stories if s.id == pledge.story and r.id in s.reports and (d := (r.published or "")[:10])
-    )
+    published = sorted(d for r in ledger.reports for s in ledger.stories if s.id == pledge.story and r.id in s.reports and (d := published_on(r)))
     last_told = max((t.published for t in pledge.tellings if t.published), default=None)
     status, why = _silence(pledge.deadline if pledge.promiser else None, last_told, published[-1] if published else None)
     if status == "lapsed" and (words := perhaps(dossier, sighted)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.follow.promises import Promise
-from stemma.follow.wording import word_set
+from stemma.follow.wording import published_on, word_set
 from stemma.lang.en import voices
 from stemma.model import Quantity, Report, Span, Timex
 from stemma.model.pledges import Deadline, Promiser
@@ -30,7 +30,7 @@ _NAME = r"((?:the |The )?(?:[A-Z][\w.’'-]*)(?:(?: of| and| the)? [A-Z][\w.’'
 
 def deadline(report: Report, clause: Span, what: Span, times: Sequence[Timex]) -> Deadline | None:
     """The time by which it is promised: one that stands in or right behind the thing promised and lies on or after publication."""
-    published = (report.published or "")[:10]
+    published = published_on(report)
     best: Deadline | None = None
     for time in sorted(times, key=lambda t: t.span):
         if not clause.covers(time.span) or time.iso in {"PRESENT_REF", "PAST_REF"} or time.span.start < what.start:

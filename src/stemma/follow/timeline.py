@@ -17,7 +17,7 @@ from textwrap import shorten
 
 from stemma.follow.moments import Dated, apart, dated, exactness, width, within
 from stemma.follow.terms import same_number
-from stemma.follow.wording import content, sentence, spoken, tokens, word_set
+from stemma.follow.wording import content, published_on, sentence, spoken, tokens, word_set
 from stemma.model import Certainty, Claim, Ground, Ledger, Place, Rule, content_id
 from stemma.model.timeline import Against, DatedTelling, Event, Moment, Timeline, Undated
 
@@ -36,7 +36,7 @@ def timelines(ledger: Ledger) -> tuple[Timeline, ...]:
     for story in ledger.stories:
         claims = sorted((c for c in ledger.claims if c.story == story.id), key=lambda c: c.id)
         mine = {c.id: [d for (claim, _), d in sorted(found.items()) if claim == c.id] for c in claims}
-        days = sorted(d for r in ledger.reports if r.id in story.reports and (d := (r.published or "")[:10]))
+        days = sorted(d for r in ledger.reports if r.id in story.reports and (d := published_on(r)))
         events = [_event(group, story.id, days) for group in _groups([d for c in claims for d in mine[c.id]], ledger)]
         undated = [_undated(c, vague) for c in sorted(claims, key=lambda c: (-c.salience, c.id)) if not mine[c.id]]
         out.append(
@@ -157,7 +157,7 @@ def _event(group: Sequence[Dated], story: str, days: Sequence[str]) -> Event:
     """One line of the timeline."""
     moment, others = _moments(group)
     tellings = tuple(
-        _telling(d, days) for d in sorted(group, key=lambda d: (d.moment.first, (d.report.published or "9999")[:10], d.report.id, d.claim.id))
+        _telling(d, days) for d in sorted(group, key=lambda d: (d.moment.first, (published_on(d.report) or "9999"), d.report.id, d.claim.id))
     )
     claims = {d.claim.id: d.claim for d in group}
     ahead = all(t.against == "after" for t in tellings) or (
@@ -204,7 +204,7 @@ def _telling(d: Dated, days: Sequence[str]) -> DatedTelling:
 
 def _against(d: Dated, days: Sequence[str]) -> Against:
     """The event against the day on which the report appeared; of a report without a date, against the days of the story's other reports."""
-    published = (d.report.published or "")[:10]
+    published = published_on(d.report)
     first, last = (published, published) if published else (days[0], days[-1]) if days else ("", "9999")
     if d.moment.last < first:
         return "before"

@@ -6,6 +6,7 @@ stop at the first thing they do not understand.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -117,6 +118,15 @@ def sentence(report: Report, inside: Span) -> Span:
             return Span(start, stop.start() + len(stop[0].rstrip()))
     end = start + len(text[start : zone.end].rstrip())
     return Span(start, max(end, min(inside.end, len(text)), start))
+
+
+def published_on(report: Report) -> str:
+    """The day of publication, ISO; "" where none is known to the day."""
+    day = (report.published or "")[:10]
+    try:
+        return dt.date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def stretches(report: Report, spans: Sequence[Span]) -> list[tuple[Span, Span]]:
