@@ -48,7 +48,7 @@ def table(shared: Path) -> Iterator[str]:
     for one in attributed.attributions:
         end = attributed.origins.get(one.id)
         named[one.report] |= {v for v in attributed.chains.get(one.id, ()) if v in ours}
-        origins[one.report] |= {v for v in (end, attributed.speaks_for.get(end or "")) if v in ours}
+        origins[one.report] |= {v for v in (attributed.speaks_for.get(end or "", end),) if v in ours}
     asked = [r.report.id for r in readings]
     found = [r for r in asked if origins[r]]
     yield f"reports drawn that have something from the Observatory: {len(asked)}"
@@ -57,6 +57,8 @@ def table(shared: Path) -> Iterator[str]:
     yield f"  one origin, and not two:   {sum(len(origins[r]) == 1 for r in asked)}  {sum(len(origins[r]) == 1 for r in asked) / len(asked):.3f}"
     yield f"voices over all reports that bear its name: {', '.join(sorted(ours.values()))}"
     for report in asked:
+        if len(origins[report]) > 1:
+            yield f"  two or more: {path[report]}: {', '.join(sorted(ours[v] for v in origins[report]))}"
         if not origins[report]:
             yield f"  missed: {path[report]}"
 
