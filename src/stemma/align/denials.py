@@ -14,6 +14,7 @@ from stemma.align.around import Surroundings
 from stemma.align.features import Corpus, held
 from stemma.align.propositions import Proposition
 from stemma.align.told import Told, related
+from stemma.lang.en.places import country_words
 from stemma.lang.en.senses import sense_of
 from stemma.model import Relation
 
@@ -63,7 +64,7 @@ def _denies(
                 continue
             near = around.of(p).sentence - around.of(q).sentence
             pointing = bool(p.words & _ACCUSED) and not said and near <= _BACK
-            share = _share(said, q, around, corpus) if said else 1.0
+            share = corpus.sum(said & q.words) / corpus.sum(said) if said else 1.0
             if pointing or (said and share >= _HALF and _one_place(p, q, around)):
                 known = best.get(t.claim.id)
                 if known is None or known[0] < share:
@@ -75,7 +76,7 @@ def _denies(
 
 def _content(p: Proposition) -> frozenset[str]:
     """What a denial says of what it denies: its words without names, denier, words of denying and of time."""
-    named = {part for name in p.names | p.subject | p.places for part in name.split()}
+    named = {part for name in p.names | p.subject | p.places | country_words(p.statement) for part in name.split()}
     return p.words - _ACCUSED - _DENYING - _TIMES - named
 
 
@@ -92,12 +93,6 @@ def _answered(p: Proposition, q: Proposition, t: Told, denying: Told, around: Su
     if around.of(q).sentence >= around.of(p).sentence or q.zone != p.zone:
         return False
     return q.said.house is not None and q.said.house != p.said.house and q.certainty != "hedged" and p.said.house not in t.origins
-
-
-def _share(content: frozenset[str], q: Proposition, around: Surroundings, corpus: Corpus) -> float:
-    """Share of the denial's own words that the other has in its sentence."""
-    total = corpus.sum(content)
-    return corpus.sum(content & (q.words | around.of(q).words)) / total if total > 0 else 0.0
 
 
 def _without_evidence(denying: Told, evidence: Sequence[Proposition], told: Sequence[Told], corpus: Corpus, around: Surroundings) -> list[Relation]:

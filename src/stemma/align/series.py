@@ -167,7 +167,7 @@ class _Series:
     def _incompatible(self, n: int, link: _Link) -> bool:
         one, other, pair = self._told[n], self._told[link.at], link.pair
         apart = self._apart(n, link.at)
-        if any(self._days.former(p) for p in (pair.a, pair.b)) or not one.origins or not other.origins:
+        if any(self._days.former(p) for p in (pair.a, pair.b)) or not one.origins or not other.origins or _loosely(one, other):
             return False
         if not one.origins & other.origins:
             same_time = bool(one.reports & other.reports) or (apart is not None and apart < 1)
@@ -291,6 +291,13 @@ class _Series:
         """2 where both name one country or neither names any, 1 where one does, 0 otherwise."""
         a, b = (frozenset(c for p in self._told[k].members for c in self._around.of(p).countries or self._around.of(p).near) for k in (n, m))
         return 2 if bool(a & b) or (not a and not b) else int(not a or not b)
+
+
+def _loosely(one: Told, other: Told) -> bool:
+    """Whether some teller words a figure as a bound that the other's keeps to ("at least 1,300" beside 1,400): at least is no conflict with exact."""
+    pairs = [(p.mention.quantity, q.mention.quantity) for p in one.members for q in other.members if p.mention and q.mention]
+    mixed = [(a, b) for a, b in pairs if (a.low is None or a.high is None) != (b.low is None or b.high is None)]
+    return any(intervals.compare(a, b) in {"within", "around", "overlap"} for a, b in mixed)
 
 
 def _rounding(pair: Pair) -> Proposition | None:

@@ -31,6 +31,10 @@ def _table() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def countries(text: str) -> frozenset[str]:
     """The countries that a text names; the words must begin with a capital, and "US" be written in two."""
-    of, pattern = _table()
-    words = (m[0] for m in pattern.finditer(text))
-    return frozenset(of[w.lower()] for w in words if (w[:1].isupper() or w in _SMALL) and (w.lower() != "us" or w == "US"))
+    return frozenset(_table()[0][phrase] for phrase in country_words(text))
+
+
+def country_words(text: str) -> frozenset[str]:
+    """The words by which a text names countries, lower case ("north korean")."""
+    words = (m[0] for m in _table()[1].finditer(text))
+    return frozenset(w.lower() for w in words if (w[:1].isupper() or w in _SMALL) and (w.lower() != "us" or w == "US"))
