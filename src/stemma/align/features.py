@@ -6,15 +6,23 @@ A feature gives a number between 0 and 1; what it counts for is in `weights.json
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from stemma.align import intervals
-from stemma.align.contrasts import agreement, contrasts, of_kinds, of_names, of_opposites, of_things, turned_round
+from stemma.align.differences import (
+    changed_places,
+    opposite,
+    other_date,
+    other_mood,
+    other_names_in_place,
+    other_number_within,
+    other_things_in_place,
+)
+from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.propositions import Proposition
 from stemma.lang.en.senses import exclude, senses
+
+__all__ = ["BARS", "FEATURES", "Corpus", "Pair", "barred", "barred_in_one_report", "held"]
 
 Feature = Callable[["Pair"], float]
 
@@ -24,64 +32,8 @@ Feature = Callable[["Pair"], float]
 _ALIKE = 0.85
 _WORDS = 1
 _CONTAINED = 0.2
-#: Propositions thought of beside those at hand, none of which has the word: in two short reports a word that both have is not for that a common one.
-#: On the five stories 1, 20 and 60 give the same pairs.
-_BESIDES = 30
 #: Things of which everybody has one: a job cut is a worker laid off.
 _ONE_A_HEAD = frozenset({"worker", "job", "people"})
-#: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.
-_SAME_FRAME = 0.5
-_NEARLY_ALL = 0.7
-
-
-class Corpus:
-    """How common each word and name is among the propositions of a story: rare ones tell more."""
-
-    def __init__(self, propositions: Sequence[Proposition], aliases: dict[str, str] | None = None) -> None:
-        different = {(p.words, p.names) for p in propositions}  # told twice in the same words is told once: a copy changes no weight
-        self._total = max(1, len(different))
-        self._in_propositions = Counter(w for words, names in different for w in words | names)
-        #: Name to the one name of the voice that bears it.
-        self.aliases = aliases or {}
-        self._sums: dict[frozenset[str], float] = {}
-        self._named: dict[frozenset[str], frozenset[str]] = {}
-
-    def weight(self, word: str) -> float:
-        """Inverse document frequency over propositions, smoothed."""
-        return math.log((self._total + _BESIDES) / (self._in_propositions.get(word, 0) + 0.5))
-
-    def sum(self, words: Collection[str]) -> float:
-        """The weight of all of them, added in a fixed order."""
-        words = frozenset(words)
-        if words not in self._sums:
-            self._sums[words] = sum(self.weight(w) for w in sorted(words))
-        return self._sums[words]
-
-    def named(self, names: Collection[str]) -> frozenset[str]:
-        """The names, each by its voice's one name."""
-        names = frozenset(names)
-        if names not in self._named:
-            self._named[names] = frozenset(self.aliases.get(n, n) for n in names)
-        return self._named[names]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two propositions held side by side."""
-
-    a: Proposition
-    b: Proposition
-    corpus: Corpus
-    #: How the two numbers stand; None where one has none.
-    numbers: intervals.Standing | None
-
-
-def held(a: Proposition, b: Proposition, corpus: Corpus) -> Pair:
-    """The two side by side, in an order that does not depend on the asker."""
-    if b.key < a.key:
-        a, b = b, a
-    numbers = intervals.compare(a.mention.quantity, b.mention.quantity) if a.mention and b.mention else None
-    return Pair(a=a, b=b, corpus=corpus, numbers=numbers)
 
 
 def shared_words(pair: Pair) -> float:
@@ -325,17 +277,6 @@ def other_fate(pair: Pair) -> bool:
     return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
 
 
-def opposite(pair: Pair) -> bool:
-    """One says what the other says is not so, by a negation or by an opposite; two ways of saying that nothing is known do not count."""
-    silent = {"unknown", "denied"}
-    a, b = pair.a, pair.b
-    if a.certainty in silent and b.certainty in silent:
-        return False
-    if agreement(a, b) >= _SAME_FRAME and of_opposites(contrasts(pair.a, pair.b)) is not None:
-        return a.against == b.against
-    return (a.against != (a.certainty == "denied")) != (b.against != (b.certainty == "denied"))
-
-
 def hardly_shared(pair: Pair) -> bool:
     """Two reports without a figure in common share hardly a word besides names, nor what happens and to whom."""
     a, b = pair.a, pair.b
@@ -358,61 +299,9 @@ def other_certainty_of_one_report(pair: Pair) -> bool:
     return pair.a.report == pair.b.report and pair.a.zone == pair.b.zone and pair.a.certainty != pair.b.certainty
 
 
-def other_names_in_place(pair: Pair) -> bool:
-    """In much the same words they name two: another person, firm or place in the same part."""
-    return agreement(pair.a, pair.b, names=False) >= _SAME_FRAME and of_names(contrasts(pair.a, pair.b)) is not None
-
-
-def other_things_in_place(pair: Pair) -> bool:
-    """In nearly the same words they tell of two things: soldiers in the one are journalists in the other, the appeals court another court."""
-    alike = agreement(pair.a, pair.b)
-    return alike >= _NEARLY_ALL and (of_things(contrasts(pair.a, pair.b)) is not None or of_kinds(contrasts(pair.a, pair.b)) is not None)
-
-
-def changed_places(pair: Pair) -> bool:
-    """Both tell of the same two, and who does it to whom is turned round."""
-    return agreement(pair.a, pair.b) >= _SAME_FRAME and turned_round(pair.a, pair.b)
-
-
 def each_of_itself(pair: Pair) -> bool:
     """Two speakers say the same, each of himself: "said it had shot down six" is another claim from another mouth."""
     return pair.a.of_speaker and pair.b.of_speaker and bool(other_origin(pair))
-
-
-def other_date(pair: Pair) -> bool:
-    """In much the same words they name days that have none in common, both as when it was, both as its start or both as its end."""
-    if agreement(pair.a, pair.b) < _SAME_FRAME:
-        return False
-    for border in ("at", "from", "until"):
-        x, y = ([d for d in p.days if d.border == border] for p in (pair.a, pair.b))
-        if x and y and all(d.apart(e) for d in x for e in y):
-            return True
-    return False
-
-
-def other_mood(pair: Pair) -> bool:
-    """In much the same words, one tells as done or so what the other tells as planned, expected, possible or unknown; or "will" is beside "may"."""
-    alike = agreement(pair.a, pair.b)
-    fact, ahead = sorted((pair.a, pair.b), key=lambda p: p.mood not in {"done", "is"})
-    if alike < _SAME_FRAME or fact.mood == ahead.mood or ahead.modals <= fact.modals:
-        return False
-    same = fact.predicate == ahead.predicate
-    if {fact.mood, ahead.mood} == {"will", "may"}:
-        return alike >= _NEARLY_ALL and same
-    if ahead.mood not in {"will", "may", "open"} or (ahead.against and (ahead.certainty == "unknown" or (fact.against and not same))):
-        return False
-    if fact.mood == "done":
-        return same or alike >= _NEARLY_ALL or fact.predicate in {w for s in ahead.slots for w in (s.sense, s.of)}
-    return fact.mood == "is" and same
-
-
-def other_number_within(pair: Pair) -> bool:
-    """In nearly the same words, one names a figure where the other names only figures that it cannot be."""
-    if agreement(pair.a, pair.b) < _NEARLY_ALL or (pair.a.mention and pair.b.mention):
-        return False
-    return bool(pair.a.figures and pair.b.figures) and all(
-        intervals.compare(x, y) in {"apart", "unlike"} for x in pair.a.figures for y in pair.b.figures
-    )
 
 
 #: Reasons that keep two propositions apart whatever else they share.
