@@ -93,6 +93,46 @@ CASES = [
         {("conflicts", "align.opposite")},
     ),
     Case(
+        "at least, and exact",
+        (MON, "The explosion in Osta killed at least 31 people, the Ilva Health Ministry said."),
+        (MON, "The explosion in Osta killed 52 people, the Osta Miners Union said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "a reversal",
+        (MON, "The mayor of Osta did not close the harbour bridge, Mayor Odilia Brenk said."),
+        (FRI, "The mayor of Osta closed the harbour bridge, Mayor Odilia Brenk said."),
+        {("updates", "align.reversal")},
+    ),
+    Case(
+        "on its way, and not yet sent",
+        (MON, "The miners slept."),
+        (MON, "The tanks are on their way to Ilva, General Jasper Loom said. The army had not yet sent the tanks to Ilva, Jasper Loom said."),
+        {("conflicts", "align.not-yet")},
+    ),
+    Case(
+        "no evidence, after a however",
+        (MON, "The miners slept."),
+        (
+            MON,
+            "Rebel fighters from Ostland are already in the harbour of Ilva, Mayor Odilia Brenk said. General Jasper Loom, however, said there was "
+            "no evidence that rebel fighters had reached the harbour.",
+        ),
+        {("conflicts", "align.no-evidence")},
+    ),
+    Case(
+        "a denial that says what it denies",
+        (MON, "The miners slept."),
+        (MON, "Guards had beaten miners at the gate, the Osta Miners Union said. Osta Mining denied that guards had beaten miners."),
+        {("denies", "align.denied")},
+    ),
+    Case(
+        "a plan done",
+        (MON, "The railway of Osta will close the station in Ilva."),
+        (FRI, "The railway of Osta closed the station in Ilva."),
+        {("updates", "align.plan-done")},
+    ),
+    Case(
         "yes and no",
         (MON, "The mayor of Osta closed the harbour bridge."),
         (MON, "The mayor of Osta did not close the harbour bridge."),

@@ -102,7 +102,7 @@ def _without_evidence(denying: Told, evidence: Sequence[Proposition], told: Sequ
     """
     fitting = []
     for p in evidence:
-        content = _content(p) - _EVIDENCE
+        content = (_content(p) or around.of(p).words - _TIMES) - _EVIDENCE
         if not content or not p.said.house:
             continue
         contrast = bool(_CONTRAST & set(around.of(p).text.replace(",", " ").split()))

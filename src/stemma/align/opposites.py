@@ -54,6 +54,7 @@ _OPPOSITES = tuple(
 _MOTION = frozenset(map(sense_of, ("send", "move", "way", "arrive", "enter", "cross", "bring", "come", "go", "head", "reach", "land")))
 #: Words that deny without a "not".
 _NO = re.compile(r"\b(?:not|no|never|without|neither|nor|none|nobody|nothing|unable|fail(?:s|ed)? to|refus\w+|lack\w*|hardly|barely|\w+n't|cannot)\b")
+_WILL = re.compile(r"\b(?:will|shall|is to|are to)\b")
 _YET = re.compile(r"\b(?:not yet|yet to|still not|n't yet|not .* yet)\b")
 
 
@@ -87,7 +88,7 @@ def _opposed(one: Told, other: Told, corpus: Corpus, around: Surroundings, days:
             if put_on_two_days(pair):
                 why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
                 return related(one, other, "conflicts", "align.other-day", why, pair)
-            if (relation := _done(one, other, pair, days)) is not None:
+            if (relation := _done(one, other, pair, around, days)) is not None:
                 return relation
     return None
 
@@ -137,13 +138,14 @@ def _clash(one: Told, other: Told, pair: Pair, rule: str, why: str, days: Days) 
     return related(one, other, "denies" if one.claim.certainty == "denied" else "conflicts", rule, why, pair)
 
 
-def _done(one: Told, other: Told, pair: Pair, days: Days) -> Relation | None:
+def _done(one: Told, other: Told, pair: Pair, around: Surroundings, days: Days) -> Relation | None:
     """A plan or pledge that a later report tells as done."""
     if pair.a.predicate != pair.b.predicate or pair.a.negated or pair.b.negated or matter(pair) < _SURE_MATTER:
         return None
     for plan, fact in ((pair.a, pair.b), (pair.b, pair.a)):
         x, y = days.of(plan), days.of(fact)
-        if (plan.certainty, fact.certainty) == ("pledged", "asserted") and x is not None and y is not None and y - x >= 1:
+        planned = plan.certainty == "pledged" or (plan.certainty == "hedged" and _WILL.search(around.of(plan).own))
+        if planned and fact.certainty == "asserted" and x is not None and y is not None and y - x >= 1:
             later, earlier = (one, other) if fact in one.members else (other, one)
             return related(later, earlier, "updates", "align.plan-done", "What was planned or pledged is told as done later.", pair)
     return None
