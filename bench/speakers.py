@@ -179,9 +179,8 @@ def score(one: Text, annotator: Annotator, tally: Counter[tuple[str, str]], show
                 names_said = known if rival == "stemma" else (said,) if said is not None else ()
                 tally[key, f"{rival} right"] += any(alike(a, n) for a in names_said for n in own)
         if show and not any(alike(a, n) for a in known for n in own):
-            print(
-                f"{one.name} {mention.text!r} want {sorted(set(own))[:3]} got {answer!r}: ...{one.text[mention.span.start - 60 : mention.span.end + 40]!r}"
-            )
+            around = one.text[mention.span.start - 60 : mention.span.end + 40]
+            print(f"{one.name} {mention.text!r} want {sorted(set(own))[:3]} got {answer!r}: ...{around!r}")
 
 
 def main() -> None:
@@ -196,9 +195,8 @@ def main() -> None:
     for one in texts(args.shared / f"data/treebank/gum_{args.split}.conllu"):
         if (not args.genres or one.name.split("_")[1] in args.genres) and one.speakers:
             score(one, annotator, tally, args.show)
-    print(
-        f"| speakers, GUM {args.split} | n | right | right of those answered | answered | nearest name | nearest that agrees |\n|---|---|---|---|---|---|---|"
-    )
+    print(f"| speakers, GUM {args.split} | n | right | right of those answered | answered | nearest name | nearest that agrees |")
+    print("|---|---|---|---|---|---|---|")
     for sort in ("pronoun", "noun", "all"):
         n, answers, right = (tally[sort, k] for k in ("n", "stemma answers", "stemma right"))
         rest = " | ".join(f"{tally[sort, f'{k} right'] / max(1, n):.3f}" for k in ("nearest", "agreeing"))

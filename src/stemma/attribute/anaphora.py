@@ -54,18 +54,22 @@ def _over(s: Source, fits: list[Who]) -> Who | None:
 
 
 def _nearest(s: Source, fits: list[Who]) -> Who | None:
-    """The latest subject or speaker before the source, unless it is far behind the latest mention."""
-    before = [w for w in fits if w.before(s.offset) >= 0]
+    """The latest mentioned; for "he" and "she" the latest subject of an earlier sentence, if that is in this paragraph or the one before.
+
+    The vague are taken only where nobody else fits. Chosen on GUM train (news, biographies, interviews): .73 of pronouns right against .70
+    with subjects preferred for every pronoun and over three paragraphs.
+    """
+    known = [w for w in fits if w.before(s.offset) >= 0]
+    before = [w for w in known if not w.vague] or known
     if not before:
         return None
     here = _sentence_start(s)
-    subjects = [w for w in before if w.subject_before(here) >= 0]
-    last_subject = max(subjects, key=lambda w: w.subject_before(here), default=None)
     last = max(before, key=lambda w: w.before(s.offset))
-    if last_subject is None:
+    subject = max((w for w in before if w.subject_before(here) >= 0), key=lambda w: w.subject_before(here), default=None)
+    if subject is None or s.phrase.head.lower_ not in _HE | _SHE:
         return last
-    near = s.cast.reading.report.text.count("\n\n", last_subject.subject_before(here), s.offset)
-    return last_subject if near <= 3 else last
+    near = s.cast.reading.report.text.count("\n\n", subject.subject_before(here), s.offset)
+    return subject if near <= 1 else last
 
 
 def _sentence_start(s: Source) -> int:

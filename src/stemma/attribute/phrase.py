@@ -167,7 +167,8 @@ def is_plural(noun: Token) -> bool:
     """Whether the noun itself is plural, by tag or morphology where the pipeline gives them, else by its lemma."""
     if noun.tag_ or noun.morph.get("Number", []):
         return "Plur" in noun.morph.get("Number", []) or noun.tag_ in {"NNS", "NNPS"}
-    return noun.lower_ in {"people", "police", "others"} or (noun.pos_ == "NOUN" and noun.lower_ != noun.lemma_.lower() and noun.lower_[-1:] in "sne")
+    inflected = noun.lower_ != noun.lemma_.lower() and noun.lower_[-1:] in "sne"
+    return noun.lower_ in {"people", "police", "others", "troops", "forces"} or (noun.pos_ == "NOUN" and inflected)
 
 
 def _plural(head: Token) -> bool:
