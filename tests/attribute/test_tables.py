@@ -95,3 +95,25 @@ def test_cues_stand_once_and_know_their_forms() -> None:
     assert cues.verb("say") is not None
     assert cues.verb("declin", written="declined") == cues.verb("decline")
     assert cues.verb("walk", written="walked") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"), [("Gloria Vance", "f"), ("Oleh Kral", "m"), ("Kim Roe", ""), ("Gloria", ""), ("President Ivan Petrov", "m")]
+)
+def test_a_given_name_tells_the_sex_only_of_a_full_name(name: str, sex: str) -> None:
+    assert names.gender_of_name(name) == sex
+
+
+def test_no_given_name_is_of_both() -> None:
+    given = yaml.safe_load((ROOT / "src/stemma/lang/en/names.yml").read_text("utf-8"))["given"]
+    assert not set(given["m"]) & set(given["f"])
+
+
+@pytest.mark.parametrize(("name", "like"), [("the Hill Courier", True), ("Lake District Radio", True), ("Courier", False), ("the old post", False)])
+def test_names_that_end_as_newsrooms_do(name: str, like: bool) -> None:
+    assert voices.like_outlet(name) is like
+
+
+@pytest.mark.parametrize("common", ["who", "the times", "time", "the sun", "Independent", "Junta"])
+def test_common_words_name_no_voice(common: str) -> None:
+    assert voices.named(common) is None
