@@ -3,7 +3,7 @@
 python -m bench.distortions ANSWERS.jsonl        one {"id": ..., "answer": "same" | "different" | "cannot tell"} a line; - is stdin
 python -m bench.distortions --stemma             Stemma's own answers
 python -m bench.distortions --baselines          word overlap and sentence vectors
-... --split dev | held-out                       one part of the suite (default: all)
+... --split dev | held-out | fresh                       one part of the suite (default: all)
 ... --show                                       the pairs that are not answered right
 """
 
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("answers", nargs="?", help="file of answers, or - for stdin")
     parser.add_argument("--stemma", action="store_true", help="score Stemma")
     parser.add_argument("--baselines", action="store_true", help="score two plain baselines")
-    parser.add_argument("--split", choices=["dev", "held-out"])
+    parser.add_argument("--split", choices=["dev", "held-out", "fresh"])
     parser.add_argument("--show", action="store_true", help="print what is not answered right")
     given = parser.parse_args()
     if not (given.answers or given.stemma or given.baselines):
