@@ -14,9 +14,9 @@ from stemma.cli import stemma
 from stemma.follow.drift import drift
 from stemma.follow.omissions import omissions
 from stemma.model import Ledger
-from stemma.tell import drift as tell_drift
-from stemma.tell import drift_data
-from stemma.tell import omissions as tell_omissions
+from stemma.tell.drift import data as drift_data
+from stemma.tell.drift import table as tell_drift
+from stemma.tell.omissions import table as tell_omissions
 from tests.follow.hearsay import ledger as hearsay
 from tests.follow.hearsay import quoting
 from tests.tell.hand import ledger

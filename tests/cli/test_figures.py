@@ -13,9 +13,9 @@ from stemma.cli import stemma
 from stemma.errors import UsageError
 from stemma.follow.figures import figures
 from stemma.model import Ledger
-from stemma.tell.figures import table
-from stemma.tell.figures_data import as_csv, as_json
-from stemma.tell.figures_plot import plot
+from stemma.tell.figures.data import as_csv, as_json
+from stemma.tell.figures.plot import plot
+from stemma.tell.figures.table import table
 from tests.tell.test_figures import made
 
 

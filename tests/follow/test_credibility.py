@@ -94,7 +94,7 @@ def test_letters_are_laid_on_voices_and_outlets_by_whole_name() -> None:
 
 
 def test_reliability_moves_no_credibility() -> None:
-    from stemma.tell.origins import accounts
+    from stemma.tell.origins.accounts import accounts
 
     ledger = Ledger(claims=(counted(1),), voices=VOICES)
     before = credibility(ledger)

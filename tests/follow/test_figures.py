@@ -11,12 +11,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.follow.figures import RULES, bound, figures
-from stemma.follow.figures_measures import converted
-from stemma.follow.figures_places import countries, local
+from stemma.follow.figures import RULES, figures
+from stemma.follow.figures.measures import converted
+from stemma.follow.figures.places import countries, local
+from stemma.follow.figures.series import bound
 from stemma.model import Ledger, Quantity
 from stemma.model.figures import Figure, FigureSeries
-from stemma.tell.figures_words import STATUS, value
+from stemma.tell.figures.words import STATUS, value
 from tests.follow.figures_making import ledger
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "figures.yml").read_text("utf-8"))

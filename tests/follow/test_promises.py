@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from stemma.follow.promises import Promise, promises
-from stemma.follow.wording import bases, participle, senses, sentence, spoken, tokens
+from stemma.follow.pledges.promises import Promise, promises
+from stemma.follow.shared.wording import bases, participle, senses, sentence, spoken, tokens
 from stemma.model import Report, Span, Zone
 
 CASES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "promises.yml").read_text("utf-8"))

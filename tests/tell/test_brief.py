@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from stemma.model import Ledger
 from stemma.tell.brief import html, markdown
-from stemma.tell.safe import fragment_url, safe_markdown, safe_term, safe_url
+from stemma.tell.shared.safe import fragment_url, safe_markdown, safe_term, safe_url
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, URLS, poisoned

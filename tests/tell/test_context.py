@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stemma.model import Span
-from stemma.tell.context import in_context
+from stemma.tell.shared.context import in_context
 
 TEXT = "The mayor spoke first. Gen. Ada Brandt said 70 people were safe. Nobody else spoke.\n\nA second paragraph follows here."
 

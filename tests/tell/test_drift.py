@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from stemma.follow.drift import drift
 from stemma.model import Claim, Ground, Ledger, Place
 from stemma.model.drift import ClaimDrift, Drift
-from stemma.tell.drift import markdown, table
-from stemma.tell.drift_data import as_csv, as_json
+from stemma.tell.drift.data import as_csv, as_json
+from stemma.tell.drift.table import markdown, table
 from tests.follow.hearsay import ledger as hearsay
 from tests.follow.hearsay import quoting, report
 from tests.tell.golden import same_as_kept

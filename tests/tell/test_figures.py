@@ -17,10 +17,10 @@ from rich.cells import cell_len
 
 from stemma.follow.figures import figures
 from stemma.model import Ledger
-from stemma.tell.figures import table
-from stemma.tell.figures_data import as_csv, as_json
-from stemma.tell.figures_plot import plot
-from stemma.tell.figures_words import clean
+from stemma.tell.figures.data import as_csv, as_json
+from stemma.tell.figures.plot import plot
+from stemma.tell.figures.table import table
+from stemma.tell.figures.words import clean
 from tests.follow.figures_making import ledger
 from tests.tell.golden import same_as_kept
 from tests.tell.payloads import PAYLOADS, URLS, poisoned
@@ -105,7 +105,7 @@ def test_a_drawing_is_the_same_in_a_fresh_process_with_other_settings() -> None:
 
 
 def test_matplotlib_is_imported_only_to_draw() -> None:
-    code = "import stemma.cli, stemma.follow.figures, stemma.tell.figures, stemma.tell.figures_data, sys; print('matplotlib' in sys.modules)"
+    code = "import stemma.cli, stemma.follow.figures, stemma.tell.figures.table, stemma.tell.figures.data, sys; print('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from stemma.follow.omissions import omissions
 from stemma.model import Ledger
-from stemma.tell.compare import csv_text
-from stemma.tell.omissions import KEY, SIGNS, as_csv, as_json, markdown, report_page, table
+from stemma.tell.omissions.table import KEY, SIGNS, as_csv, as_json, markdown, report_page, table
+from stemma.tell.shared.compare import csv_text
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, URLS, poisoned

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from stemma.model import Descent, Ground, Ledger, Place, Report, Span, Story
-from stemma.tell import stemma_evidence, stemma_forms, stemma_text
-from stemma.tell.stemma_graph import Stemma, stemmata
-from stemma.tell.stemma_layout import HEIGHT, WIDTH, layout
-from stemma.tell.stemma_svg import svg
+from stemma.tell.descent import evidence as stemma_evidence
+from stemma.tell.descent import forms as stemma_forms
+from stemma.tell.descent import text as stemma_text
+from stemma.tell.descent.graph import Stemma, stemmata
+from stemma.tell.descent.layout import HEIGHT, WIDTH, layout
+from stemma.tell.descent.svg import svg
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, poisoned

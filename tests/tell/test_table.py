@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from stemma.model import Ledger, Relation
-from stemma.tell.safe import safe_term
+from stemma.tell.shared.safe import safe_term
 from stemma.tell.table import claim_page, table
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger

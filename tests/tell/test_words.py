@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stemma.model import Quantity, When
-from stemma.tell import words
+from stemma.tell.shared import words
 
 Q = Quantity
 FIGURES = [

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stemma.model import Ledger
-    from stemma.tell.stemma_graph import Edge, Stemma
+    from stemma.tell.descent.graph import Edge, Stemma
 
 FORMATS = ("text", "svg", "graphml", "dot", "json")
 _SUFFIXES = {".svg": "svg", ".graphml": "graphml", ".xml": "graphml", ".dot": "dot", ".gv": "dot", ".json": "json"}
@@ -41,26 +41,26 @@ def descent(asked: Asked, form: str | None, edge: tuple[str, str] | None) -> Non
 
 def _written(ledger: Ledger, form: str, edge: tuple[str, str] | None) -> str:
     from stemma.cli import running
-    from stemma.tell.stemma_graph import stemmata
+    from stemma.tell.descent.graph import stemmata
 
     graphs = stemmata(ledger)
     reports = {r.id: r for r in ledger.reports}
     if form == "svg":
-        from stemma.tell.stemma_svg import svg
+        from stemma.tell.descent.svg import svg
 
         return svg(graphs, reports)
     if form == "text":
-        from stemma.tell import stemma_evidence, stemma_text
+        from stemma.tell.descent import evidence, text
 
         if edge is None:
-            return stemma_text.tree(graphs, width=running.width(), colour=running.colour())
+            return text.tree(graphs, width=running.width(), colour=running.colour())
         found = _between(graphs, *edge)
-        return "".join(stemma_evidence.page(g, e, reports, width=running.width(), colour=running.colour()) for g, e in found)
-    from stemma.tell import stemma_forms
+        return "".join(evidence.page(g, e, reports, width=running.width(), colour=running.colour()) for g, e in found)
+    from stemma.tell.descent import forms
 
     if form == "json":
-        return stemma_forms.as_json(graphs, reports)
-    return stemma_forms.dot(graphs) if form == "dot" else stemma_forms.graphml(graphs)
+        return forms.as_json(graphs, reports)
+    return forms.dot(graphs) if form == "dot" else forms.graphml(graphs)
 
 
 def _between(graphs: Sequence[Stemma], a: str, b: str) -> list[tuple[Stemma, Edge]]:

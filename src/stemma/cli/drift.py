@@ -32,14 +32,14 @@ def _told(ledger: Ledger, form: str, every: bool) -> str:
 
     found = found_in(ledger)
     if form == "json":
-        from stemma.tell.drift_data import as_json
+        from stemma.tell.drift.data import as_json
 
         return as_json(ledger, found)
     if form == "csv":
-        from stemma.tell.drift_data import as_csv
+        from stemma.tell.drift.data import as_csv
 
         return as_csv(ledger, found)
-    from stemma.tell import drift as tell
+    from stemma.tell.drift import table as tell
 
     if form == "md":
         return tell.markdown(ledger, found)

@@ -42,7 +42,7 @@ def figures(asked: Asked, form: str | None, every: bool) -> None:
     ledger = asked.ledger()
     found = follow(ledger)
     if form in ("svg", "png"):
-        from stemma.tell.figures_plot import plot
+        from stemma.tell.figures.plot import plot
 
         _write(plot(ledger, found, kind="svg" if form == "svg" else "png", every=every), asked.out)
     else:
@@ -57,8 +57,8 @@ def _form_of(out: str | None) -> str:
 def _forms(every: bool) -> dict[str, Callable[[Ledger, Sequence[FigureSeries]], str]]:
     """The forms of text by name, written out."""
     from stemma.cli.running import colour, width
-    from stemma.tell import figures as tell
-    from stemma.tell import figures_data as data
+    from stemma.tell.figures import data
+    from stemma.tell.figures import table as tell
 
     return {
         "table": lambda ledger, found: tell.table(ledger, found, width=width(), colour=colour(), every=every),

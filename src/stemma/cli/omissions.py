@@ -42,7 +42,7 @@ def form_of(out: str | None) -> str:
 def _told(ledger: Ledger, form: str, one: str | None, every: bool) -> str:
     from stemma.cli.running import colour, width
     from stemma.follow.omissions import omissions as found_in
-    from stemma.tell import omissions as tell
+    from stemma.tell.omissions import table as tell
 
     found = found_in(ledger)
     if form == "json":

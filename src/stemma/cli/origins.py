@@ -11,7 +11,7 @@ from stemma.cli.asking import Asked, asks
 if TYPE_CHECKING:
     from stemma.model import Ledger
     from stemma.model.rating import Reliability
-    from stemma.tell.origins import Section
+    from stemma.tell.origins.accounts import Section
 
 FORMATS = ("table", "json", "csv", "md")
 _SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
@@ -51,7 +51,7 @@ def _sections(ledger: Ledger, letters: dict[str, Reliability], *, quiet: bool) -
     from stemma.cli import running
     from stemma.follow.credibility import credibility
     from stemma.follow.reliability import graded
-    from stemma.tell.origins import accounts
+    from stemma.tell.origins.accounts import accounts
 
     grades = graded(ledger, letters)
     if grades.unmet and not quiet:
@@ -61,14 +61,14 @@ def _sections(ledger: Ledger, letters: dict[str, Reliability], *, quiet: bool) -
 
 def _written(sections: tuple[Section, ...], form: str, *, claim: str | None, every: bool) -> str:
     from stemma.cli import running
-    from stemma.tell import origins_forms, origins_table
+    from stemma.tell.origins import forms, table
 
     if form != "table":
-        return {"json": origins_forms.as_json, "csv": origins_forms.as_csv, "md": origins_forms.as_markdown}[form](sections)
+        return {"json": forms.as_json, "csv": forms.as_csv, "md": forms.as_markdown}[form](sections)
     width, colour = running.width(), running.colour()
     if claim is None:
-        return origins_table.table(sections, width=width, colour=colour, every=every)
-    page = origins_table.claim_page(sections, claim, width=width, colour=colour)
+        return table.table(sections, width=width, colour=colour, every=every)
+    page = table.claim_page(sections, claim, width=width, colour=colour)
     if page is None:
         raise click.UsageError(f"There is no claim {claim}; there are {sum(len(s.accounts) for s in sections)}.")
     return page

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stemma.errors import DamagedError, NothingReadError, StemmaError, UsageError
-from stemma.tell.safe import safe_term
+from stemma.tell.shared.safe import safe_term
 
 if TYPE_CHECKING:
     from stemma.model import Ledger

@@ -18,9 +18,9 @@ from markupsafe import Markup
 
 from stemma import __version__
 from stemma.model import Ledger
-from stemma.tell import words
-from stemma.tell.context import Piece
-from stemma.tell.safe import safe_markdown, safe_term
+from stemma.tell.shared import words
+from stemma.tell.shared.context import Piece
+from stemma.tell.shared.safe import safe_markdown, safe_term
 from stemma.tell.shown import View, summary
 from stemma.tell.view import view
 

@@ -36,7 +36,7 @@ from stemma.model import (
     Trouble,
     Voice,
 )
-from stemma.tell.safe import safe_json
+from stemma.tell.shared.safe import safe_json
 
 SCHEMA = "stemma-ledger/1"
 Json = dict[str, Any]

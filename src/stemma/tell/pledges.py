@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from stemma.model import Ledger, When
 from stemma.model.pledges import Outcome, Pledge
-from stemma.tell import words
-from stemma.tell.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, quantity, sheet
-from stemma.tell.safe import safe_json
+from stemma.tell.shared import words
+from stemma.tell.shared.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, quantity, sheet
+from stemma.tell.shared.safe import safe_json
 
 SCHEMA = "stemma-pledges/1"
 #: Quotations shown in a block; the rest are counted, and stand in the other forms.

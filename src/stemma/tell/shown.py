@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stemma.model import Ground, Trouble
-from stemma.tell import words
-from stemma.tell.context import Piece
+from stemma.tell.shared import words
+from stemma.tell.shared.context import Piece
 from stemma.tell.tree import Branch
 
 

@@ -17,8 +17,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from stemma.model import Ground, Ledger
-from stemma.tell import words
-from stemma.tell.safe import safe_term
+from stemma.tell.shared import words
+from stemma.tell.shared.safe import safe_term
 from stemma.tell.shown import Chapter, Link, Shown, Speaker, Told, summary
 from stemma.tell.tree import Branch
 from stemma.tell.view import view

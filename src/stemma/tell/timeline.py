@@ -9,9 +9,9 @@ from typing import Any
 
 from stemma.model import Ledger
 from stemma.model.timeline import DatedTelling, Event, Moment, Timeline, Undated
-from stemma.tell import words
-from stemma.tell.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, sheet
-from stemma.tell.safe import safe_json, safe_term
+from stemma.tell.shared import words
+from stemma.tell.shared.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, sheet
+from stemma.tell.shared.safe import safe_json, safe_term
 
 SCHEMA = "stemma-timeline/1"
 #: Claims without a date that the table names; the rest are counted.

@@ -1,0 +1,83 @@
+"""Whose number is it, by place: the countries that words name, and the smaller places in which something is counted.
+
+A toll of a country and one of a city in it are part and whole. Limits: countries come from a table; a smaller place is whatever name follows
+"in", "at", "near" or "across"; that a town lies in a country is known of the largest cities only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+#: Names after these are where a thing is counted.
+_LOCAL = re.compile(r"\b(?:in|at|near|across|around|outside|from)\s+((?:the\s+)?(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3})")
+_NOT_PLACES = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|reuters|afp|ap|\w+day)\b", re.IGNORECASE
+)
+#: Wider than a country: says nothing of which one.
+_WIDE = re.compile(r"\b(?:asia|europe|africa|americas?|north|south|east|west|southeast|middle|world|union|pacific)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where a number counts: countries, and smaller places inside or outside them. Both empty: not said."""
+
+    countries: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+
+    def __or__(self, other: Scope) -> Scope:
+        return Scope(countries=self.countries | other.countries, local=self.local | other.local)
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.local)
+
+    def meets(self, other: Scope) -> bool:
+        """Whether both may count in one place: a smaller place in common, or else no smaller place and a country in common."""
+        if self.local or other.local:
+            return bool(self.local & other.local)
+        return bool(self.countries & other.countries)
+
+
+@cache
+def _table() -> tuple[dict[str, str], re.Pattern[str], frozenset[str]]:
+    """Word to country, the pattern of all words, and the words that are cities."""
+    raw = yaml.safe_load((files("stemma.lang.en") / "places.yml").read_text("utf-8"))["countries"]
+    of: dict[str, str] = {}
+    cities: set[str] = set()
+    for country, words in raw.items():
+        names, _, towns = str(words).partition("|")
+        for word in (*names.split(), *towns.split()):
+            if of.setdefault(word.replace("_", " "), country) != country:
+                raise ValueError(f"{word!r} stands for two countries")
+        cities.update(w.replace("_", " ") for w in towns.split())
+    longest = sorted(of, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in longest) + r")(?![\w-]|\.\w)", re.IGNORECASE)
+    return of, pattern, frozenset(cities)
+
+
+def countries(text: str) -> frozenset[str]:
+    """The countries that words of a text name, by name, by what is made of it, or by a large city; names must begin with a capital."""
+    of, pattern, _ = _table()
+    found = (m[0] for m in pattern.finditer(text) if m[0][:1].isupper() and (m[0].lower() != "us" or m[0] == "US"))
+    return frozenset(of[w.lower()] for w in found)
+
+
+def local(text: str) -> frozenset[str]:
+    """The smaller places in which a stretch of words puts a thing, lower case, without article and possessive."""
+    of, _, cities = _table()
+    out = set()
+    for match in _LOCAL.finditer(text):
+        name = re.sub(r"[’']s\b.*$", "", match[1]).lower().removeprefix("the ").strip()
+        if not name or _NOT_PLACES.match(name) or _WIDE.search(name) or (name in of and name not in cities):
+            continue
+        out.add(name)
+    return frozenset(out)
+
+
+def is_country(word: str) -> bool:
+    """Whether a word is a country's name."""
+    return word.lower() in _table()[0]

@@ -1,0 +1,1 @@
+"""Drift as a table, as Markdown, as JSON and as CSV."""
