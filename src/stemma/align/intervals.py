@@ -9,30 +9,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from stemma.lang.en.measures import MEASURES
 from stemma.model import Quantity
 
 Standing = Literal["same", "within", "around", "overlap", "apart", "unlike"]
 
-#: Unit to (kind, factor to the kind's base unit). Exact definitions, SI and international yard and pound.
-_MEASURES: dict[str, tuple[str, float]] = {
-    "mm": ("length", 0.001), "millimetre": ("length", 0.001), "millimeter": ("length", 0.001),
-    "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
-    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0),
-    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0),
-    "inch": ("length", 0.0254), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
-    "yard": ("length", 0.9144), "mile": ("length", 1609.344),
-    "g": ("mass", 0.001), "gram": ("mass", 0.001), "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "tonne": ("mass", 1000.0),
-    "t": ("mass", 1000.0), "pound": ("mass", 0.45359237), "lb": ("mass", 0.45359237), "ounce": ("mass", 0.028349523125),
-    "hectare": ("area", 10000.0), "acre": ("area", 4046.8564224), 
-    "km2": ("area", 1e6), "square-kilometre": ("area", 1e6), "square-mile": ("area", 2589988.110336),
-    "second": ("duration", 1.0), "minute": ("duration", 60.0), "hour": ("duration", 3600.0), "day": ("duration", 86400.0),
-    "week": ("duration", 604800.0),
-    "km/h": ("speed", 1.0), "kph": ("speed", 1.0), "mph": ("speed", 1.609344), "knot": ("speed", 1.852),
-    "month": ("months", 1.0), "year": ("months", 12.0),
-    "percent": ("percent", 1.0), "%": ("percent", 1.0), "percentage-point": ("percentage-point", 1.0),
-    "magnitude": ("magnitude", 1.0), "degree": ("degree", 1.0), "celsius": ("celsius", 1.0), "fahrenheit": ("fahrenheit", 1.0),
-    "ratio": ("ratio", 1.0), "barrel": ("barrel", 1.0),
-}  # fmt: skip
 #: How far two named figures may differ and still be one: not at all, but for a conversion, since reports round what they convert.
 _SAME, _CONVERTED = 1e-9, 0.04
 
@@ -40,8 +21,8 @@ _SAME, _CONVERTED = 1e-9, 0.04
 def kind(quantity: Quantity) -> str:
     """What sort of measure it is: "length", "percent", a currency, or "count"."""
     unit = (quantity.unit or "").strip()
-    if unit in _MEASURES:
-        return _MEASURES[unit][0]
+    if unit in MEASURES:
+        return MEASURES[unit][0]
     if len(unit) == 3 and unit.isupper():
         return unit
     return "count"
@@ -50,7 +31,7 @@ def kind(quantity: Quantity) -> str:
 def figures(quantity: Quantity) -> tuple[float | None, float | None]:
     """The figures that are named: both ends of a range, else one figure twice, in the kind's base unit."""
     low, high = quantity.low, quantity.high
-    factor = _MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
+    factor = MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
     if low is None or high is None:
         named = low if high is None else high
         return (None, None) if named is None else (named * factor, named * factor)
@@ -86,7 +67,7 @@ def _near(p: float | None, q: float | None, tolerance: float) -> bool:
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
-    factor = _MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
+    factor = MEASURES.get((quantity.unit or "").strip(), ("", 1.0))[1]
     low = float("-inf") if quantity.low is None else quantity.low * factor
     high = float("inf") if quantity.high is None else quantity.high * factor
     return low, high

@@ -1,6 +1,6 @@
 """Measures that convert into one another, so that feet and metres of one thing meet in one series.
 
-Exact definitions of SI and of the international yard and pound. Money is never converted. (Alignment keeps a table of its own: stages share none.)
+The factors are those of `lang/en/measures`; money is never converted.
 """
 
 from __future__ import annotations
@@ -9,28 +9,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from stemma.lang.en.measures import MEASURES
 from stemma.model import Quantity
 
-_FACTORS: dict[str, dict[str, float]] = {
-    "length": {
-        "mm": 0.001, "cm": 0.01, "m": 1.0, "metre": 1.0, "meter": 1.0, "km": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0,
-        "inch": 0.0254, "foot": 0.3048, "yard": 0.9144, "mile": 1609.344,
-    },
-    "mass": {"g": 0.001, "gram": 0.001, "kg": 1.0, "kilogram": 1.0, "tonne": 1000.0, "pound": 0.45359237, "lb": 0.45359237, "ounce": 0.028349523125},
-    "area": {"hectare": 10000.0, "acre": 4046.8564224, "km2": 1e6, "mile2": 2589988.110336, "square-kilometre": 1e6, "square-mile": 2589988.110336},
-    "speed": {"km/h": 1.0, "kph": 1.0, "mph": 1.609344, "knot": 1.852},
-}  # fmt: skip
-_KIND = {unit: kind for kind, units in _FACTORS.items() for unit in units}
+#: Kinds whose units meet in one series; stretches of time and the rest stay in the unit they are told in.
+_CONVERTED = frozenset({"length", "mass", "area", "speed"})
 
 
 def kind(unit: str | None) -> str:
     """ "length" for feet and metres alike; any other unit itself."""
-    return _KIND.get(unit or "", unit or "")
+    own = MEASURES.get(unit or "", ("", 1.0))[0]
+    return own if own in _CONVERTED else unit or ""
 
 
 def factor(unit: str | None) -> float:
     """To the kind's base unit."""
-    return _FACTORS.get(kind(unit), {}).get(unit or "", 1.0)
+    own, by = MEASURES.get(unit or "", ("", 1.0))
+    return by if own in _CONVERTED else 1.0
 
 
 def named(quantity: Quantity) -> float:
@@ -50,7 +45,7 @@ def common_unit(units: Iterable[str | None]) -> str | None:
 
 def converted(quantity: Quantity, unit: str | None) -> Quantity:
     """The quantity in another unit of its kind, to three digits; unchanged where it is of that unit or of no measure."""
-    if quantity.unit == unit or kind(quantity.unit) != kind(unit) or kind(unit) not in _FACTORS:
+    if quantity.unit == unit or kind(quantity.unit) != kind(unit) or kind(unit) not in _CONVERTED:
         return quantity
     by = factor(quantity.unit) / factor(unit)
 
