@@ -48,11 +48,11 @@ class Asked:
             running.nothing_read(len(self.paths))
         return ledger
 
-    def answer(self, text: str) -> None:
+    def answer(self, content: str | bytes) -> None:
         """Writes the answer where the person wants it."""
         from stemma.cli import running
 
-        running.write(text, self.out)
+        running.write(content, self.out)
 
 
 def asks(command: Callable[..., None]) -> Callable[..., None]:

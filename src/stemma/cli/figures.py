@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import stat
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +39,7 @@ def figures(asked: Asked, form: str | None, every: bool) -> None:
     if form in ("svg", "png"):
         from stemma.tell.figures.plot import plot
 
-        _write(plot(ledger, found, kind="svg" if form == "svg" else "png", every=every), asked.out)
+        asked.answer(plot(ledger, found, kind="svg" if form == "svg" else "png", every=every))
     else:
         asked.answer(_forms(every)[form](ledger, found))
 
@@ -65,37 +60,3 @@ def _forms(every: bool) -> dict[str, Callable[[Ledger, Sequence[FigureSeries]], 
         "json": data.as_json,
         "csv": data.as_csv,
     }
-
-
-def _write(data: bytes, out: str | None) -> None:
-    """A drawing to standard output, or to a file that appears whole or not at all."""
-    from stemma.cli.running import NO_READER
-    from stemma.errors import UsageError
-
-    if out is None or out == "-":
-        try:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            with contextlib.suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(NO_READER) from None
-        return
-    target = Path(out)
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        target.write_bytes(data)  # a device or a pipe: nothing to replace
-        return
-    target = target.resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with open(draft, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, draft)
-        os.replace(draft, target)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror}.", code="out-not-written", hint="Choose another place.") from error
-    finally:
-        draft.unlink(missing_ok=True)

@@ -118,12 +118,12 @@ def check_target(out: str | None) -> None:
         raise UsageError(f"The folder {target.parent} does not exist.", code="out-no-folder", hint="Make it first.")
 
 
-def write(text: str, out: str | None) -> None:
-    """To standard output, or to a file that appears whole or not at all."""
-    data = text.encode("utf-8", "backslashreplace")
+def write(content: str | bytes, out: str | None) -> None:
+    """To standard output, or to a file that appears whole or not at all. Text is written as UTF-8, bytes (a drawing) as they are."""
     if out is None or out == "-":
-        _print(text)
+        _print(content)
         return
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     target = Path(out)
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         target.write_bytes(data)  # a device or a pipe: nothing to replace
@@ -144,10 +144,10 @@ def write(text: str, out: str | None) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _print(text: str) -> None:
+def _print(content: str | bytes) -> None:
     """All of it now, so that a reader who has left is met here and not when the interpreter ends."""
     try:
-        click.echo(text, nl=False, color=True)
+        click.echo(content, nl=False, color=True)
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_stdout()

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import yaml
+from stemma.lang.en.places import table
 
 #: Names after these are where a thing is counted.
 _LOCAL = re.compile(r"\b(?:in|at|near|across|around|outside|from)\s+((?:the\s+)?(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3})")
@@ -42,33 +40,16 @@ class Scope:
         return bool(self.countries & other.countries)
 
 
-@cache
-def _table() -> tuple[dict[str, str], re.Pattern[str], frozenset[str]]:
-    """Word to country, the pattern of all words, and the words that are cities."""
-    raw = yaml.safe_load((files("stemma.lang.en") / "places.yml").read_text("utf-8"))["countries"]
-    of: dict[str, str] = {}
-    cities: set[str] = set()
-    for country, words in raw.items():
-        names, _, towns = str(words).partition("|")
-        for word in (*names.split(), *towns.split()):
-            if of.setdefault(word.replace("_", " "), country) != country:
-                raise ValueError(f"{word!r} stands for two countries")
-        cities.update(w.replace("_", " ") for w in towns.split())
-    longest = sorted(of, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in longest) + r")(?![\w-]|\.\w)", re.IGNORECASE)
-    return of, pattern, frozenset(cities)
-
-
 def countries(text: str) -> frozenset[str]:
     """The countries that words of a text name, by name, by what is made of it, or by a large city; names must begin with a capital."""
-    of, pattern, _ = _table()
+    of, pattern, _ = table()
     found = (m[0] for m in pattern.finditer(text) if m[0][:1].isupper() and (m[0].lower() != "us" or m[0] == "US"))
     return frozenset(of[w.lower()] for w in found)
 
 
 def local(text: str) -> frozenset[str]:
     """The smaller places in which a stretch of words puts a thing, lower case, without article and possessive."""
-    of, _, cities = _table()
+    of, _, cities = table()
     out = set()
     for match in _LOCAL.finditer(text):
         name = re.sub(r"[’']s\b.*$", "", match[1]).lower().removeprefix("the ").strip()
@@ -80,4 +61,4 @@ def local(text: str) -> frozenset[str]:
 
 def is_country(word: str) -> bool:
     """Whether a word is a country's name."""
-    return word.lower() in _table()[0]
+    return word.lower() in table()[0]

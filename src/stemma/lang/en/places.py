@@ -16,25 +16,28 @@ _SMALL = frozenset({"moon", "lunar"})
 
 
 @cache
-def _table() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Word to country, and the pattern of all words, longest first."""
+def table() -> tuple[dict[str, str], re.Pattern[str], frozenset[str]]:
+    """Word to country, the pattern of all words, longest first, and the words that are cities."""
     raw = yaml.safe_load((files("stemma.lang.en") / "places.yml").read_text("utf-8"))["countries"]
     of: dict[str, str] = {}
+    cities: set[str] = set()
     for country, words in raw.items():
         names, _, towns = str(words).partition("|")
         for word in (*names.split(), *towns.split()):
             if of.setdefault(word.replace("_", " "), country) != country:
                 raise ValueError(f"{word!r} stands for two countries")
+        cities.update(w.replace("_", " ") for w in towns.split())
     longest = sorted(of, key=lambda w: (-len(w), w))
-    return of, re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in longest) + r")(?![\w-]|\.\w)", re.IGNORECASE)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in longest) + r")(?![\w-]|\.\w)", re.IGNORECASE)
+    return of, pattern, frozenset(cities)
 
 
 def countries(text: str) -> frozenset[str]:
     """The countries that a text names; the words must begin with a capital, and "US" be written in two."""
-    return frozenset(_table()[0][phrase] for phrase in country_words(text))
+    return frozenset(table()[0][phrase] for phrase in country_words(text))
 
 
 def country_words(text: str) -> frozenset[str]:
     """The words by which a text names countries, lower case ("north korean")."""
-    words = (m[0] for m in _table()[1].finditer(text))
+    words = (m[0] for m in table()[1].finditer(text))
     return frozenset(w.lower() for w in words if (w[:1].isupper() or w in _SMALL) and (w.lower() != "us" or w == "US"))
