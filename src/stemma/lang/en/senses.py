@@ -15,10 +15,11 @@ import yaml
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Senses:
-    """The table: lemma to sense, and the groups of senses that cannot be one count."""
+    """The table: lemma to sense, the groups of senses that cannot be one count, and for each lemma the looser groups in which it stands."""
 
     of: dict[str, str]
     apart: tuple[frozenset[str], ...]
+    groups: dict[str, frozenset[int]]
 
 
 @cache
@@ -34,13 +35,28 @@ def senses() -> Senses:
     apart = tuple(frozenset(group) for group in raw["apart"])
     if unknown := {s for group in apart for s in group} - set(raw["senses"]):
         raise ValueError(f"no such senses: {sorted(unknown)}")
-    return Senses(of=of, apart=apart)
+    return Senses(of=of, apart=apart, groups=_groups(raw["alike"]))
+
+
+def _groups(rows: list[list[str]]) -> dict[str, frozenset[int]]:
+    """For each lemma the numbers of the rows in which it stands."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for lemma in row:
+            found.setdefault(str(lemma), set()).add(number)
+    return {lemma: frozenset(numbers) for lemma, numbers in found.items()}
 
 
 def sense_of(lemma: str) -> str:
     """The sense of a lemma, or of a plural that was taken for one; the lemma itself where the table knows none."""
     of = senses().of
     return of.get(lemma) or of.get(lemma.removesuffix("s")) or lemma
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether one lemma can stand for the other somewhere: "lift" for "raise", "bench" for "court". No sign that it does so here."""
+    groups = senses().groups
+    return a == b or sense_of(a) == sense_of(b) or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
 def exclude(a: frozenset[str], b: frozenset[str]) -> bool:
