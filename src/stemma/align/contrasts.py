@@ -19,10 +19,13 @@ from stemma.align.propositions import Proposition
 from stemma.align.slots import Slot
 from stemma.lang.en import voices
 from stemma.lang.en.opposites import opposite
+from stemma.lang.en.senses import alike
 
 #: Names of regions that hold many places: whoever says so does not say elsewhere.
 _WIDE = frozenset({"asia", "europe", "africa", "america", "pacific", "east", "west", "north", "south", "southeast", "eastern", "western", "central"})
 _CORE = frozenset({"doer", "done-to"})
+#: Doings after which what they are done to is over, or was never reached, by sense.
+_UNDOING = frozenset({"end", "cancel", "miss", "suspend"})
 #: Nouns that stand for what was named before, or for nothing.
 _LIGHT = frozenset(
     {"measure", "change", "move", "step", "company", "firm", "group", "agency", "government", "country", "cent", "percent", "number", "total", "time"}
@@ -103,9 +106,9 @@ def of_opposites(found: Collection[Contrast]) -> Contrast | None:
 
 
 def of_things(found: Collection[Contrast]) -> Contrast | None:
-    """Two nouns in one place, both in the same part."""
+    """Two nouns in one place, both in the same part, that do not stand for one another."""
     for c in found:
-        nouns = c.a.kind == c.b.kind == "noun" and not {c.a.lemma, c.b.lemma} & _LIGHT
+        nouns = c.a.kind == c.b.kind == "noun" and not {c.a.lemma, c.b.lemma} & _LIGHT and not alike(c.a.lemma, c.b.lemma)
         if nouns and c.a.part == c.b.part != "doer":
             return c
     return None
@@ -116,6 +119,7 @@ def of_kinds(found: Collection[Contrast]) -> Contrast | None:
     for c in found:
         if (
             c.alone
+            and not alike(c.a.lemma, c.b.lemma)
             and c.a.part == c.b.part == "of"
             and c.a.of == c.b.of
             and {c.a.kind, c.b.kind} != {"adjective"}
@@ -123,6 +127,29 @@ def of_kinds(found: Collection[Contrast]) -> Contrast | None:
         ):
             return c
     return None
+
+
+def of_scores(a: Proposition, b: Proposition) -> bool:
+    """Both name the score of a match, and not the same."""
+    x, y = ({s.sense for s in p.slots if s.kind == "score"} for p in (a, b))
+    return bool(x and y and not x & y)
+
+
+def frame(a: Proposition, b: Proposition, contrast: Contrast) -> float:
+    """The share of the shorter one's words that the other has too, but for the two in each other's place; 0 where fewer than two are shared."""
+    x, y = (({s.sense for s in p.slots} - {contrast.a.sense, contrast.b.sense}) for p in (a, b))
+    return len(x & y) / min(len(x), len(y)) if len(x & y) > 1 else 0.0
+
+
+def undone(a: Proposition, b: Proposition) -> bool:
+    """Whether the one ends or misses what the other has going on or reached."""
+    for one, other in ((a, b), (b, a)):
+        verb = next((s for s in one.slots if s.part == "head" and s.sense in _UNDOING), None)
+        objects = {s.sense for s in one.slots if verb is not None and s.part == "done-to" and s.of == verb.sense and s.kind == "noun"}
+        there = {s.sense for s in other.slots}
+        if objects & there and verb is not None and not {s.sense for s in other.slots} & _UNDOING and not any(alike(verb.lemma, w) for w in there):
+            return True
+    return False
 
 
 def turned_round(a: Proposition, b: Proposition) -> bool:

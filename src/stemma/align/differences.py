@@ -7,12 +7,17 @@ what `slots` reads off the parse (days, mood, negation).
 from __future__ import annotations
 
 from stemma.align import intervals
-from stemma.align.contrasts import agreement, contrasts, of_kinds, of_names, of_opposites, of_things, turned_round
+from stemma.align.contrasts import agreement, contrasts, frame, of_kinds, of_names, of_opposites, of_scores, of_things, turned_round, undone
 from stemma.align.pairs import Pair
+from stemma.align.propositions import Proposition
 
 #: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.
 _SAME_FRAME = 0.5
 _NEARLY_ALL = 0.7
+#: Nouns after figures that measure something, and verbs (by sense) that say how high it stands or by how much it changes.
+_UNITS = frozenset({"percent", "cent", "point", "dollar", "euro", "pound", "degree", "tonne", "barrel", "quarter", "third", "half"})
+_LEVELS = frozenset({"affect", "stand", "hit", "hold", "come", "total", "remain", "be"})
+_CHANGES = frozenset({"rise", "fall", "cut", "lose", "win", "add", "improve", "weaken", "strengthen"})
 
 
 def opposite(pair: Pair) -> bool:
@@ -33,8 +38,11 @@ def other_names_in_place(pair: Pair) -> bool:
 
 def other_things_in_place(pair: Pair) -> bool:
     """In nearly the same words they tell of two things: soldiers in the one are journalists in the other, the appeals court another court."""
-    alike = agreement(pair.a, pair.b)
-    return alike >= _NEARLY_ALL and (of_things(contrasts(pair.a, pair.b)) is not None or of_kinds(contrasts(pair.a, pair.b)) is not None)
+    found = contrasts(pair.a, pair.b)
+    if agreement(pair.a, pair.b) >= _NEARLY_ALL:
+        return of_things(found) is not None or of_kinds(found) is not None
+    only = of_kinds(found)
+    return only is not None and frame(pair.a, pair.b, only) >= _NEARLY_ALL
 
 
 def changed_places(pair: Pair) -> bool:
@@ -57,16 +65,56 @@ def other_mood(pair: Pair) -> bool:
     """In much the same words, one tells as done or so what the other tells as planned, expected, possible or unknown; or "will" is beside "may"."""
     alike = agreement(pair.a, pair.b)
     fact, ahead = sorted((pair.a, pair.b), key=lambda p: p.mood not in {"done", "is"})
+    same = fact.predicate == ahead.predicate
+    if _scheduled(fact):
+        return False
+    if same and alike >= _NEARLY_ALL and fact.mood in {"done", "is"} and ahead.mood == "open" and fact.certainty == "asserted" != ahead.certainty:
+        return not ahead.against
     if alike < _SAME_FRAME or fact.mood == ahead.mood or ahead.modals <= fact.modals:
         return False
-    same = fact.predicate == ahead.predicate
     if {fact.mood, ahead.mood} == {"will", "may"}:
         return alike >= _NEARLY_ALL and same
     if ahead.mood not in {"will", "may", "open"} or (ahead.against and (ahead.certainty == "unknown" or (fact.against and not same))):
         return False
     if fact.mood == "done":
         return same or alike >= _NEARLY_ALL or fact.predicate in {w for s in ahead.slots for w in (s.sense, s.of)}
-    return fact.mood == "is" and same
+    return fact.mood == "is" and (same or alike >= _NEARLY_ALL)
+
+
+def _scheduled(p: Proposition) -> bool:
+    """Told in the present of a day to come: "ends on 30 June" is a plan."""
+    return p.mood == "is" and p.published is not None and any(d.first > p.published for d in p.days)
+
+
+def over_or_missed(pair: Pair) -> bool:
+    """The one ends, calls off or misses what the other tells as going on or reached: the strike has ended, the record was missed."""
+    return agreement(pair.a, pair.b) >= _SAME_FRAME and undone(pair.a, pair.b)
+
+
+def other_score(pair: Pair) -> bool:
+    """In much the same words they name two scores of a match."""
+    return agreement(pair.a, pair.b) >= _SAME_FRAME and of_scores(pair.a, pair.b)
+
+
+def change_or_level(pair: Pair) -> bool:
+    """The same figure is the height of something in the one, and in the other by how much it rose or fell."""
+    if pair.numbers != "same" or agreement(pair.a, pair.b) < _SAME_FRAME:
+        return False
+    a, b = _standing(pair.a), _standing(pair.b)
+    return bool(a and b) and not a & b
+
+
+def _standing(p: Proposition) -> frozenset[str]:
+    """What figures are to what is measured: "level", "change", or nothing that is said."""
+    found = set()
+    for s in p.slots:
+        if s.lemma not in _UNITS:
+            continue
+        if s.part == "to" or (s.of in _LEVELS and s.part == "done-to") or (s.part == "at" and s.of in _LEVELS):
+            found.add("level")
+        elif s.of in _CHANGES and s.part in {"by", "done-to", "of", "head"}:
+            found.add("change")
+    return frozenset(found)
 
 
 def other_number_within(pair: Pair) -> bool:

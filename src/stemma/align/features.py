@@ -10,17 +10,20 @@ from collections.abc import Callable
 
 from stemma.align import intervals
 from stemma.align.differences import (
+    change_or_level,
     changed_places,
     opposite,
     other_date,
     other_mood,
     other_names_in_place,
     other_number_within,
+    other_score,
     other_things_in_place,
+    over_or_missed,
 )
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.propositions import Proposition
-from stemma.lang.en.senses import exclude, senses
+from stemma.lang.en.senses import alike, exclude, senses
 
 __all__ = ["BARS", "FEATURES", "Corpus", "Pair", "barred", "barred_in_one_report", "held"]
 
@@ -34,6 +37,11 @@ _WORDS = 1
 _CONTAINED = 0.2
 #: Things of which everybody has one: a job cut is a worker laid off.
 _ONE_A_HEAD = frozenset({"worker", "job", "people"})
+#: Nouns of counting that say nothing of what is counted ("two counts of murder").
+_SHELLS = frozenset({"count", "number", "total", "lot", "piece", "set"})
+#: Fates that are a movement, and verbs, by sense, that may tell of them.
+_BROUGHT = frozenset({"displaced", "rescue", "release"})
+_MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "escape", "end", "remove"})
 
 
 def shared_words(pair: Pair) -> float:
@@ -240,7 +248,19 @@ def values(pair: Pair) -> list[float]:
 
 def other_number(pair: Pair) -> bool:
     """The two name different figures: 1,002 is not "over 1,000", and 143 is not 134."""
+    if pair.numbers == "unlike" and _both_there(pair):
+        return False
     return pair.numbers not in {None, "same"} or _two_bounds(pair)
+
+
+def _both_there(pair: Pair) -> bool:
+    """The figures are of two kinds, and each side names the other's too: "by half a point to 4.5 percent"."""
+    if pair.a.mention is None or pair.b.mention is None:
+        return False
+    return all(
+        any(intervals.compare(q, figure) == "same" for figure in p.figures)
+        for q, p in ((pair.a.mention.quantity, pair.b), (pair.b.mention.quantity, pair.a))
+    )
 
 
 def _two_bounds(pair: Pair) -> bool:
@@ -255,13 +275,20 @@ def excluded(pair: Pair) -> bool:
     """What is counted excludes the other: the same number of dead and of missing are two claims."""
     if pair.a.mention is None or pair.b.mention is None:
         return False
+    if "unmanned" in pair.a.words | pair.b.words and pair.a.counted | pair.b.counted >= {"aircraft", "drone"}:
+        return False
     return exclude(pair.a.counted, pair.b.counted)
 
 
 def other_thing(pair: Pair) -> bool:
     """The same figure for other things: soldiers and vehicles, or what has no sense in common where the wording does not make up for it."""
     a, b = pair.a.mention, pair.b.mention
-    if a is None or b is None or not other_counted(pair):
+    if a is None or b is None:
+        return False
+    x, y = (p.counted - {pair.a.predicate, pair.b.predicate} for p in (pair.a, pair.b))
+    if a.quantity.unit != b.quantity.unit and "person" in {a.quantity.unit, b.quantity.unit} and x and y and not x & y:
+        return not any(alike(v, w) for v in x for w in y) and not (x | y) & _ONE_A_HEAD - {"people"}
+    if not other_counted(pair) or any(alike(v, w) for v in pair.a.counted for w in pair.b.counted) or (x | y) & _SHELLS:
         return False
     if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD:
         return True
@@ -274,6 +301,8 @@ def other_fate(pair: Pair) -> bool:
     if a.mention is None or b.mention is None or "counted" in {a.kind, b.kind} or a.predicate == b.predicate:
         return False
     fates = senses().apart[0]
+    if {a.predicate, b.predicate} & _MOVES and (a.counted | b.counted) & fates <= _BROUGHT:
+        return False
     return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
 
 
@@ -301,7 +330,10 @@ def other_certainty_of_one_report(pair: Pair) -> bool:
 
 def each_of_itself(pair: Pair) -> bool:
     """Two speakers say the same, each of himself: "said it had shot down six" is another claim from another mouth."""
-    return pair.a.of_speaker and pair.b.of_speaker and bool(other_origin(pair))
+    if not (pair.a.of_speaker and pair.b.of_speaker):
+        return False
+    one, other = (p.said.house or (p.said.chain[-1] if p.said.chain else None) for p in (pair.a, pair.b))
+    return one is not None and other is not None and one != other and bool(pair.a.said.house or pair.b.said.house)
 
 
 #: Reasons that keep two propositions apart whatever else they share.
@@ -317,6 +349,9 @@ BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-date": other_date,
     "align.done-or-open": other_mood,
     "align.changed-places": changed_places,
+    "align.over-or-missed": over_or_missed,
+    "align.other-score": other_score,
+    "align.change-or-level": change_or_level,
     "align.each-of-itself": each_of_itself,
     "align.other-number-within": other_number_within,
     "align.same-words-of-one-report": overlapping,

@@ -25,6 +25,8 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _NARROWING = frozenset({"compound", "amod", "nmod:poss", "poss", "nmod:desc", "nmod:unmarked", "flat", "nn"})
 #: Verbs that say of what hangs on them that it is not so.
 _IMPLY_NOT = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid"})
+#: Verbs that say in what state somebody is: without power, without water.
+_LEFT = frozenset({"leave", "remain", "be"})
 _NONE = frozenset({"no", "none", "neither", "nobody", "nothing", "without"})
 #: Prepositions of time that say something else than when: a start, an end.
 _BORDERS = {"since": "from", "from": "from", "until": "until", "till": "until", "by": "until", "before": "until", "after": "from", "as of": "from"}
@@ -108,13 +110,20 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
     """The content words in order of the text, each in its part; words of dates and numbers left out."""
     found = []
     for token in sorted(set(tokens), key=lambda t: t.i):
+        if (score := _score(token)) is not None:
+            found.append(Slot(sense=score, lemma=score, form=score, kind="score", part="of", of=""))
         if token.pos_ not in _CONTENT or not any(c.isalpha() for c in token.text) or token.ent_type_ in {"TIME", "DATE"}:
             continue
         part, governor = ("head", None) if token == head else _part(token)
         named = token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG", "LOC", "MISC", "PERSON", "GPE", "NORP", "FAC", "EVENT"}
-        kind = "name" if named and token.text[:1].isupper() else {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
+        inside = token.text[:1].isupper() and token.pos_ == "NOUN" and token.dep_ == "compound" and not token.is_sent_start
+        kind = (
+            "name"
+            if (named and token.text[:1].isupper()) or inside
+            else {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
+        )
         lemma = token.lemma_.lower().replace(".", "")
-        sense = lemma if kind == "name" else sense_of(lemma)
+        sense = lemma if kind == "name" else _sense(lemma, token.lower_)
         found.append(
             Slot(
                 sense=sense,
@@ -126,6 +135,23 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
             )
         )
     return tuple(found)
+
+
+def _sense(lemma: str, form: str) -> str:
+    """The sense of a lemma, or of the form where the lemma is none that the table knows ("shran" for "shrank")."""
+    known = sense_of(lemma)
+    return known if known != lemma or sense_of(form) == form else sense_of(form)
+
+
+def _score(token: Token) -> str | None:
+    """The score of a match ("3-1") that begins with the token, the higher figure first."""
+    if not token.text.isdigit() or token.i + 2 >= len(token.doc) or token.whitespace_:
+        return None
+    dash, second = token.doc[token.i + 1], token.doc[token.i + 2]
+    if dash.text not in {"-", "–"} or dash.whitespace_ or not second.text.isdigit() or max(len(token.text), len(second.text)) > 2:
+        return None
+    high, low = sorted((int(token.text), int(second.text)), reverse=True)
+    return f"{high}-{low}"
 
 
 def _part(token: Token) -> tuple[str, Token | None]:
@@ -163,6 +189,7 @@ def against(head: Token, kept: Sequence[Token]) -> bool:
     for child in head.children:
         if syntax.is_object(child) and (child.lower_ in _NONE or any(c.lower_ in _NONE for c in child.children)):
             count += 1
+    count += sum(1 for t in (head, *(c for c in head.children if head.lemma_.lower() in _LEFT)) if any(c.lower_ == "without" for c in t.children))
     return bool(count % 2)
 
 
@@ -200,6 +227,8 @@ def _said(words: Sequence[str], first: str, last: str) -> str:
 def mood(head: Token, sure: Certainty) -> str:
     """How its own verb puts it: "done", "is", "will", "may", "open" for what else lies ahead or is not known, "" where that is not said."""
     modals = {m.lower_ for m in syntax.modals_of(head)}
+    if sure == "unknown" and _flat(head) and not modals:
+        return "done"
     if head.lemma_.lower() == "know" or (head.head.lemma_.lower() == "know" and head.dep_ == "xcomp"):
         return "open" if sure == "unknown" else "done"
     if modals & _MAY:
@@ -213,14 +242,33 @@ def mood(head: Token, sure: Certainty) -> str:
     ):
         return "open"
     if sure in {"asserted", "denied"}:
-        return "" if infinitive or modals else {"past": "done", "present": "is"}.get(_tense(head), "")
+        tense = _tense(head) or ("past" if _flat(head) else "")
+        return "" if infinitive or modals else {"past": "done", "present": "is"}.get(tense, "")
     return "open" if infinitive or {head.lemma_.lower(), above} & _AHEAD or sure == "unknown" else ""
 
 
-def modals(kept: Iterable[Token]) -> frozenset[str]:
+def _flat(head: Token) -> bool:
+    """A main verb that tells what somebody did ("ordered", "the dam burst"): with a subject of its own and no mark of a present."""
+    own = syntax.subject_of(head, borrow=False)
+    plain = head.pos_ == "VERB" and head.dep_ == "root" and head.lemma_.lower() not in _AHEAD | _WEIGHED and own is not None
+    return plain and (syntax.tense_of(head) == "past" or (not syntax.tense_of(head) and not syntax.is_auxiliary(head) and _bare(head)))
+
+
+def _bare(head: Token) -> bool:
+    """Whether nothing stands with the verb that makes it a perfect, a future or an infinitive."""
+    return not any(syntax.is_auxiliary(c) or c.lower_ == "to" for c in head.children)
+
+
+def modals(kept: Sequence[Token]) -> frozenset[str]:
     """The modals among the words, and the words that put off or guess."""
     verbs = (t for t in kept if t.pos_ in {"AUX", "VERB", "ADJ"})
-    return frozenset(w for t in verbs for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would")
+    found = {w for t in verbs for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would"}
+    return frozenset(found | ({"be to"} if any(_is_to(t) for t in kept) else set()))
+
+
+def _is_to(token: Token) -> bool:
+    """The "to" of "is to land", "are to be evacuated"."""
+    return token.lower_ == "to" and token.dep_ in {"mark", "aux"} and token.i > 0 and token.doc[token.i - 1].lemma_.lower() == "be"
 
 
 def _tense(head: Token) -> str:
