@@ -76,8 +76,8 @@ def opposites(told: Sequence[Told], corpus: Corpus, around: Surroundings, days: 
 
 
 def _opposed(one: Told, other: Told, corpus: Corpus, around: Surroundings, days: Days) -> Relation | None:
-    for a in one.members:
-        for b in other.members:
+    for a in one.compared:
+        for b in other.compared:
             pair = held(a, b, corpus)
             if (a.mention is None) != (b.mention is None) or pair.numbers not in {None, "same"} or other_names(pair) or a.report == b.report:
                 continue

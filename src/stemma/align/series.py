@@ -76,7 +76,7 @@ def _best(one: Told, other: Told, corpus: Corpus, around: Surroundings) -> Pair 
     x, y = scope(one, around), scope(other, around)
     if history(one, around) != history(other, around) or (x - y and y - x) or of_parts(one, other, around):
         return None
-    found = [pair for a in one.members for b in other.members if (pair := one_thing(a, b, corpus, around)) is not None]
+    found = [pair for a in one.compared for b in other.compared if (pair := one_thing(a, b, corpus, around)) is not None]
     return max(found, key=lambda pair: (round(matter(pair), 3), pair.a.key, pair.b.key), default=None)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemma.align import intervals
 from stemma.align.features import Pair
+from stemma.align.forms import forms
 from stemma.align.propositions import Proposition
 from stemma.model import Claim, Ground, Place, Relation, RelationKind
+
+
+#: So many tellings of a claim stand for all, so that what a thousand reports tell costs no million comparisons.
+_ENOUGH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +21,12 @@ class Told:
 
     claim: Claim
     members: tuple[Proposition, ...]
+    #: The tellings that are held beside those of other claims: all of a few, of many the first of each form, and not more than `_ENOUGH`.
+    compared: tuple[Proposition, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        few = self.members if len(self.members) <= _ENOUGH else tuple(form.head for form in forms(self.members))[:_ENOUGH]
+        object.__setattr__(self, "compared", few)
 
     @property
     def reports(self) -> frozenset[str]:

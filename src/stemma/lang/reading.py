@@ -31,15 +31,20 @@ class Passage:
 
     def tokens(self, span: Span) -> Tokens | None:
         """The tokens that touch `span` (report offsets), or None where there are none."""
-        a, b = max(0, span.start - self.start), min(len(self.doc.text), span.end - self.start)
+        a, b = max(0, span.start - self.start), min(self.length, span.end - self.start)
         if a >= b:
             return None
         return self.doc.char_span(a, b, alignment_mode="expand")
 
     @property
+    def length(self) -> int:
+        """How many characters it has; asking the Doc for its text would put that together anew each time."""
+        return self.doc[-1].idx + len(self.doc[-1].text_with_ws) if len(self.doc) else 0
+
+    @property
     def range(self) -> Span:
         """The place of the whole passage in the report."""
-        return Span(self.start, self.start + len(self.doc.text))
+        return Span(self.start, self.start + self.length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
