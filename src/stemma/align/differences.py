@@ -66,9 +66,17 @@ def other_mood(pair: Pair) -> bool:
     alike = agreement(pair.a, pair.b)
     fact, ahead = sorted((pair.a, pair.b), key=lambda p: p.mood not in {"done", "is"})
     same = fact.predicate == ahead.predicate
-    if _scheduled(fact):
-        return False
-    if same and alike >= _NEARLY_ALL and fact.mood in {"done", "is"} and ahead.mood == "open" and fact.certainty == "asserted" != ahead.certainty:
+    if _scheduled(fact) or not fact.mood:
+        return same and alike >= _NEARLY_ALL and ahead.mood == "may" and fact.certainty == "asserted" and not fact.modals
+    if fact.predicate == "limit" and ahead.mention is not None and ahead.mention.quantity.low is None:
+        return False  # "may sell no more than": leave, not chance
+    if (
+        same
+        and alike >= _NEARLY_ALL
+        and fact.mood in {"done", "is"}
+        and ahead.mood == "open"
+        and fact.certainty == "asserted" != ahead.certainty != "pledged"
+    ):
         return not ahead.against
     if alike < _SAME_FRAME or fact.mood == ahead.mood or ahead.modals <= fact.modals:
         return False

@@ -189,8 +189,16 @@ def against(head: Token, kept: Sequence[Token]) -> bool:
     for child in head.children:
         if syntax.is_object(child) and (child.lower_ in _NONE or any(c.lower_ in _NONE for c in child.children)):
             count += 1
-    count += sum(1 for t in (head, *(c for c in head.children if head.lemma_.lower() in _LEFT)) if any(c.lower_ == "without" for c in t.children))
+    count += _is_lacking(head, kept)
     return bool(count % 2)
+
+
+def _is_lacking(head: Token, kept: Sequence[Token]) -> bool:
+    """Whether the words say that somebody has none of something ("left without power", "ran out of oxygen", "lack water")."""
+    verb, children = head.lemma_.lower(), [c.lower_ for c in head.children]
+    if verb in _LEFT or "without" in children:
+        return any(t.lower_ == "without" for t in kept)
+    return verb == "lack" or (verb == "run" and any(t.lower_ == "out" for t in kept) and any(t.lower_ == "of" for t in kept))
 
 
 def _implies_not(verb: Token) -> bool:
