@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from stemma.follow.omissions import omissions
 from stemma.model import Ledger
 from stemma.tell.omissions.table import KEY, SIGNS, as_csv, as_json, markdown, report_page, table
-from stemma.tell.shared.compare import csv_text
+from stemma.tell.shared.data import sheet
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, URLS, poisoned
@@ -83,7 +83,7 @@ def test_words_from_reports_stay_words(payload: str) -> None:
 
 
 def test_a_formula_is_no_formula() -> None:
-    assert csv_text(("a",), [("=1+1",), ("-2",), (-2,), (None,), (" @x",)]) == "a\n'=1+1\n'-2\n-2\n\"\"\n' @x\n"
+    assert sheet(("a",), [("=1+1",), ("-2",), (-2,), (None,), (" @x",)], line_end="\n") == "a\n'=1+1\n'-2\n-2\n\"\"\n' @x\n"
 
 
 def test_nothing_to_compare_is_said() -> None:

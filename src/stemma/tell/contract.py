@@ -9,23 +9,15 @@ Additions to the contract, all optional for a reader: `reports[].sha256`, `credi
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import math
 import re
-from collections.abc import Iterable
 from importlib import resources
-from typing import Any
 
-from stemma import __version__
 from stemma.model import (
     Attribution,
     Claim,
     Descent,
-    Ground,
     Ledger,
-    Place,
-    Quantity,
     QuantityMention,
     Relation,
     Report,
@@ -36,15 +28,14 @@ from stemma.model import (
     Trouble,
     Voice,
 )
-from stemma.tell.shared.safe import safe_json
+from stemma.tell.shared.data import Json, as_grounds, as_place, as_quantity, digest, encoded, generator, number
 
 SCHEMA = "stemma-ledger/1"
-Json = dict[str, Any]
 
 
 def as_json(ledger: Ledger, *, indent: int | None = 1) -> str:
     """The ledger as JSON text with a final newline; the same ledger gives the same bytes."""
-    return safe_json(json.dumps(as_contract(ledger), ensure_ascii=False, allow_nan=False, indent=indent)) + "\n"
+    return encoded(as_contract(ledger), indent=indent)
 
 
 def schema_text() -> str:
@@ -57,7 +48,7 @@ def as_contract(ledger: Ledger) -> Json:
     story_of = {report: story.id for story in ledger.stories for report in story.reports}
     return {
         "schema": SCHEMA,
-        "generator": {"name": "stemma", "version": __version__, "model": ledger.annotator},
+        "generator": generator(ledger),
         "reports": [_report(r, story_of.get(r.id)) for r in ledger.reports],
         "stories": [_story(s) for s in ledger.stories],
         "times": [_time(r.id, t) for r in ledger.reports for t in ledger.times.get(r.id, ())],
@@ -69,11 +60,6 @@ def as_contract(ledger: Ledger) -> Json:
         "descent": [_descent(d) for d in ledger.descent],
         "troubles": [_trouble(t) for t in ledger.troubles],
     }
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a report's text, UTF-8: what a citation is checked against."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def when_days(iso: str | None) -> tuple[str, str] | None:
@@ -101,42 +87,12 @@ def _day(iso: str, *, first: bool) -> str | None:
         return None
 
 
-def _number(value: float | None) -> float | int | None:
-    """Whole numbers as integers; no number at all for what JSON cannot hold."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) else float(value)
-
-
 def _share(value: float) -> float | int | None:
-    return _number(round(value, 4)) if math.isfinite(value) else None
+    return number(round(value, 4)) if math.isfinite(value) else None
 
 
 def _span(span: Span | None) -> Json | None:
     return None if span is None else {"start": span.start, "end": span.end}
-
-
-def _places(places: Iterable[Place]) -> list[Json]:
-    return [{"report": p.report, "start": p.start, "end": p.end} for p in places]
-
-
-def _grounds(grounds: Iterable[Ground]) -> list[Json]:
-    return [{"rule": g.rule, "sentence": g.sentence, "spans": _places(g.spans)} for g in grounds]
-
-
-def _quantity(q: Quantity | None) -> Json | None:
-    if q is None:
-        return None
-    return {
-        "low": _number(q.low),
-        "high": _number(q.high),
-        "low_open": q.low_open,
-        "high_open": q.high_open,
-        "unit": q.unit,
-        "what": q.what,
-        "approximate": q.approximate,
-        "per": q.per,
-    }
 
 
 def _report(r: Report, story: str | None) -> Json:
@@ -156,12 +112,12 @@ def _report(r: Report, story: str | None) -> Json:
         "story": story,
         "credits": list(r.credits),
         "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in r.zones],
-        "grounds": _grounds(r.grounds),
+        "grounds": as_grounds(r.grounds),
     }
 
 
 def _story(s: Story) -> Json:
-    return {"id": s.id, "title": s.title, "reports": list(s.reports), "first": s.first, "last": s.last, "grounds": _grounds(s.grounds)}
+    return {"id": s.id, "title": s.title, "reports": list(s.reports), "first": s.first, "last": s.last, "grounds": as_grounds(s.grounds)}
 
 
 def _time(report: str, t: Timex) -> Json:
@@ -172,7 +128,7 @@ def _time(report: str, t: Timex) -> Json:
         "iso": t.iso,
         "first": t.first,
         "last": t.last,
-        "grounds": _grounds(t.grounds),
+        "grounds": as_grounds(t.grounds),
     }
 
 
@@ -181,11 +137,11 @@ def _mention(report: str, m: QuantityMention) -> Json:
         "report": report,
         "start": m.span.start,
         "end": m.span.end,
-        **(_quantity(m.quantity) or {}),
+        **(as_quantity(m.quantity) or {}),
         "number": _span(m.number),
         "head": _span(m.head),
         "additional": m.additional,
-        "grounds": _grounds(m.grounds),
+        "grounds": as_grounds(m.grounds),
     }
 
 
@@ -200,7 +156,7 @@ def _attribution(a: Attribution) -> Json:
         "within": a.within,
         "voice": a.voice,
         "certainty": a.certainty,
-        "grounds": _grounds(a.grounds),
+        "grounds": as_grounds(a.grounds),
     }
 
 
@@ -211,8 +167,8 @@ def _voice(v: Voice) -> Json:
         "kind": v.kind,
         "aliases": list(v.aliases),
         "vague": v.vague,
-        "mentions": _places(v.mentions),
-        "grounds": _grounds(v.grounds),
+        "mentions": [as_place(p) for p in v.mentions],
+        "grounds": as_grounds(v.grounds),
     }
 
 
@@ -225,12 +181,12 @@ def _telling(t: Telling) -> Json:
         "chain": list(t.chain),
         "origin": t.origin,
         "certainty": t.certainty,
-        "quantity": _quantity(t.quantity),
+        "quantity": as_quantity(t.quantity),
         "when": {"start": days[0], "end": days[1]} if days else None,
         "when_iso": t.when,
         "copied_from": t.copied_from,
         "attribution": t.attribution,
-        "grounds": _grounds(t.grounds),
+        "grounds": as_grounds(t.grounds),
     }
 
 
@@ -240,7 +196,7 @@ def _claim(c: Claim) -> Json:
         "story": c.story,
         "statement": c.statement,
         "certainty": c.certainty,
-        "quantity": _quantity(c.quantity),
+        "quantity": as_quantity(c.quantity),
         "when": {"start": c.when.start, "end": c.when.end} if c.when else None,
         "where": c.where,
         "tellings": [_telling(t) for t in c.tellings],
@@ -249,12 +205,12 @@ def _claim(c: Claim) -> Json:
         "unattributed": c.unattributed,
         "standing": c.standing,
         "salience": _share(c.salience),
-        "grounds": _grounds(c.grounds),
+        "grounds": as_grounds(c.grounds),
     }
 
 
 def _relation(r: Relation) -> Json:
-    return {"from": r.source, "to": r.target, "kind": r.kind, "grounds": _grounds(r.grounds)}
+    return {"from": r.source, "to": r.target, "kind": r.kind, "grounds": as_grounds(r.grounds)}
 
 
 def _descent(d: Descent) -> Json:
@@ -266,7 +222,7 @@ def _descent(d: Descent) -> Json:
         "share": _share(d.share),
         "confidence": _share(d.confidence),
         "direction_from": d.direction_from,
-        "grounds": _grounds(d.grounds),
+        "grounds": as_grounds(d.grounds),
     }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from stemma.model import Ledger, When
 from stemma.model.pledges import Outcome, Pledge
 from stemma.tell.shared import words
-from stemma.tell.shared.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, quantity, sheet
-from stemma.tell.shared.safe import safe_json
+from stemma.tell.shared.citing import Citations, lines, link, markdown_line, paragraph
+from stemma.tell.shared.data import Json, as_quantity, encoded, generator, sheet
 
 SCHEMA = "stemma-pledges/1"
 #: Quotations shown in a block; the rest are counted, and stand in the other forms.
@@ -211,7 +210,7 @@ def as_json(ledger: Ledger, pledges: Sequence[Pledge]) -> str:
         "reports": cite.listed(r.id for r in ledger.reports),
         "pledges": [_json(p, cite) for p in pledges],
     }
-    return safe_json(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    return encoded(content)
 
 
 def _json(p: Pledge, cite: Citations) -> Json:
@@ -224,7 +223,7 @@ def _json(p: Pledge, cite: Citations) -> Json:
         "own_word": p.own_word,
         "what": p.what,
         "to_whom": p.to_whom,
-        "quantity": quantity(p.quantity),
+        "quantity": as_quantity(p.quantity),
         "by": {"words": due.words, "first": due.first, "last": due.last} if due else None,
         "condition": p.condition,
         "status": p.status,

@@ -6,18 +6,15 @@ shown as `Text` of `safe_term`, never as mark-up.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
-
 from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from stemma.model import Ground, Ledger
 from stemma.tell.shared import words
+from stemma.tell.shared.printed import drawn, heading, indented, text
 from stemma.tell.shared.safe import safe_term
 from stemma.tell.shown import Chapter, Link, Shown, Speaker, Told, summary
 from stemma.tell.tree import Branch
@@ -34,7 +31,7 @@ def table(ledger: Ledger, *, width: int = 100, colour: bool = False, every: bool
     shown = view(ledger)
     limit = None if every else FIRST
     parts = [part for chapter in shown.chapters for part in _chapter(chapter, width=width, limit=limit)]
-    return _drawn(parts or [Text("No story: nothing was read.")], width=width, colour=colour)
+    return drawn(parts or [Text("No story: nothing was read.")], width=width, colour=colour)
 
 
 def claim_page(ledger: Ledger, wanted: str, *, width: int = 100, colour: bool = False) -> str | None:
@@ -44,41 +41,11 @@ def claim_page(ledger: Ledger, wanted: str, *, width: int = 100, colour: bool = 
     if claim is None:
         return None
     total = sum(len(chapter.claims) for chapter in shown.chapters)
-    return _drawn(_claim(claim, total), width=width, colour=colour)
-
-
-def _drawn(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="256" if colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")) if not colour else out.getvalue()
-
-
-def _text(words_: str, style: str = "") -> Text:
-    return Text(safe_term(words_), style=style)
-
-
-def _heading(title: str) -> list[RenderableType]:
-    return [Text(), Text(title, style="bold")]
-
-
-def _item(content: RenderableType, *, by: int = 2) -> RenderableType:
-    return Padding(content, (0, 0, 0, by))
+    return drawn(_claim(claim, total), width=width, colour=colour)
 
 
 def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(), _text(chapter.title, "bold underline"), _counts(chapter), Text()]
+    parts: list[RenderableType] = [Text(), text(chapter.title, "bold underline"), _counts(chapter), Text()]
     parts.append(_claims(chapter.claims[:limit], wide=width >= _NARROW))
     parts += _more(len(chapter.claims), limit, "claim")
     parts += _between("Where the reports differ", chapter.differences, chapter, limit)
@@ -86,12 +53,12 @@ def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[Rendera
     parts += _figures(chapter.claims, limit)
     parts += _speakers(chapter.speakers, limit)
     if chapter.descent:
-        parts += _heading("Who copies whom")
-        parts += [_item(_text(sentence)) for sentence, _ in chapter.descent]
-    parts += _heading("The reports")
+        parts += heading("Who copies whom")
+        parts += [indented(text(sentence)) for sentence, _ in chapter.descent]
+    parts += heading("The reports")
     for source in chapter.sources:
-        parts.append(_item(_hanging(f"[{source.number}] ", f"{source.outlet}, {source.date}{': ' if source.title else ''}{source.title}")))
-    parts += [Text(), _text(summary(chapter)), Text("Stemma counts reporting, not truth.")]
+        parts.append(indented(_hanging(f"[{source.number}] ", f"{source.outlet}, {source.date}{': ' if source.title else ''}{source.title}")))
+    parts += [Text(), text(summary(chapter)), Text("Stemma counts reporting, not truth.")]
     first = chapter.claims[0].number if chapter.claims else None
     if first is not None:
         parts.append(Text(f"To see the words behind a claim, add its number: --claim {first}", style="dim"))
@@ -99,14 +66,14 @@ def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[Rendera
 
 
 def _counts(chapter: Chapter) -> Text:
-    return _text(f"{words.count(len(chapter.sources), 'report')}, {chapter.dates} · {words.count(len(chapter.claims), 'claim')}")
+    return text(f"{words.count(len(chapter.sources), 'report')}, {chapter.dates} · {words.count(len(chapter.claims), 'claim')}")
 
 
 def _more(number: int, limit: int | None, noun: str) -> list[RenderableType]:
     """What a cut list leaves out, and how to see it."""
     if limit is None or number <= limit:
         return []
-    return [_item(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
+    return [indented(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
 
 
 def _hanging(mark: str, content: str) -> Table:
@@ -114,7 +81,7 @@ def _hanging(mark: str, content: str) -> Table:
     grid = Table.grid(padding=0)
     grid.add_column(no_wrap=True)
     grid.add_column()
-    grid.add_row(_text(mark), _text(content))
+    grid.add_row(text(mark), text(content))
     return grid
 
 
@@ -135,12 +102,12 @@ def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
     else:
         grid.add_column("Origins / reports", max_width=24)
     for claim in claims:
-        origins = Text.assemble(claim.ratio, "\n", _text(claim.who, "dim")) if claim.origins else Text(claim.ratio)
+        origins = Text.assemble(claim.ratio, "\n", text(claim.who, "dim")) if claim.origins else Text(claim.ratio)
         standing = Text(claim.standing, style=_STANDING_STYLE[claim.standing])
         if wide:
-            grid.add_row(str(claim.number), _text(claim.statement), Text(claim.certainty), _text(claim.figure), origins, standing)
+            grid.add_row(str(claim.number), text(claim.statement), Text(claim.certainty), text(claim.figure), origins, standing)
         else:
-            said = Text.assemble(_text(claim.statement), "\n", _text(claim.figure, "dim")) if claim.figure else _text(claim.statement)
+            said = Text.assemble(text(claim.statement), "\n", text(claim.figure, "dim")) if claim.figure else text(claim.statement)
             grid.add_row(str(claim.number), said, Text(claim.certainty), Group(origins, standing))
     return grid
 
@@ -149,7 +116,7 @@ def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter
     """Relations as sentences with their reason; a claim that the table leaves out is named by its words."""
     if not pairs:
         return []
-    parts = _heading(title)
+    parts = heading(title)
     last = chapter.claims[:limit][-1].number
 
     def named(number: int, statement: str) -> str:
@@ -158,7 +125,7 @@ def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter
     half = limit // 2 if limit else None
     for claim, link in pairs[:half]:
         said = f"{named(claim.number, claim.statement)} {link.words} {named(link.number, link.statement)}. {link.why}"
-        parts.append(_item(_text(said[:1].upper() + said[1:].rstrip())))
+        parts.append(indented(text(said[:1].upper() + said[1:].rstrip())))
     return parts + _more(len(pairs), half, "relation")
 
 
@@ -174,8 +141,8 @@ def _figures(claims: tuple[Shown, ...], limit: int | None) -> list[RenderableTyp
     grid.add_column("Claim", justify="right", no_wrap=True)
     for claim in numbered[:limit]:
         whose = claim.who or "no named origin"
-        grid.add_row(_text(claim.figure), _text(whose), _text(claim.when or "not stated"), str(claim.number))
-    return [*_heading("The figures"), grid]
+        grid.add_row(text(claim.figure), text(whose), text(claim.when or "not stated"), str(claim.number))
+    return [*heading("The figures"), grid]
 
 
 def _speakers(speakers: tuple[Speaker, ...], limit: int | None) -> list[RenderableType]:
@@ -188,10 +155,10 @@ def _speakers(speakers: tuple[Speaker, ...], limit: int | None) -> list[Renderab
     grid.add_column("Reports", justify="right", no_wrap=True)
     grid.add_column("Through, or passing on", ratio=4)
     for speaker in speakers[:limit]:
-        told = Text.assemble(_text(speaker.name), "\n", Text(speaker.kind, style="dim"))
+        told = Text.assemble(text(speaker.name), "\n", Text(speaker.kind, style="dim"))
         vouches = _claim_numbers(speaker.vouches)
-        grid.add_row(told, Text(f"({vouches})" if speaker.vague else vouches), str(speaker.reports), _text(_paths(speaker)))
-    return [*_heading("Who speaks, and through whom"), grid, *_more(len(speakers), limit, "voice")]
+        grid.add_row(told, Text(f"({vouches})" if speaker.vague else vouches), str(speaker.reports), text(_paths(speaker)))
+    return [*heading("Who speaks, and through whom"), grid, *_more(len(speakers), limit, "voice")]
 
 
 def _claim_numbers(numbers: tuple[int, ...]) -> str:
@@ -212,31 +179,31 @@ def _paths(speaker: Speaker) -> str:
 def _claim(claim: Shown, total: int) -> list[RenderableType]:
     """The page of one claim."""
     parts: list[RenderableType] = [Text(), Text(f"Claim {claim.number} of {total}: {claim.standing} · {claim.certainty}", style="dim")]
-    parts += [_text(claim.statement, "bold"), _text(claim.backing)]
+    parts += [text(claim.statement, "bold"), text(claim.backing)]
     facts = [("Figure", claim.figure), ("When", claim.when), ("Where", claim.where)]
-    parts += [_text(f"{name}: {value}") for name, value in facts if value]
+    parts += [text(f"{name}: {value}") for name, value in facts if value]
     if claim.tree:
-        parts += _heading("Who has it from whom")
-        parts += [_item(_grown(branch)) for branch in claim.tree]
-    parts += _heading("Told by")
-    parts.append(_item(Text("The words of the claim stand between « and ».", style="dim")))
+        parts += heading("Who has it from whom")
+        parts += [indented(_grown(branch)) for branch in claim.tree]
+    parts += heading("Told by")
+    parts.append(indented(Text("The words of the claim stand between « and ».", style="dim")))
     for told in claim.told:
         parts += [Text(), *_told(told)]
     if claim.links:
-        parts += _heading("How it stands to other claims")
-        parts += [_item(Group(*_link(link))) for link in claim.links]
+        parts += heading("How it stands to other claims")
+        parts += [indented(Group(*_link(link))) for link in claim.links]
     if claim.grounds:
-        parts += _heading("Why Stemma puts it so")
+        parts += heading("Why Stemma puts it so")
         parts += _grounds(claim.grounds)
     rule = next((g.rule for t in claim.told for g in (*claim.grounds, *t.grounds)), None)
     if rule:
-        parts += [Text(), _text(f"What a rule looks at: stemma explain {rule}", "dim")]
+        parts += [Text(), text(f"What a rule looks at: stemma explain {rule}", "dim")]
     return parts
 
 
 def _grown(branch: Branch) -> Tree:
     """Origin at the root, reports at the leaves."""
-    drawn = Tree(_text(f"{branch.name} ({branch.how})" if branch.how else branch.name))
+    drawn = Tree(text(f"{branch.name} ({branch.how})" if branch.how else branch.name))
     for below in branch.below:
         drawn.children.append(_grown(below))
     return drawn
@@ -249,16 +216,16 @@ def _told(told: Told) -> list[RenderableType]:
     for piece in told.words:
         quote.append(f"«{safe_term(piece.text)}»" if piece.marked else safe_term(piece.text), style="bold" if piece.marked else "")
     quote.append("”")
-    parts: list[RenderableType] = [_item(_text(head)), _item(quote, by=6), _item(_text(" · ".join(f for f in facts if f)), by=6)]
+    parts: list[RenderableType] = [indented(text(head)), indented(quote, by=6), indented(text(" · ".join(f for f in facts if f)), by=6)]
     return parts + _grounds(told.grounds, by=6)
 
 
 def _link(link: Link) -> list[RenderableType]:
-    parts: list[RenderableType] = [_text(f"It {link.words} claim {link.number}: {link.statement}")]
+    parts: list[RenderableType] = [text(f"It {link.words} claim {link.number}: {link.statement}")]
     if link.why:
-        parts.append(_item(_text(f"{link.why}{f' ({link.rule})' if link.rule else ''}", "dim")))
+        parts.append(indented(text(f"{link.why}{f' ({link.rule})' if link.rule else ''}", "dim")))
     return parts
 
 
 def _grounds(grounds: tuple[Ground, ...], *, by: int = 2) -> list[RenderableType]:
-    return [_item(_text(f"{g.sentence} ({g.rule})", "dim"), by=by) for g in grounds]
+    return [indented(text(f"{g.sentence} ({g.rule})", "dim"), by=by) for g in grounds]

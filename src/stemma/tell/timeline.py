@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stemma.model import Ledger
 from stemma.model.timeline import DatedTelling, Event, Moment, Timeline, Undated
 from stemma.tell.shared import words
-from stemma.tell.shared.citing import Citations, Json, generator, lines, link, markdown_line, paragraph, sheet
-from stemma.tell.shared.safe import safe_json, safe_term
+from stemma.tell.shared.citing import Citations, lines, link, markdown_line, paragraph
+from stemma.tell.shared.data import Json, encoded, generator, sheet
+from stemma.tell.shared.safe import safe_term
 
 SCHEMA = "stemma-timeline/1"
 #: Claims without a date that the table names; the rest are counted.
@@ -213,7 +213,7 @@ def as_json(ledger: Ledger, timelines: Sequence[Timeline]) -> str:
         "reports": cite.listed(r.id for r in ledger.reports),
         "timelines": [_json(line, cite) for line in timelines],
     }
-    return safe_json(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    return encoded(content)
 
 
 def _json(line: Timeline, cite: Citations) -> Json:

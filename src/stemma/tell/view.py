@@ -10,9 +10,10 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice
-from stemma.tell.contract import digest, when_days
+from stemma.tell.contract import when_days
 from stemma.tell.shared import words
 from stemma.tell.shared.context import in_context
+from stemma.tell.shared.data import digest
 from stemma.tell.shared.safe import fragment_url, safe_url
 from stemma.tell.shown import Chapter, Link, Shown, Source, Speaker, Told, View
 from stemma.tell.tree import tree

@@ -5,19 +5,16 @@ Names of nodes are made here (`w1`, `a1`), never taken from a report; what comes
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 from xml.etree import ElementTree
 
-from stemma import __version__
-from stemma.model import DescentKind, Ground, Report
+from stemma.model import DescentKind, Report
 from stemma.tell.descent.evidence import naming, passages
 from stemma.tell.descent.graph import Ancestor, Edge, Stemma, Witness
-from stemma.tell.shared.safe import safe_json, safe_term
+from stemma.tell.shared.data import Json, as_grounds, encoded, generator
+from stemma.tell.shared.safe import safe_term
 
 SCHEMA = "stemma-descent/1"
-Json = dict[str, Any]
 _DOT: dict[DescentKind, str] = {
     "verbatim": "style=solid, penwidth=3",
     "near-verbatim": 'style="dashed", penwidth=2',
@@ -125,7 +122,7 @@ def as_json(graphs: Sequence[Stemma], reports: Mapping[str, Report]) -> str:
     """Every story's witnesses, ancestors and edges; each edge with the passages of both texts, or the words that name its source."""
     value = {
         "schema": SCHEMA,
-        "generator": {"name": "stemma", "version": __version__},
+        "generator": generator(),
         "stories": [
             {
                 "id": graph.id,
@@ -137,7 +134,7 @@ def as_json(graphs: Sequence[Stemma], reports: Mapping[str, Report]) -> str:
             for graph in graphs
         ],
     }
-    return safe_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
+    return encoded(value)
 
 
 def _witness(w: Witness) -> Json:
@@ -158,9 +155,5 @@ def _edge(e: Edge, reports: Mapping[str, Report]) -> Json:
         "inherited": e.inherited,
         "passages": [{"child": p.child, "parent": p.parent, "why": p.why} for p in passages(e, reports)],
         "named": [{"words": quoted, "why": why} for quoted, why in naming(e, reports)],
-        "grounds": [_ground(g) for g in e.grounds],
+        "grounds": as_grounds(e.grounds),
     }
-
-
-def _ground(g: Ground) -> Json:
-    return {"rule": g.rule, "sentence": g.sentence, "spans": [{"report": p.report, "start": p.start, "end": p.end} for p in g.spans]}

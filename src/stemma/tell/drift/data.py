@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from stemma.model import Ledger, Place
 from stemma.model.drift import Change, ClaimDrift, Drift, QuotationDrift, Wording
 from stemma.tell.drift.table import Desk
-from stemma.tell.shared.compare import Json, as_ground, as_place, as_reports, csv_text, generator
-from stemma.tell.shared.safe import safe_json
+from stemma.tell.shared.compare import as_reports
+from stemma.tell.shared.data import Json, as_ground, as_grounds, as_place, encoded, generator, sheet
 
 SCHEMA = "stemma-drift/1"
 _HEAD = ("story", "what", "kind", "speaker_or_claim", "first_report", "first_outlet", "first_words", "second_report", "second_outlet", "second_words")
@@ -24,7 +23,7 @@ def as_json(ledger: Ledger, found: Sequence[Drift]) -> str:
         "reports": as_reports(desk.sources),
         "stories": [_story(desk, story) for story in found],
     }
-    return safe_json(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    return encoded(value)
 
 
 def _story(desk: Desk, found: Drift) -> Json:
@@ -49,7 +48,7 @@ def _quotation(desk: Desk, found: QuotationDrift) -> Json:
         "like_first": list(found.like_first),
         "like_second": list(found.like_second),
         "nearer": found.nearer,
-        "grounds": [as_ground(g) for g in found.grounds],
+        "grounds": as_grounds(found.grounds),
     }
 
 
@@ -89,7 +88,7 @@ def _claim(desk: Desk, found: ClaimDrift) -> Json:
 def as_csv(ledger: Ledger, found: Sequence[Drift]) -> str:
     """One row for each change of a quotation and each loss of a claim."""
     desk = Desk(ledger)
-    return csv_text(_HEAD, (row for story in found for row in _rows(desk, story)))
+    return sheet(_HEAD, (row for story in found for row in _rows(desk, story)), line_end="\n")
 
 
 def _rows(desk: Desk, story: Drift) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,8 @@ from rich.text import Text
 from stemma.model import Claim, Ledger, Place, Story
 from stemma.model.drift import Change, ChangeKind, ClaimDrift, Drift, LossKind, QuotationDrift, Wording
 from stemma.tell.shared import words
-from stemma.tell.shared.compare import brackets, cited, drawn, hanging, heading, indented, names, numbers, text
+from stemma.tell.shared.compare import brackets, cited, names, numbers
+from stemma.tell.shared.printed import drawn, hanging, heading, indented, more, text
 from stemma.tell.shared.safe import safe_markdown, safe_term
 
 #: Entries of a list before "--all shows them".
@@ -164,20 +165,14 @@ def _chapter(desk: Desk, found: Drift, *, limit: int | None) -> list[RenderableT
         if quotations:
             parts += heading(f"{title} ({len(quotations)})")
             parts += [part for q in quotations[:limit] for part in _quotation(desk, q)]
-            parts += _more(len(quotations), limit, "quotation")
+            parts += more(len(quotations), limit, "quotation")
     if found.claims:
         parts += heading(f"What is lost in the retelling ({len(found.claims)})")
         parts += [part for c in found.claims[:limit] for part in _claim(desk, c)]
-        parts += _more(len(found.claims), limit, "claim")
+        parts += more(len(found.claims), limit, "claim")
     if not found.quotations and not found.claims:
         return [*parts, text("No drift was found.")]
     return [*parts, Text(), Text(_NOTE)]
-
-
-def _more(number: int, limit: int | None, noun: str) -> list[RenderableType]:
-    if limit is None or number <= limit:
-        return []
-    return [indented(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
 
 
 def _quotation(desk: Desk, found: QuotationDrift) -> list[RenderableType]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from stemma.model import Ledger
 from stemma.model.figures import Figure, FigureSeries, Reading
 from stemma.tell.figures import words as say
-from stemma.tell.shared.citing import Citations, Json, generator, quantity, sheet
-from stemma.tell.shared.safe import safe_json
+from stemma.tell.shared.citing import Citations
+from stemma.tell.shared.data import Json, as_quantity, encoded, generator, sheet
 
 SCHEMA = "stemma-figures/1"
 _HEADER = [
@@ -30,7 +29,7 @@ def as_json(ledger: Ledger, found: Sequence[FigureSeries]) -> str:
         "stories": [{"id": s.id, "title": s.title} for s in ledger.stories],
         "series": [_series(s, cite) for s in found],
     }
-    return safe_json(json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    return encoded(whole)
 
 
 def _series(series: FigureSeries, cite: Citations) -> Json:
@@ -58,7 +57,7 @@ def _reading(reading: Reading, cite: Citations) -> Json:
 def _figure(figure: Figure, cite: Citations) -> Json:
     as_of = None if figure.last is None else {"first": figure.first, "last": figure.last, "from": figure.day_from}
     return {
-        "quantity": quantity(figure.quantity),
+        "quantity": as_quantity(figure.quantity),
         "bound": figure.bound,
         "status": figure.status,
         "as_of": as_of,

@@ -5,7 +5,6 @@ Pure: values in, text out. Marks are letters and signs, with a key beside them; 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from rich.console import RenderableType
@@ -14,25 +13,10 @@ from rich.text import Text
 from stemma.model import Claim, Ledger, Story
 from stemma.model.omissions import Carried, Mark, Omissions, Presence, Why
 from stemma.tell.shared import words
-from stemma.tell.shared.compare import (
-    Cited,
-    Json,
-    as_ground,
-    as_reports,
-    brackets,
-    cited,
-    csv_text,
-    drawn,
-    generator,
-    grid,
-    hanging,
-    heading,
-    indented,
-    names,
-    numbers,
-    text,
-)
-from stemma.tell.shared.safe import safe_json, safe_markdown
+from stemma.tell.shared.compare import Cited, as_reports, brackets, cited, names, numbers
+from stemma.tell.shared.data import Json, as_ground, encoded, generator, sheet
+from stemma.tell.shared.printed import drawn, grid, hanging, heading, indented, more, text
+from stemma.tell.shared.safe import safe_markdown
 
 SCHEMA = "stemma-omissions/1"
 #: Lines of a list before "--all shows them".
@@ -125,13 +109,7 @@ def _qualifying(desk: _Desk, found: Omissions, limit: int | None) -> list[Render
         gone = f"Told by {brackets(claim.by('told'), desk.sources)}; left out by {brackets(claim.by('left-out'), desk.sources)}."
         content = Text.assemble(text(said), "\n", text(gone))
         parts.append(indented(hanging(f"{desk.numbers[claim.claim]}. ", content)))
-    return parts + _more(len(kept), limit and limit // 3, "such claim")
-
-
-def _more(number: int, limit: int | None, noun: str) -> list[RenderableType]:
-    if limit is None or number <= limit:
-        return []
-    return [indented(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
+    return parts + more(len(kept), limit and limit // 3, "such claim")
 
 
 def _matrix(desk: _Desk, found: Omissions, limit: int | None) -> list[RenderableType]:
@@ -149,7 +127,7 @@ def _matrix(desk: _Desk, found: Omissions, limit: int | None) -> list[Renderable
             marks = {p.report: p.mark for p in row.presences}
             drawing.add_row(f"{desk.numbers[row.claim]} ", text(f"{_named(desk, row)} "), *(_sign(marks[s.report.id]) for s in block))
         parts += [Text(), drawing]
-    return parts + _more(len(found.claims), limit, "claim")
+    return parts + more(len(found.claims), limit, "claim")
 
 
 def _named(desk: _Desk, row: Carried) -> str:
@@ -199,12 +177,12 @@ def report_page(ledger: Ledger, found: Sequence[Omissions], report: str, *, widt
         if mark == "left-out" and not rows:
             parts += [*heading(title), indented(Text("Nothing that it could have told."))]
         elif rows:
-            parts += [*heading(f"{title} ({len(rows)})"), *(_told_by(desk, c, own) for c in rows[:limit]), *_more(len(rows), limit, "claim")]
+            parts += [*heading(f"{title} ({len(rows)})"), *(_told_by(desk, c, own) for c in rows[:limit]), *more(len(rows), limit, "claim")]
     alone = own.alone.get(report, ())
     if alone:
         parts += heading(f"Only this report tells ({len(alone)})")
         parts += [indented(hanging(f"{desk.numbers[c]}. ", text(f"{desk.statement(c)} ({desk.origins(c)})"))) for c in alone[:limit]]
-        parts += _more(len(alone), limit, "claim")
+        parts += more(len(alone), limit, "claim")
     return drawn([*parts, Text(), Text(_NOTE)], width=width, colour=colour)
 
 
@@ -236,7 +214,7 @@ def as_json(ledger: Ledger, found: Sequence[Omissions]) -> str:
         "reports": as_reports(desk.sources),
         "stories": [_story(desk, story) for story in found],
     }
-    return safe_json(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    return encoded(value)
 
 
 def _story(desk: _Desk, found: Omissions) -> Json:
@@ -268,7 +246,7 @@ _HEAD = ("story", "claim", "claim_id", "statement", "why", "told_from", "report"
 def as_csv(ledger: Ledger, found: Sequence[Omissions]) -> str:
     """One row for each claim and report."""
     desk = _Desk(ledger)
-    return csv_text(_HEAD, (_row(desk, story, claim, p) for story in found for claim in story.claims for p in claim.presences))
+    return sheet(_HEAD, (_row(desk, story, claim, p) for story in found for claim in story.claims for p in claim.presences), line_end="\n")
 
 
 def _row(desk: _Desk, story: Omissions, claim: Carried, presence: Presence) -> tuple[object, ...]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Sequence
-from typing import Any
 
-from stemma import __version__
-from stemma.model import Ground
 from stemma.tell.origins.accounts import SUPPORT, Account, Path, Section, Step
 from stemma.tell.origins.table import facts_of, origin_words, path_words
 from stemma.tell.shared import words
-from stemma.tell.shared.safe import safe_json, safe_markdown, safe_term
+from stemma.tell.shared.data import Json, as_grounds, encoded, generator, sheet
+from stemma.tell.shared.safe import safe_markdown
 
 SCHEMA = "stemma-origins/1"
-Json = dict[str, Any]
 _COLUMNS = (
     "claim", "statement", "standing", "measure", "independent_origins", "reports", "credibility",
     "report", "outlet", "date", "path", "part", "origin", "origin_kind", "origin_reliability", "copied_from",
@@ -30,10 +24,10 @@ def as_json(sections: Sequence[Section]) -> str:
     """
     value = {
         "schema": SCHEMA,
-        "generator": {"name": "stemma", "version": __version__},
+        "generator": generator(),
         "stories": [{"id": s.id, "title": s.title, "claims": [_account(a) for a in s.accounts]} for s in sections],
     }
-    return safe_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
+    return encoded(value)
 
 
 def _account(a: Account) -> Json:
@@ -51,7 +45,7 @@ def _account(a: Account) -> Json:
         "discounted": [{"why": d.why, "rule": d.rule} for d in a.discounts],
         "credibility": None
         if a.credibility is None
-        else {"grade": a.credibility.grade, "meaning": SUPPORT[a.credibility.grade], "grounds": [_ground(g) for g in a.credibility.grounds]},
+        else {"grade": a.credibility.grade, "meaning": SUPPORT[a.credibility.grade], "grounds": as_grounds(a.credibility.grounds)},
     }
 
 
@@ -72,19 +66,10 @@ def _path(p: Path) -> Json:
     }
 
 
-def _ground(g: Ground) -> Json:
-    return {"rule": g.rule, "sentence": g.sentence, "spans": [{"report": p.report, "start": p.start, "end": p.end} for p in g.spans]}
-
-
 def as_csv(sections: Sequence[Section]) -> str:
     """A row for each path of each claim; cells that a spreadsheet would take for a formula begin with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for account in (a for s in sections for a in s.accounts):
-        for path in account.paths:
-            writer.writerow([_cell(value) for value in _row(account, path)])
-    return out.getvalue()
+    rows = (_row(account, path) for section in sections for account in section.accounts for path in account.paths)
+    return sheet(_COLUMNS, rows, line_end="\n")
 
 
 def _row(a: Account, p: Path) -> list[object]:
@@ -94,14 +79,6 @@ def _row(a: Account, p: Path) -> list[object]:
         p.source.number, p.source.outlet, p.source.date, path_words(p), p.part,
         end.name if end else "", end.kind if end else "", end.reliability if end else "", p.copied,
     ]  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    """A cell that a spreadsheet shows and does not run (OWASP, CSV injection)."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = safe_term(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 def as_markdown(sections: Sequence[Section]) -> str:

@@ -1,26 +1,20 @@
-"""What the forms of pledges and timelines share: reports by number, voices by name, words quoted where they stand, cells that a sheet only shows.
+"""What the forms of pledges and timelines share: reports by number, voices by name, words quoted where they stand.
 
 Reports are numbered as `stemma read` numbers them: in the order in which they were given.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from stemma import __version__
-from stemma.model import Ground, Ledger, Place, Quantity
-from stemma.tell.contract import digest
+from stemma.model import Ground, Ledger, Place
 from stemma.tell.shared import words
 from stemma.tell.shared.context import in_context
+from stemma.tell.shared.data import Json, as_place, digest
 from stemma.tell.shared.safe import safe_lines, safe_markdown, safe_term, safe_url
 from stemma.tell.view import outlet_of
-
-Json = dict[str, Any]
 
 
 class Citations:
@@ -94,7 +88,7 @@ class Citations:
         """A place with its words, for JSON."""
         if place is None:
             return None
-        return {"report": place.report, "start": place.start, "end": place.end, "quote": self.reports[place.report].text[place.start : place.end]}
+        return {**as_place(place), "quote": self.reports[place.report].text[place.start : place.end]}
 
     def voice(self, voice: str | None) -> Json | None:
         """A voice by id and name, for JSON."""
@@ -103,27 +97,6 @@ class Citations:
     def grounds(self, grounds: Iterable[Ground]) -> list[Json]:
         """Reasons for JSON, each with the words that it points at."""
         return [{"rule": g.rule, "sentence": g.sentence, "spans": [self.place(p) for p in g.spans if p.report in self.reports]} for g in grounds]
-
-
-def generator(ledger: Ledger) -> Json:
-    """Who wrote it."""
-    return {"name": "stemma", "version": __version__, "model": ledger.annotator}
-
-
-def quantity(q: Quantity | None) -> Json | None:
-    """A quantity as the ledger's contract has it."""
-    if q is None:
-        return None
-    return {
-        "low": q.low,
-        "high": q.high,
-        "low_open": q.low_open,
-        "high_open": q.high_open,
-        "unit": q.unit,
-        "what": q.what,
-        "approximate": q.approximate,
-        "per": q.per,
-    }
 
 
 def paragraph(text: str, *, width: int, first: str = "", rest: str = "") -> str:
@@ -146,26 +119,3 @@ def markdown_line(text: str) -> str:
 def link(cited: str, url: str | None) -> str:
     """A cited report as Markdown; linked where the address is safe."""
     return f"[{markdown_line(cited)}]({url})" if url and not re.search(r"[()\s]", url) else markdown_line(cited)
-
-
-def sheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """CSV (RFC 4180) whose cells no spreadsheet takes for formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return int(value) if value == int(value) else value
-    if isinstance(value, int):
-        return value
-    text = safe_term(str(value))
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
