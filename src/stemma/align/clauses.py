@@ -111,7 +111,16 @@ def _owners(token: Token, kinds: dict[int, UnitKind]) -> list[int]:
                 return found
         if at.head == at:
             return found
-        at = at.head
+        at = _governor(at)
+
+
+def _governor(token: Token) -> Token:
+    """The head of a token; of an object that stands after a further predicate without an object ("killed 3, injured 8") that predicate."""
+    head = token.head
+    if not syntax.is_object(token) or token.i < head.i:
+        return head
+    nearer = [c for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and head.i < c.i < token.i and not syntax.objects_of(c)]
+    return max(nearer, key=lambda c: c.i) if nearer and any(c.i < nearer[0].i for c in syntax.objects_of(head)) else head
 
 
 def _nearest(token: Token, kinds: dict[int, UnitKind]) -> Token:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from stemma.align import counts
 from stemma.align.clauses import CONTENT, Unit, units
 from stemma.align.slots import Days, Slot, against, days, modals, mood, own_matter, slots
-from stemma.align.statements import in_its_clause, statement
+from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
 from stemma.lang.en.names import ROLES
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+#: Words that a counted phrase may have before its clause.
+_LABEL_MAX = 9
 #: Words of a noun phrase that doubt what it counts.
 _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possible", "potential", "presumed", "purported"})
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
@@ -136,11 +138,16 @@ class _Sheet:
         self.mentions = [m for m in reading.quantities if here.covers(m.span)]
         #: The units of the sentence at hand.
         self.cut: tuple[Unit, ...] = ()
+        #: For each of them, by its head, the words that do more than say who says it.
+        self.bare: dict[int, Sequence[int]] = {}
+        #: Heads of those that do nothing more, and of those with two numbers or more.
+        self.frames: frozenset[int] = frozenset()
+        self.shared: frozenset[int] = frozenset()
         self.times = [t for t in reading.times if here.covers(t.span)]
 
     def all(self) -> Iterator[Proposition]:
-        for sentence in self.passage.doc.sents:
-            yield from self._sentence(sentence)
+        for span in self.passage.doc.sents:
+            yield from self._sentence(span)
 
     def _sentence(self, sentence: Tokens) -> Iterator[Proposition]:
         cut = self.cut = units(sentence)
@@ -148,8 +155,12 @@ class _Sheet:
         last = self.passage.start + sentence.end_char
         inside = [m for m in self.mentions if first <= m.span.start < last and not self.says.in_source(self.reading, m.number)]
         placed = [p for m in inside if (p := counts.place(m, self.passage, cut)) is not None]
-        for unit in cut:
-            yield from self._unit(unit, [p for p in placed if p.unit is unit], frozenset(u.head.i for u in cut))
+        heads = frozenset(u.head.i for u in cut)
+        self.bare = {u.head.i: self.says.without_frame(self.reading, self.passage, u, list(u.tokens), heads) for u in cut}
+        self.frames = frozenset(i for i, kept in self.bare.items() if not kept)
+        self.shared = frozenset(u.head.i for u in cut if sum(p.unit is u and p.tokens is None for p in placed) > 1)
+        found = [p for unit in cut for p in self._unit(unit, [n for n in placed if n.unit is unit], heads)]
+        yield from (p for p in found if not any(_said_by(p, q) for q in found))
 
     def _unit(self, unit: Unit, placed: Sequence[counts.Placed], heads: frozenset[int]) -> Iterator[Proposition]:
         phrases = [p for p in placed if p.tokens is not None]
@@ -234,7 +245,7 @@ class _Sheet:
             places=frozenset(plain(e.text) for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))),
             certainty=sure,
             said=said,
-            statement=self._statement(unit, kept, subject, kind),
+            statement=self._statement(unit, kept, kind, mention),
             published=(self.reading.report.published or "")[:10] or None,
             vector=_vector(content),
             grounds=tuple(grounds),
@@ -260,12 +271,20 @@ class _Sheet:
             return "asserted", ()
         return "hedged", (Ground(rule="align.doubted-count", sentence=f"“{doubting.text}” leaves open whether what is counted is so."),)
 
-    def _statement(self, unit: Unit, kept: Sequence[int], subject: Token | None, kind: str) -> str:
+    def _statement(self, unit: Unit, kept: Sequence[int], kind: str, mention: QuantityMention | None) -> str:
         names = self.says.pronouns(self.reading.report.id)
-        said = statement(unit, kept, subject, passage=self.passage, names=names)
-        if kind not in {"counted", "time"}:
+        own = [*self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ())]
+        said = statement(unit, own or unit.tokens, passage=self.passage, names=names, cut=self.cut, frames=self.frames)
+        if kind not in {"counted", "time"} and (mention is None or unit.head.i not in self.shared):
             return said
-        return in_its_clause(said, statement(unit, unit.tokens, subject, passage=self.passage, names=names))
+        words = self._label(kept, mention) if kind in {"counted", "time"} or mention is None else self._tokens(mention.span)
+        label = phrase(words, passage=self.passage)
+        return in_its_clause(label, said if label in said else sentence(unit, passage=self.passage, names=names))
+
+    def _label(self, kept: Sequence[int], mention: QuantityMention | None) -> Sequence[int]:
+        """The words of a counted phrase; where others were cut out of their midst or they are many, those of the number alone."""
+        whole = mention is None or (len(kept) <= _LABEL_MAX and len(kept) == max(kept) - min(kept) + 1)
+        return kept if whole or mention is None else self._tokens(mention.span) or kept
 
     def _spans(self, kept: Sequence[int]) -> tuple[Span, ...]:
         doc = self.passage.doc
@@ -298,6 +317,13 @@ class _Sheet:
             return inside
         whole = [self.passage.span(i, i + 1) for i in unit.tokens]
         return [t for t in self.times if any(s.overlap(t.span) for s in whole)]
+
+
+def _said_by(p: Proposition, q: Proposition) -> bool:
+    """Whether a part of a clause ("to cut costs") says nothing that the clause itself, with the same statement and all its words, does not."""
+    if p is q or p.mention is not None or p.kind != "participle" or p.statement != q.statement or q.kind in {"participle", "time", "counted"}:
+        return False
+    return all(any(s.start <= own.start and own.end <= s.end for s in q.spans) for own in p.spans)
 
 
 def plain(name: str) -> str:

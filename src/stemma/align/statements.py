@@ -1,114 +1,105 @@
-"""A proposition in words that stand alone: its own words, its subject where another clause holds it, names for pronouns."""
+"""A proposition in words that stand alone: its own words, its subject where another clause holds it, names for pronouns.
+
+Theory of operation. Most clauses are sentences once the conjunction before them is gone. The rest is made one by a few turns that add nothing to
+what the report says: a conjoined predicate takes the subject and auxiliaries of the first, a relative clause the noun that it is about, a participle
+after a noun the verb "be". A clause for which no turn is safe (an infinitive, "injuring one person", "whether it will hold", "no evidence that it
+held", a relative that may belong to either of two nouns) is given together with the clause above it, in the end with its whole sentence: the report's
+own words rather than a broken cut. Limits: a sentence that the parser took wrongly and that still looks whole is given as it was taken.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stemma.align.clauses import Unit
-from stemma.lang.en import syntax
+from stemma.align.turns import pieces_of
+from stemma.align.worded import joined, orphan, tidy, worded
 from stemma.lang.reading import Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_POSSESSIVE = frozenset({"his", "its", "their", "her", "my", "our"})
-_PERSONAL = frozenset({"he", "she", "it", "they", "him", "them", "i", "we", "who", "which", "that", *_POSSESSIVE})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_OPENING = frozenset({"mark", "advmod", "case"})
-_FACTUAL = frozenset({"that", "while", "as", "when", "after", "although", "though", "because", "since", "where"})
-_HANGING = frozenset({"and", "or", "but", "where", "while"})
+_OF = frozenset({"of", "in", "on", "to", "for", "by", "with", "into"})
 _QUOTES = frozenset('"“”')
+#: Words that hang on the word they belong to and mean nothing without it.
+_BOUND = frozenset({"case", "cc", "det", "prep", "cc:preconj"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "do", "does", "did"})
 
 
-def statement(unit: Unit, kept: Sequence[int], subject: Token | None, *, passage: Passage, names: Mapping[int, str]) -> str:
-    """One sentence from the report's own words.
+def statement(
+    unit: Unit, kept: Sequence[int], *, passage: Passage, names: Mapping[int, str], cut: Sequence[Unit] = (), frames: frozenset[int] = frozenset()
+) -> str:
+    """One sentence from the report's own words; the whole sentence where no part of it stands alone.
 
-    A subject that stands in another clause is put in front; a pronoun becomes the name of the voice it stands for, where that is known
-    (`names`: place in the report to name). Verb forms are left as they are, so that a participle stays one ("the bridge, built in 1911").
+    `kept` are the unit's own words that say it, `cut` all units of the sentence, `frames` the heads of those that only say who says it, `names`
+    the voice that a pronoun stands for, by place.
     """
-    doc = passage.doc
-    order = _without_opening([doc[i] for i in sorted(kept)])
-    if not order:
-        return ""
-    words: list[str] = []
-    borrowed = subject is not None and subject.i not in order and unit.head.i in order and subject.i != unit.head.i
-    if borrowed and subject is not None:
-        first, last = syntax.noun_phrase(subject)
-        words.append(_words([doc[i] for i in range(first, last)], passage, names))
-        order = [i for i in order if not (doc[i].lower_ in _RELATIVE and syntax.is_subject(doc[i]))]
-        if unit.kind in {"participle", "apposition"}:
-            words[-1] += ","
-    elif unit.head.i in order and (lead := _lead(unit.head, doc[order[0]])):
-        words.append(_words(lead, passage, names))
-    words.append(_words([doc[i] for i in order], passage, names))
-    text = _tidy(" ".join(w for w in words if w))
-    if sum(text.count(q) for q in '"“”') % 2:
-        text = text.translate({ord(q): None for q in '"“”'})
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in '.!?…"”' else text + "."
+    at, tokens = unit, {*kept}
+    for _ in range(6):
+        order = [passage.doc[i] for i in sorted(tokens)]
+        pieces = pieces_of(at, order, alone=at is unit)
+        if pieces is not None and not _torn(pieces) and (at.kind == "sentence" or _stands(pieces)):
+            return worded(pieces, passage, names)
+        above = next((u for u in cut if at.above is not None and u.head.i == at.above.i), None)
+        if above is None or above.head.i in frames:
+            break
+        at, tokens = above, tokens | _linking(at) | set(above.tokens)
+    return sentence(unit, passage=passage, names=names)
 
 
-def _tidy(text: str) -> str:
-    """Single spaces, and nothing left hanging at the ends where words were taken out ("..., and.")."""
-    text = " ".join(text.split()).strip(" ,;:-–—")
-    bare = text.rstrip(".").rstrip(" ,;:-–—")
-    while bare.rsplit(" ", 1)[-1].lower() in _HANGING:
-        bare = bare[: -len(bare.rsplit(" ", 1)[-1])].rstrip(" ,;:-–—")
-    return bare if len(bare) < len(text.rstrip(".")) else text
+def sentence(unit: Unit, *, passage: Passage, names: Mapping[int, str]) -> str:
+    """The whole sentence that a unit stands in."""
+    return worded([t for t in unit.head.sent if not t.is_space], passage, names)
 
 
-def in_its_clause(phrase: str, clause: str) -> str:
-    """A counted phrase as a statement: the phrase, and the clause that it stands in where that says more."""
-    bare, whole = phrase.rstrip("."), clause.rstrip(".")
-    return clause if not bare or bare.lower() == whole.lower() else f"{bare}: {clause}"
+def phrase(kept: Sequence[int], *, passage: Passage) -> str:
+    """A noun phrase in its own words, without what its cut left hanging."""
+    tokens = [passage.doc[i] for i in sorted(kept)]
+    while tokens and ((tokens[0].is_punct and tokens[0].text not in _QUOTES) or tokens[0].dep_ == "cc" or tokens[0].lower_ in _OF):
+        tokens = tokens[1:]
+    return tidy(joined(tokens, passage, {}))
 
 
-def _lead(head: Token, first: Token) -> list[Token]:
-    """The subject and verbs on which an infinitive or gerund without a subject hangs ("Kim has committed" for "to sending tents"), in order."""
-    fragment = first.lower_ == "to" or (first.pos_ == "ADP" and syntax.form_of(head) == "VBG")
-    if not fragment or syntax.subject_of(head, borrow=False) is not None:
-        return []
-    lead: set[int] = set()
-    at = head
-    for _ in range(4):
-        if at.head == at or at.head.pos_ not in {"VERB", "AUX"}:
-            return []
-        at = at.head
-        lead |= {at.i, *(c.i for c in at.children if c.i < head.i and (syntax.is_auxiliary(c) or c.dep_ == "mark" or c.lower_ in {"not", "n't"}))}
-        subject = syntax.subject_of(at, borrow=False)
-        if subject is not None:
-            lead |= set(range(*syntax.noun_phrase(subject)))
-            kept = [head.doc[i] for i in sorted(lead) if i < first.i]
-            return [t for n, t in enumerate(kept) if not (n == 0 and t.dep_ == "mark")]
-    return []
+def in_its_clause(counted: str, clause: str) -> str:
+    """A counted phrase as a statement: the phrase, and the clause that it stands in; the clause alone where it begins with the phrase."""
+    bare, whole = counted.rstrip("."), clause.rstrip(".")
+    if not bare or whole.lower().startswith(bare.lower()):
+        return clause
+    return f"{bare[0].upper()}{bare[1:]}: {clause}"
 
 
-def _without_opening(tokens: Sequence[Token]) -> list[int]:
-    """Indexes without commas at the start, and without the conjunctions after which a clause is still put as a fact."""
-    kept = list(tokens)
-    while kept and _opens(kept[0]):
-        kept.pop(0)
-    return [t.i for t in kept]
+def _torn(pieces: Sequence[Token | str]) -> bool:
+    """Whether a noun or number stands in a row whose joining word was cut away ("31 dead another 8")."""
+    tokens = [t for t in pieces if not isinstance(t, str)]
+    inside = {t.i for t in tokens}
+    if any(a.dep_ == b.dep_ == "cc" for a, b in pairwise(tokens)):
+        return True
+    row = (t for t in tokens if t.dep_ == "conj" and t.pos_ in {"NOUN", "NUM", "PROPN", "SYM"} and t.i > tokens[0].i)
+    return any(t.left_edge.i - 1 not in inside and not orphan(t, inside) for t in row)
 
 
-def _opens(token: Token) -> bool:
-    joining = token.dep_ == "cc" or (token.dep_ in _OPENING and token.lower_ in _FACTUAL)
-    return joining or token.is_space or (token.is_punct and token.text not in _QUOTES)
+def _linking(unit: Unit) -> set[int]:
+    """The conjunction and commas by which a unit hangs on the one above it."""
+    first = unit.head.left_edge.i
+    doc = unit.head.doc
+    return {i for i in (first - 1, first - 2) if i >= 0 and (doc[i].dep_ in {"cc", "case", "mark"} or doc[i].text == ",")} | set(unit.tokens)
 
 
-def _words(tokens: Sequence[Token], passage: Passage, names: Mapping[int, str]) -> str:
-    """The tokens' text with their spacing; pronouns of known voices by name."""
-    out: list[str] = []
-    for n, token in enumerate(tokens):
-        name = names.get(passage.start + token.idx) if token.lower_ in _PERSONAL else None
-        if name is not None:
-            out.append(name + ("'s" if token.lower_ in _POSSESSIVE else ""))
-        else:
-            out.append(token.text)
-        following = tokens[n + 1] if n + 1 < len(tokens) else None
-        if following is not None and (token.whitespace_ or following.i != token.i + 1) and not (following.i != token.i + 1 and following.is_punct):
-            out.append(" ")
-    return "".join(out)
+def _stands(pieces: Sequence[Token | str]) -> bool:
+    """Whether the words have a finite beginning and no end that waits for more."""
+    tokens = [t for t in pieces if not isinstance(t, str)]
+    words = [t for t in tokens if not t.is_punct]
+    if sum(t.is_alpha for t in words) < 2:
+        return False
+    first, last = words[0], words[-1]
+    if isinstance(pieces[0], str) is False and (first.lower_ in _FINITE or first.lower_ in {"which", "whom", "whose", "to"}):
+        return False
+    if last.dep_ in _BOUND or last.dep_ in {"mark", "aux"} or (last.lower_ in _RELATIVE and last.dep_ == "nsubj"):
+        return False
+    inside = {t.i for t in tokens}
+    return not any(
+        c.i not in inside and c.dep_ in {"ccomp", "xcomp"} and c.i > t.i for t in words[-3:] if t.pos_ in {"VERB", "ADJ"} for c in t.children
+    )
