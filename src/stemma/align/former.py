@@ -37,9 +37,16 @@ _FORMERLY = re.compile(
 
 def former(around: Around) -> str | None:
     """The words that make the figure an earlier one; None where nothing does."""
-    found = _FROM.search(around.before) or _FORMERLY.search(around.own)
+    found = _FROM.search(around.before) or _formerly(around)
     if found is None and _BEFORE.search(around.after):
         found = _AGAINST.search(around.before)
     if found is None and _TO.search(around.after):
         found = _BARE_FROM.search(around.before)
     return found[0].strip() if found is not None else None
+
+
+def _formerly(around: Around) -> re.Match[str] | None:
+    """Words for the time before among the proposition's own, unless another figure stands between them and this one."""
+    found = _FORMERLY.search(around.own)
+    place = around.after.find(found[0]) if found else -1
+    return None if re.search(r"\d", around.after[: max(place, 0)]) else found
