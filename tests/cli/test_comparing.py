@@ -15,8 +15,10 @@ from stemma.follow.drift import drift
 from stemma.follow.omissions import omissions
 from stemma.model import Ledger
 from stemma.tell.drift import data as drift_data
-from stemma.tell.drift import table as tell_drift
-from stemma.tell.omissions import table as tell_omissions
+from stemma.tell.drift.markdown import markdown as drift_markdown
+from stemma.tell.omissions import data as omissions_data
+from stemma.tell.omissions.markdown import markdown as omissions_markdown
+from stemma.tell.omissions.table import report_page, table
 from tests.follow.hearsay import ledger as hearsay
 from tests.follow.hearsay import quoting
 from tests.tell.hand import ledger
@@ -40,7 +42,7 @@ def run(*args: str) -> Result:
     return CliRunner().invoke(stemma, [*args])
 
 
-@pytest.mark.parametrize(("form", "told"), [("json", tell_omissions.as_json), ("csv", tell_omissions.as_csv), ("md", tell_omissions.markdown)])
+@pytest.mark.parametrize(("form", "told"), [("json", omissions_data.as_json), ("csv", omissions_data.as_csv), ("md", omissions_markdown)])
 def test_omissions_in_each_form(asked: dict[str, Ledger], tmp_path: Path, form: str, told: Any) -> None:
     expected = told(ledger(), omissions(ledger()))
     assert run("omissions", "a.txt", "--quiet", "--format", form).stdout == expected
@@ -50,13 +52,13 @@ def test_omissions_in_each_form(asked: dict[str, Ledger], tmp_path: Path, form: 
 
 def test_omissions_as_a_table(asked: dict[str, Ledger]) -> None:
     done = run("omissions", "a.txt")
-    assert (done.exit_code, done.stdout) == (0, tell_omissions.table(ledger(), omissions(ledger()), width=80))
+    assert (done.exit_code, done.stdout) == (0, table(ledger(), omissions(ledger()), width=80))
 
 
 @pytest.mark.parametrize("name", ["3", "r-evening", "story/evening.txt", "evening.txt", "evening"])
 def test_one_report_by_number_id_path_or_name(asked: dict[str, Ledger], name: str) -> None:
     done = run("omissions", "a.txt", "--report", name)
-    assert done.stdout == tell_omissions.report_page(ledger(), omissions(ledger()), "r-evening", width=80)
+    assert done.stdout == report_page(ledger(), omissions(ledger()), "r-evening", width=80)
 
 
 def test_an_unknown_report_is_wrong_usage_and_says_which_there_are(asked: dict[str, Ledger]) -> None:
@@ -66,7 +68,7 @@ def test_an_unknown_report_is_wrong_usage_and_says_which_there_are(asked: dict[s
     assert run("omissions", "a.txt", "--report", "3", "--format", "json").exit_code == 2
 
 
-@pytest.mark.parametrize(("form", "told"), [("json", drift_data.as_json), ("csv", drift_data.as_csv), ("md", tell_drift.markdown)])
+@pytest.mark.parametrize(("form", "told"), [("json", drift_data.as_json), ("csv", drift_data.as_csv), ("md", drift_markdown)])
 def test_drift_in_each_form(asked: dict[str, Ledger], form: str, told: Any) -> None:
     asked["ledger"] = TWO
     assert run("drift", "a.txt", "--format", form).stdout == told(TWO, drift(TWO))

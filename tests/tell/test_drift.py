@@ -15,7 +15,8 @@ from stemma.follow.drift import drift
 from stemma.model import Claim, Ground, Ledger, Place
 from stemma.model.drift import ClaimDrift, Drift
 from stemma.tell.drift.data import as_csv, as_json
-from stemma.tell.drift.table import markdown, table
+from stemma.tell.drift.markdown import markdown
+from stemma.tell.drift.table import table
 from tests.follow.hearsay import ledger as hearsay
 from tests.follow.hearsay import quoting, report
 from tests.tell.golden import same_as_kept

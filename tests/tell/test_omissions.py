@@ -13,7 +13,10 @@ from rich.cells import cell_len
 
 from stemma.follow.omissions import omissions
 from stemma.model import Ledger
-from stemma.tell.omissions.table import KEY, SIGNS, as_csv, as_json, markdown, report_page, table
+from stemma.tell.omissions.data import as_csv, as_json
+from stemma.tell.omissions.desk import KEY, SIGNS
+from stemma.tell.omissions.markdown import markdown
+from stemma.tell.omissions.table import report_page, table
 from stemma.tell.shared.data import sheet
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger

@@ -17,7 +17,8 @@ from stemma.follow.credibility import credibility
 from stemma.model import Attribution, Ledger, Span, Telling, Voice
 from stemma.tell.origins import forms as origins_forms
 from stemma.tell.origins import table as origins_table
-from stemma.tell.origins.accounts import Section, accounts
+from stemma.tell.origins.account import Section
+from stemma.tell.origins.accounts import accounts
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, poisoned
@@ -118,8 +119,8 @@ def test_no_form_says_that_anything_is_true() -> None:
         said = form(sections()).replace("Stemma counts reporting, not truth.", "").replace('"vague": false', "").replace('"vague": true', "")
         assert verdict.search(said) is None, verdict.search(said)
     root = Path(stemma.__file__).parent
-    for module in ("tell/origins/accounts.py", "tell/origins/table.py", "tell/origins/forms.py", "follow/credibility.py", "follow/reliability.py"):
-        strings = re.findall(r'f?"[^"\n]*"', (root / module).read_text("utf-8"))
+    for module in (*(root / "tell" / "origins").glob("*.py"), root / "follow" / "credibility.py", root / "follow" / "reliability.py"):
+        strings = re.findall(r'f?"[^"\n]*"', module.read_text("utf-8"))
         assert not [s for s in strings if verdict.search(s.replace("Stemma counts reporting, not truth.", ""))]
 
 

@@ -29,18 +29,16 @@ def drift(asked: Asked, form: str | None, every: bool) -> None:
 def _told(ledger: Ledger, form: str, every: bool) -> str:
     from stemma.cli.running import colour, width
     from stemma.follow.drift import drift as found_in
+    from stemma.tell.drift import data
+    from stemma.tell.drift import table as tell
 
     found = found_in(ledger)
     if form == "json":
-        from stemma.tell.drift.data import as_json
-
-        return as_json(ledger, found)
+        return data.as_json(ledger, found)
     if form == "csv":
-        from stemma.tell.drift.data import as_csv
-
-        return as_csv(ledger, found)
-    from stemma.tell.drift import table as tell
-
+        return data.as_csv(ledger, found)
     if form == "md":
-        return tell.markdown(ledger, found)
+        from stemma.tell.drift.markdown import markdown
+
+        return markdown(ledger, found)
     return tell.table(ledger, found, width=width(), colour=colour(), every=every)

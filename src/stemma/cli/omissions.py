@@ -42,15 +42,18 @@ def form_of(out: str | None) -> str:
 def _told(ledger: Ledger, form: str, one: str | None, every: bool) -> str:
     from stemma.cli.running import colour, width
     from stemma.follow.omissions import omissions as found_in
+    from stemma.tell.omissions import data
     from stemma.tell.omissions import table as tell
 
     found = found_in(ledger)
     if form == "json":
-        return tell.as_json(ledger, found)
+        return data.as_json(ledger, found)
     if form == "csv":
-        return tell.as_csv(ledger, found)
+        return data.as_csv(ledger, found)
     if form == "md":
-        return tell.markdown(ledger, found)
+        from stemma.tell.omissions.markdown import markdown
+
+        return markdown(ledger, found)
     if one is None:
         return tell.table(ledger, found, width=width(), colour=colour(), every=every)
     return tell.report_page(ledger, found, _report(ledger, one), width=width(), colour=colour(), every=every)

@@ -11,7 +11,7 @@ from stemma.cli.asking import Asked, asks
 if TYPE_CHECKING:
     from stemma.model import Ledger
     from stemma.model.rating import Reliability
-    from stemma.tell.origins.accounts import Section
+    from stemma.tell.origins.account import Section
 
 FORMATS = ("table", "json", "csv", "md")
 _SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.model import Ledger, Place
 from stemma.model.drift import Change, ClaimDrift, Drift, QuotationDrift, Wording
-from stemma.tell.drift.table import Desk
+from stemma.tell.drift.desk import Desk
 from stemma.tell.shared.compare import as_reports
 from stemma.tell.shared.data import Json, as_ground, as_grounds, as_place, encoded, generator, sheet
 

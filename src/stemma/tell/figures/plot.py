@@ -18,8 +18,9 @@ from typing import Any, Literal
 
 from stemma.model import Ledger
 from stemma.model.figures import FigureSeries
-from stemma.tell.figures.drawing import Page, panel
+from stemma.tell.figures.drawing import panel
 from stemma.tell.figures.marks import Marks, legend_rows
+from stemma.tell.figures.page import Page
 from stemma.tell.figures.words import clean, several
 from stemma.tell.shared.citing import Citations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.tell.origins.accounts import SUPPORT, Account, Path, Section, Step
+from stemma.tell.origins.account import SUPPORT, Account, Path, Section, Step
 from stemma.tell.origins.table import facts_of, origin_words, path_words
 from stemma.tell.shared import words
 from stemma.tell.shared.data import Json, as_grounds, encoded, generator, sheet

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from stemma.tell.origins.accounts import RELIABILITY, SUPPORT, Account, Discount, Origin, Path, Section
+from stemma.tell.origins.account import RELIABILITY, SUPPORT, Account, Discount, Origin, Path, Section
 from stemma.tell.shared import words
 from stemma.tell.shared.printed import beside, drawn, text
 
