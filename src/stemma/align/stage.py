@@ -11,7 +11,8 @@ from stemma.align.claims import claim
 from stemma.align.clusters import cluster
 from stemma.align.features import BARS, FEATURES, Corpus
 from stemma.align.lookalikes import LOOKALIKES
-from stemma.align.propositions import Proposition, plain, propositions
+from stemma.align.memory import Memory
+from stemma.align.propositions import Proposition, plain
 from stemma.align.relations import relations
 from stemma.align.told import Told
 from stemma.align.voices import Says
@@ -19,19 +20,22 @@ from stemma.lang.reading import Reading
 from stemma.model import Attributed, Claim, Relation, Rule, Story
 
 
-def align(readings: Sequence[Reading], attributed: Attributed, *, stories: Sequence[Story]) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
+def align(
+    readings: Sequence[Reading], attributed: Attributed, *, stories: Sequence[Story], memory: Memory | None = None
+) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
     """The claims of each story with their tellings, and how the claims stand to each other; both sorted by id.
 
     Origins, independent origins, standing and salience of a claim are left open: they are weighed later. The order of `readings` and
-    `stories` changes nothing.
+    `stories` changes nothing, nor does a `memory` of earlier calls, which spares the work done on the same readings then.
     """
     says = Says(attributed)
+    memory = memory or Memory()
     aliases = aliases_of(attributed)
     by_report = {r.report.id: r for r in readings}
     claims: list[Claim] = []
     found: list[Relation] = []
     for story in sorted(stories, key=lambda s: s.id):
-        told = [p for report in sorted(set(story.reports)) if report in by_report for p in propositions(by_report[report], says)]
+        told = [p for report in sorted(set(story.reports)) if report in by_report for p in memory.propositions(by_report[report], says)]
         one, between = _story(story.id, told, aliases, [by_report[r] for r in sorted(set(story.reports)) if r in by_report])
         claims.extend(one)
         found.extend(between)

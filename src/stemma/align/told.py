@@ -10,7 +10,6 @@ from stemma.align.forms import forms
 from stemma.align.propositions import Proposition
 from stemma.model import Claim, Ground, Place, Relation, RelationKind
 
-
 #: So many tellings of a claim stand for all, so that what a thousand reports tell costs no million comparisons.
 _ENOUGH = 12
 

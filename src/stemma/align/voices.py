@@ -47,6 +47,12 @@ class Says:
             for mention in voice.mentions:
                 self._names.setdefault(mention.report, {}).setdefault(mention.start, voice.name)
 
+    def heard(self, report: str) -> tuple[object, ...]:
+        """All that is known of who says what in a report; equal when nothing of it has changed."""
+        chains, origins = self._attributed.chains, self._attributed.origins
+        said = tuple((a, chains.get(a.id), origins.get(a.id), self._house(origins.get(a.id))) for a in self._of.get(report, ()))
+        return said, tuple(sorted(self._names.get(report, {}).items()))
+
     def pronouns(self, report: str) -> dict[int, str]:
         """For each place in the report where a voice is mentioned, the voice's name."""
         return self._names.get(report, {})
