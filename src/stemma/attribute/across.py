@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from stemma.attribute.cast import Cast, Who
+from stemma.attribute.shortened import LONG, bare, shortens
 from stemma.lang.en import voices
 from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
 from stemma.model import Ground, Place, Voice, content_id
@@ -44,8 +45,9 @@ class Joined:
         self._members = members
         self._join_persons()
         self._join_acronyms()
+        self._join_short_names()
         groups: dict[str, list[tuple[str, Who]]] = defaultdict(list)
-        for key in sorted(members):
+        for key in sorted(members, key=lambda k: (self.root(k) != k, k)):
             groups[self.root(key)].extend(members[key])
         self.groups = groups
 
@@ -64,8 +66,17 @@ class Joined:
         houses = {self.root(w.speaks_for) for _, w in self.groups[self.root(key)] if w.mouthpiece and w.speaks_for is not None}
         return houses.pop() if len(houses) == 1 else None
 
+    def spoken_for(self) -> dict[str, str]:
+        """Root key -> the root key of the voice that it speaks for in the most reports; the first by name where as many say two things."""
+        out = {}
+        for root, group in self.groups.items():
+            houses = Counter(self.root(w.speaks_for) for _, w in group if w.speaks_for is not None)
+            if houses:
+                out[root] = min(houses, key=lambda h: (-houses[h], h))
+        return out
+
     def _merge(self, a: str, b: str, rule: str, sentence: str) -> None:
-        x, y = sorted((self.root(a), self.root(b)))
+        x, y = sorted((self.root(a), self.root(b)), key=lambda k: (voices.by_key(k) is None, k))
         if x == y:
             return
         self._root[y] = x
@@ -94,6 +105,16 @@ class Joined:
             short, whole = sorted((x, y), key=len)
             if " " in whole and is_acronym_of(short, whole):
                 self._merge(a, b, "voice.acronym", f'"{short}" are the initials of "{whole}".')
+
+    def _join_short_names(self) -> None:
+        """ "Observatory for Birds" is the only "Northern Observatory for Birds"; a single word is too little over several reports."""
+        names = {k: words(bare(self._members[k][0][1].name)) for k in sorted(self._members) if k.startswith("org:")}
+        for key, short in names.items():
+            fits = {self.root(k) for k, full in names.items() if len(short) >= LONG and shortens(short, full)}
+            if len(fits) == 1 and self.root(key) not in fits:
+                (full,) = fits
+                whole = self._members[full][0][1].name
+                self._merge(key, full, "voice.short-name", f'"{" ".join(short)}" is short for "{whole}", the only one of that name in these reports.')
 
     def voices(self, wanted: Iterable[str]) -> tuple[Voice, ...]:
         """The voices with these root keys, in order of their first mention."""

@@ -32,7 +32,7 @@ def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -
     for _, _, said in told:
         ends.update(wholly_within(said, ends))
     ends.update(stood_behind([(r, s) for r, _, s in told], chains, ends, joined))
-    speaks = {joined.root(w.key): joined.root(w.speaks_for) for _, c, _ in told for w in c.people.values() if w.speaks_for is not None}
+    speaks = joined.spoken_for()
     used = _used(chains, ends, speaks)
     return Attributed(
         attributions=tuple(_attribution(r, one, joined) for r, _, said in told for one in said),

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.attribute.phrase import Phrase, read_phrase
+from stemma.attribute.shortened import FullNames, bare
 from stemma.lang.en import voices
-from stemma.lang.en.names import bare_person, defined_acronyms, gender_of, gender_of_name, normal, spelled_alike, words
+from stemma.lang.en.names import ROLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, spelled_alike, words
 from stemma.lang.en.syntax import is_subject
 from stemma.lang.en.voices import Known
 from stemma.lang.reading import Passage, Reading
@@ -102,6 +103,8 @@ class Cast:
         #: Every country that the report names.
         self.countries = frozenset(c for p in self.passages for c in voices.countries_in(p.doc.text))
         self.newsroom = _newsroom(reading)
+        #: Full names of organisations, for their short forms.
+        self.full = FullNames()
         #: Documents by lemma -> who wrote the last one.
         self.documents: dict[str, Who] = {}
         self._names()
@@ -175,27 +178,44 @@ class Cast:
             for entity in passage.doc.ents:
                 if entity.label_ in {"PER", "PERSON", "ORG"}:
                     seen.append((passage, read_phrase(entity.root), passage.span(entity.start, entity.end), str(entity.text)))
-        persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person]
-        for full in (True, False):
-            for passage, phrase, span in persons:
-                if (len(words(phrase.name)) > 1) is full:
-                    self.introduce(self.person(phrase.name), phrase, passage, span)
-        for passage, phrase, span, text in seen:
-            known = voices.named(text) or voices.office_named(phrase.core)
+                elif len(entity) > 1 and normal(entity.root.text) in ROLES["bodies"] and entity.root.pos_ == "PROPN":  # taken for a place
+                    phrase = read_phrase(entity.root)
+                    seen.append((passage, phrase, passage.span(entity.start, entity.end), bare(phrase.core)))
+        meant = [voices.named(t) or voices.office_named(p.core) or voices.named(_whole_name(p, t)) for _, p, _, t in seen]
+        for (_, phrase, span, text), known in zip(seen, meant, strict=True):
+            if not phrase.person and known is not None:
+                self.full.add(text, self.known(known).key, span.start)
+                self.full.add(known.name, known.key, span.start)
+        for (passage, phrase, span, text), known in zip(seen, meant, strict=True):
             if known is None and _office_alone(text):
                 continue  # "Foreign Ministry": whose, the resolving of sources will tell
             if not phrase.person and known is not None:
                 self.saw(self.known(known), passage, span, token=phrase.head)
             elif not phrase.person and voices.metonym(text) is None and len(text) > 2:
-                self.saw(self.organisation(text), passage, span, token=phrase.head)
+                who = self.shortened(text, passage, span.start) or self.organisation(text)
+                self.full.add(text, who.key, span.start)
+                self.saw(who, passage, span, token=phrase.head)
+        persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person]
+        for full in (True, False):
+            for passage, phrase, span in persons:
+                if (len(words(phrase.name)) > 1) is full:
+                    self.introduce(self.person(phrase.name), phrase, passage, span)
+
+    def shortened(self, name: str, passage: Passage, at: int) -> Who | None:
+        """The organisation named in full before (for a headline: anywhere in the report), of whose name this is a short form."""
+        if _office_alone(bare(name)) or voices.named(name) is not None:
+            return None
+        key = self.full.key_of(name, before=None if passage.kind == "headline" else at)
+        return self.people.get(key) if key is not None else None
 
     def organisation(self, name: str) -> Who:
         """An organisation that only the report knows, by name or by an acronym that the report explains."""
         name = self.acronyms.get(normal(name), name).split("(")[0].strip()
-        known = voices.named(name) or voices.office_named(name)
+        inside = bare(name)
+        known = voices.named(name) or voices.office_named(name) or (voices.named(inside) if " " in inside else None)
         if known is not None:
             return self.known(known)
-        clean = name.removeprefix("the ").removeprefix("The ").strip(" ,()").removesuffix(" of")
+        clean = inside if " " in inside else name.removeprefix("the ").removeprefix("The ").strip(" ,()").removesuffix(" of")
         like = voices.like_outlet(clean)
         who = self.who(f"org:{normal(clean)}", clean, "outlet" if like else "organisation", relays=like)
         for short, full in self.acronyms.items():
@@ -212,7 +232,7 @@ class Cast:
         if described & _LEADERS and who.country is None:
             who.country = voices.country_in(phrase.description)
         if who.speaks_for is None and described:
-            who.speaks_for = self._house(phrase, described)
+            who.speaks_for = self._house(phrase, described, passage, span.start)
             if who.speaks_for is None and described & _OFFICERS:
                 who.speaks_for = self._firm()
             if who.speaks_for is not None and described & _MOUTHPIECES:
@@ -231,7 +251,7 @@ class Cast:
         ranked = sorted(firms, key=lambda w: (-len(w.at), w.key))
         return ranked[0].key if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 
-    def _house(self, phrase: Phrase, described: set[str]) -> str | None:
+    def _house(self, phrase: Phrase, described: set[str], passage: Passage, at: int) -> str | None:
         """The voice for which a person so described speaks: "NATO Secretary General", "Russian Foreign Minister", "Amazon's vice president"."""
         text = phrase.description
         country = voices.country_in(text)
@@ -246,7 +266,7 @@ class Cast:
         own = next((t for t in phrase.head.subtree if t.ent_type_ == "ORG" and t.i != phrase.head.i), None)
         if own is not None:
             entity = next(e for e in phrase.head.doc.ents if e.start <= own.i < e.end)
-            return self.organisation(entity.text).key
+            return (self.shortened(entity.text, passage, at) or self.organisation(entity.text)).key
         return None
 
 
@@ -269,6 +289,12 @@ _MINISTERS = {
     "justice minister": "justice",
     "central bank governor": "central bank",
 }
+
+
+def _whole_name(phrase: Phrase, text: str) -> str:
+    """The phrase's name of two words or more where it holds the entity, of which the annotator saw a part."""
+    whole = bare(phrase.core)
+    return whole if " " in whole and normal(text) in normal(whole) else text
 
 
 def _office_alone(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, ranges
-from stemma.attribute.sentences import STOPS, sentence_end, sentence_start
+from stemma.attribute.sentences import STOPS, in_compound, sentence_end, sentence_start
 from stemma.lang.en import cues
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _inverted(doc: Doc, verb: Token) -> tuple[Range, tuple[Range, ...]] | None:
         and end - verb.i < _LONGEST_SOURCE
         and doc[end].text not in _STOPS
         and not doc[end].is_space
-        and doc[end].pos_ not in {"VERB", "AUX", "SCONJ"}
+        and (doc[end].pos_ not in {"VERB", "AUX", "SCONJ"} or in_compound(doc, end))
     ):
         end += 1
     if (end < len(doc) and doc[end].pos_ in {"AUX", "SCONJ"}) or not _is_source(doc, verb.i + 1, end):

@@ -153,7 +153,7 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     An inquit's content reaches to the beginning of the sentence, where the annotator may stop at an inner comma: both together.
     """
     agree = own.source is None or (rule.source is not None and _meet(rule.source, own.source))
-    source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING) else own.source
+    source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING | {"attribution.quoted-as-saying"}) else own.source
     if rule.behind is not None or rule.alone:
         return replace(rule, source=source)
     content = own.content

@@ -32,7 +32,7 @@ def stood_behind(
         for one in said:
             chain, end = chains[one.id], ends[one.id]
             for front in chain[:-1]:
-                if end is not None and front != end:
+                if end is not None and front != end and _passes_on(front, end, joined):
                     fuller[front].append((_words(one), end))
             if end is not None and one.who is not None and (sort := _sort(one)):
                 named[sort].append((_words(one), end))
@@ -51,6 +51,11 @@ def stood_behind(
                 name = next(w.name for _, w in joined.groups[found[one.id]])
                 one.notes.append(("origin.stood-behind", f"Another report gives like words of the same source as coming from {name}."))
     return found
+
+
+def _passes_on(front: str, end: str, joined: Joined) -> bool:
+    """Whether a voice may be looked through: newsrooms always; others only to somebody named, for what an office gathers it vouches for itself."""
+    return any(w.relays for _, w in joined.groups[front]) or all(w.kind != "anonymous" for _, w in joined.groups[end])
 
 
 def wholly_within(said: Sequence[Said], ends: dict[str, str | None]) -> dict[str, str]:

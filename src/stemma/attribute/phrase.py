@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stemma.attribute.sentences import noun_after, sentence_end
 from stemma.lang.en import voices
 from stemma.lang.en.cues import documents
-from stemma.lang.en.names import TITLES, bare_person, normal
+from stemma.lang.en.names import ROLES, TITLES, bare_person, normal
 from stemma.lang.en.syntax import is_apposition, is_name_part, is_possessor, noun_phrase, obliques_of
 from stemma.lang.en.voices import Known
 
@@ -133,13 +133,14 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
     start = max(start, first) if first is not None else start
     while start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
         start -= 2  # the first half of a compound that the tokeniser parted
+    start = _name_start(head, start)
     words = [t for t in doc[start:end] if not t.is_space]
     while words and words[0].lower_ in _DETERMINERS and len(words) > 1:
         words.pop(0)
     core = _joined(words).split("(")[0].strip()
     whole = doc[max(start, head.left_edge.i) : head.right_edge.i + 1].text
     entity = _person_entity(doc, head, start, end)
-    known = _known(head, core, article="The " if doc[start].lower_ == "the" else "")
+    known = _known(head, core, article="The " if doc[start].lower_ == "the" and core[:1].isupper() else "")
     name, person = _name(doc, head, entity, known, start, end)
     return Phrase(
         head=head,
@@ -153,6 +154,15 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
         plural=_plural(head),
         owner=_owner(head),
     )
+
+
+def _name_start(head: Token, start: int) -> int:
+    """Where an organisation's whole name begins: what runs into it from before its article, or cuts it off, is the parser's slip."""
+    entity = next((e for e in head.doc.ents if e.label_ == "ORG" and e.start <= head.i < e.end), None)
+    if entity is None:
+        return start
+    article = entity.start > 0 and head.doc[entity.start - 1].lower_ == "the"
+    return int(entity.start) - article if article or entity.start < start else start
 
 
 def _joined(words: list[Token]) -> str:
@@ -181,7 +191,7 @@ def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:
     while stop < len(doc) and doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "X"} and not doc[stop].is_space:
         stop += 1
     for entity in reversed(doc.ents):
-        if entity.label_ not in _PERSON or entity.end <= start:
+        if entity.label_ not in _PERSON or entity.end <= start or _articled(doc, entity.start, head):
             continue
         possessor = entity.end < len(doc) and doc[entity.end].lower_ in {"'s", "’s"}
         inside = entity.start <= head.i < entity.end
@@ -191,6 +201,11 @@ def _person_entity(doc: Doc, head: Token, start: int, end: int) -> str:
                 first -= 1
             return str(doc[first : entity.end].text)
     return ""
+
+
+def _articled(doc: Doc, first: int, head: Token) -> bool:
+    """Whether a bare name has an article, as no person's has: "the Kremlin", whatever the annotator took it for."""
+    return first > 0 and first == head.i and doc[first - 1].lower_ == "the" and voices.metonym(f"the {head.text}") is not None
 
 
 def _after_title(doc: Doc, start: int, at: int) -> bool:
@@ -255,7 +270,7 @@ def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, e
         return bare, True
     if labels & {"ORG", "LOC", "GPE", "FAC", "NORP", "EVENT", "MISC"} or words & _BODY:
         return text.strip(), False
-    if labels & _PERSON:
+    if labels & _PERSON and not _articled(doc, run[0], head):
         return _bare(text), True
     titled = bare != text and normal(text.split()[0]) in TITLES
     person = (titled or len(bare.split()) in {2, 3}) and not voices.countries_in(text) and not any(w.isupper() and len(w) > 1 for w in bare.split())
@@ -265,7 +280,7 @@ def _name(doc: Doc, head: Token, entity: str, known: Known | None, start: int, e
 def _bare(text: str) -> str:
     """A person's name after the last title in front of it: "Ukrainian President Ivan Petrenko", "junta chief Min Htet"."""
     parts = text.split()
-    last = max((i for i, w in enumerate(parts[:-1]) if normal(w) in TITLES), default=-1)
+    last = max((i for i, w in enumerate(parts[:-1]) if normal(w) in TITLES | ROLES["bodies"]), default=-1)
     return bare_person(" ".join(parts[last + 1 :]))
 
 

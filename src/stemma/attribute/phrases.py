@@ -100,6 +100,7 @@ def _told(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]
     start = before[0][0]
     kept = {i for a, b in hung for i in range(a, b) if start <= i < cue[0]}
     whole = len(kept) >= 4 and any(doc[i].pos_ in {"VERB", "AUX"} for i in kept) and max(kept) >= cue[0] - 3
+    whole = whole and all(i in kept or doc[i].pos_ not in {"VERB", "AUX"} for i in range(min(kept), cue[0]))
     return ranges(doc, kept) if whole else before
 
 

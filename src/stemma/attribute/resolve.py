@@ -75,7 +75,19 @@ def _table(s: Source) -> Answer:
     if known is None and not s.phrase.person and s.phrase.lemma in _NEWSROOMS:
         inside = named_in(s.passage.doc[s.tokens[0] : s.tokens[1]].text)  # "the news agency Reuters", wherever the parse hangs the name
         known = inside if inside is not None and inside.relays else None
+    if known is None and s.phrase.lemma in ROLES["bodies"] | ROLES["companies"]:
+        so_called = re.search(r"\b(?:known as|called|named) (?:the )?([A-Z].*)", s.passage.doc[s.tokens[0] : s.tokens[1]].text)
+        known = voices.named(so_called.group(1)) if so_called is not None else None
     return (s.cast.known(known), f'"{s.phrase.core}" is known as {known.name}.') if known is not None else None
+
+
+def _short(s: Source) -> Answer:
+    """ "The Observatory" after "the Northern Observatory for Birds": the noun of one full name of the report, in capitals."""
+    if s.phrase.plural and s.phrase.head.pos_ != "PROPN":
+        return None
+    named = (s.phrase.core, s.phrase.name) if s.phrase.name and not s.phrase.person else (s.phrase.core,)
+    who = next((w for n in named if (w := s.cast.shortened(n, s.passage, s.offset)) is not None), None)
+    return (who, f'"{s.phrase.core}" is short for {who.name}, the only one of that name before it.') if who is not None else None
 
 
 def _person(s: Source) -> Answer:
@@ -147,7 +159,8 @@ def _apposed(s: Source) -> Answer:
 def _house(s: Source) -> Who | None:
     """The organisation or state that a mouthpiece's phrase names: owner, compound, country."""
     owner = s.phrase.owner
-    if owner is not None and owner.lemma_.lower() not in {"condition", "anonymity"}:
+    adjective = owner is not None and voices.country_in(owner.text) is not None and voices.metonym(owner.text) is None
+    if owner is not None and not adjective and owner.lemma_.lower() not in {"condition", "anonymity"}:
         found = _resolve(s.cast, s.passage, owner, (owner.left_edge.i, owner.i + 1), s.speaker, 2)
         if found is not None and not found.vague:
             return found
@@ -288,6 +301,7 @@ _RULES: tuple[Callable[[Source], Answer], ...] = (
     _apposed,
     _mouthpiece,
     _table,
+    _short,
     _document,
     _person,
     _part_of,

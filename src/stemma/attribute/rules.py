@@ -126,6 +126,17 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("voice.table", "The name is known: agencies, outlets, bodies, with all their aliases.", "AFP", "the World Health Organization"),
     _rule(
+        "voice.short",
+        "The noun of an organisation's name, in capitals, is the one organisation of the report whose full name stood before it and has that noun.",
+        "the Observatory",
+        "the Oslo-based Commission",
+    ),
+    _rule(
+        "voice.short-name",
+        "A name of three words or more that is a part of one other's full name, with its head, is that organisation, over all reports.",
+        "Observatory for Birds and Northern Observatory for Birds",
+    ),
+    _rule(
         "voice.document", "A statement, report, data or investigation speaks for who made it.", "a Reuters investigation", "the ministry's statement"
     ),
     _rule("voice.person", "A surname belongs to the only full name of the report that ends so; transliterations count as one.", "Petrenko said"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stemma.lang.en.syntax import subject_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -40,13 +42,21 @@ def noun_after(doc: Doc, at: int) -> Token | None:
     noun: Token | None = None
     for token in doc[at : sentence_end(doc, at)]:
         follows = token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"NOUN", "PROPN"}
-        if token.lower_ in {"'s", "’s", "'", "’"}:
-            noun = None
+        if token.lower_ in {"'s", "’s", "'", "’"} or in_compound(doc, token.i):
+            noun = None  # the possessor, or the place of "the Oslo-based group"
         elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
             noun = token
         elif (noun is not None and not (token.pos_ == "ADJ" and follows)) or (token.pos_ not in _BEFORE_NOUN and token.text not in _QUOTES):
             break
     return noun
+
+
+def in_compound(doc: Doc, at: int) -> bool:
+    """Whether a token and the next, or a hyphen and its neighbours, are halves of one word that the tokeniser parted: "Oslo-based"."""
+    if doc[at].text == "-":
+        return 0 < at < len(doc) - 1 and not doc[at - 1].whitespace_ and not doc[at].whitespace_
+    after = at >= 2 and doc[at - 1].text == "-" and in_compound(doc, at - 1) and doc[at].pos_ in {"VERB", "ADJ"}
+    return after or (at + 2 < len(doc) and doc[at + 1].text == "-" and in_compound(doc, at + 1) and doc[at + 2].pos_ in {"VERB", "ADJ"})
 
 
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PART", "SYM", "X", "PUNCT"})
@@ -60,3 +70,12 @@ def _capital_after(doc: Doc, stop: int) -> bool:
         return True
     short = before is not None and before.is_alpha and len(before) <= 3 and before.text[0].isupper() and doc[stop].text == "."
     return (word.text[0].isupper() or word.like_num) and not short
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject; of two, the one that has no "according to" before it."""
+    subject = subject_of(verb)
+    if subject is None or not any(c.dep_ == "case" and c.i < subject.i for c in subject.children):
+        return subject
+    bare = [c for c in verb.children if c.dep_ == subject.dep_ and not any(g.dep_ == "case" for g in c.children)]
+    return bare[0] if bare else subject

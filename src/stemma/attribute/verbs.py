@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
 from stemma.attribute.phrase import is_plural
-from stemma.attribute.sentences import sentence_end
+from stemma.attribute.sentences import in_compound, own_subject, sentence_end
 from stemma.lang.en import cues
 from stemma.lang.en.cues import Cue
 from stemma.lang.en.syntax import (
@@ -61,7 +61,7 @@ def by_verbs(doc: Doc) -> Iterator[Found]:
 
 
 def _active(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     if cue.kind == "silence":
         yield from _silence(doc, verb, cue, subject)
         return
@@ -375,6 +375,9 @@ def source_range(doc: Doc, head: Token, verb: Token | None) -> Range:
         first -= 1
     while last in kept:
         last += 1
+    if first >= 2 and doc[first - 1].text == "-" and in_compound(doc, first):  # "the Oslo-based group", parted before "based"
+        first -= 2
+        first -= first > 0 and doc[first - 1].pos_ == "DET"
     if first >= 2 and doc[first - 1].lower_ in {"'s", "’s"}:  # a possessor that the parser hung elsewhere
         first -= 2
         while first and doc[first - 1].pos_ in {"PROPN", "DET", "ADJ"} and doc[first - 1].sent == head.sent:

@@ -34,6 +34,10 @@ _SPELLINGS = tuple(
 )
 
 
+#: "Abdel Rahman", "Abdul-Rahman", "Abdurrahman", "Abdulrahman" are one name.
+_ABD = re.compile(r"\babd ?(?:[aeu][lr])? ?(?=\w)")
+
+
 def normal(text: str) -> str:
     """Lower case, without accents, punctuation and the possessive ending; look-alike letters and odd spaces folded."""
     plain = unicodedata.normalize("NFKD", fold(text)).replace("’", "'").replace("‘", "'")
@@ -102,7 +106,7 @@ def _skeleton(word: str) -> str:
 
 def same_person(a: str, b: str) -> bool:
     """Whether two full names may be one person's: last words alike and first words alike (or an initial of one another)."""
-    x, y = words(bare_person(a)), words(bare_person(b))
+    x, y = (tuple(_ABD.sub("abd", " ".join(words(bare_person(n)))).split()) for n in (a, b))
     if len(x) < 2 or len(y) < 2:
         return False
     if x == y or sorted(x) == sorted(y):
