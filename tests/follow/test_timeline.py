@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from stemma.follow.timeline import RULES, timelines
-from stemma.follow.timeline.moments import apart, exactness, precision, within
+from stemma.follow.timeline.times import apart, exactness, precision, within
 from stemma.model import Ledger, Span, Timex, Voice
 from stemma.model.timeline import Event, Moment, Timeline
 from tests.follow.ledgers import Said, ledger, people, span

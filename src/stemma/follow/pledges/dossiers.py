@@ -17,7 +17,8 @@ from itertools import combinations
 from stemma.follow.pledges.actors import Actors
 from stemma.follow.pledges.found import Found, found_in
 from stemma.follow.pledges.outcomes import Dossier, Sighting, kin, outcomes, perhaps, sightings
-from stemma.follow.pledges.terms import condition, receiver, same_number, sufferer
+from stemma.follow.pledges.terms import condition, receiver, sufferer
+from stemma.follow.shared.numbers import same_number
 from stemma.follow.shared.wording import content, published_on, senses, spoken, tokens
 from stemma.model import Ground, Ledger, Place, Quantity, content_id
 from stemma.model.pledges import Deadline, Pledge, PledgeKind, PledgeStatus, PledgeTelling, Promiser

@@ -9,7 +9,8 @@ from itertools import pairwise
 from stemma.follow.pledges.actors import Actors
 from stemma.follow.pledges.phrases import DECIDERS, DENYING, cue_verb
 from stemma.follow.pledges.promises import Promise, promises
-from stemma.follow.pledges.terms import GIVEN, deadline, same_number
+from stemma.follow.pledges.terms import GIVEN, deadline
+from stemma.follow.shared.numbers import same_number
 from stemma.follow.shared.wording import stretches, tokens
 from stemma.model import Claim, Ledger, Quantity, Report, Span, Telling
 from stemma.model.pledges import Deadline, Promiser

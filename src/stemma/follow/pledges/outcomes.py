@@ -16,7 +16,7 @@ from textwrap import shorten
 from stemma.follow.pledges.actors import Actors
 from stemma.follow.pledges.phrases import DENYING, cue_verb
 from stemma.follow.pledges.promises import promises
-from stemma.follow.pledges.terms import agrees
+from stemma.follow.shared.numbers import agrees
 from stemma.follow.shared.wording import Word, content, participle, published_on, senses, spoken, stretches, tokens
 from stemma.lang.en import voices
 from stemma.model import Claim, Ground, Ledger, Place, Relation, Report, Span, Telling

@@ -9,7 +9,7 @@ from dataclasses import replace
 from stemma.follow.pledges.promises import Promise
 from stemma.follow.shared.wording import published_on, word_set
 from stemma.lang.en import voices
-from stemma.model import Quantity, Report, Span, Timex
+from stemma.model import Report, Span, Timex
 from stemma.model.pledges import Deadline, Promiser
 
 #: Words before a time by which the time is no deadline.
@@ -94,21 +94,3 @@ def sufferer(text: str, promise: Promise) -> str | None:
         return None
     words = " ".join(text[promise.what.start : promise.cue.start].split()).strip(' ,–—-"“')
     return words if len(words) <= 60 else None
-
-
-def same_number(a: Quantity | None, b: Quantity | None) -> bool:
-    """Whether two numbers are the same interval; two missing ones are not."""
-    if a is None or b is None or (a.unit and b.unit and a.unit != b.unit and not ({a.unit, b.unit} & {"person"})):
-        return False
-    return (a.low, a.high, a.low_open, a.high_open) == (b.low, b.high, b.low_open, b.high_open)
-
-
-def agrees(told: Quantity | None, promised: Quantity | None) -> bool:
-    """Whether a number told later can be the number promised: the same, or the one within the other's bounds."""
-    if promised is None or told is None:
-        return promised is None
-    if told.unit and promised.unit and told.unit != promised.unit and "person" not in {told.unit, promised.unit}:
-        return False
-    low = max(x if x is not None else float("-inf") for x in (told.low, promised.low))
-    high = min(x if x is not None else float("inf") for x in (told.high, promised.high))
-    return low <= high

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.follow.shared.wording import published_on, stretches
+from stemma.follow.timeline.times import precision
 from stemma.model import Claim, Ledger, Report, Span, Telling, Timex
 from stemma.model.timeline import Moment, Precision
 
@@ -245,38 +246,3 @@ def _whole(exact: Precision, first: str, last: str) -> bool:
     if exact == "year":
         return first[4:] == "-01-01" and last[4:] == "-12-31"
     return first[-3:] == "-01" and (dt.date.fromisoformat(last) + dt.timedelta(days=1)).day == 1
-
-
-def precision(iso: str, first: str, last: str, part: str | None = None) -> Precision:
-    """How exact a time is, by its form."""
-    if first == last:
-        return "time of day" if part else "day"
-    if re.fullmatch(r"\d{4}-W\d\d(?:-WE)?", iso):
-        return "week"
-    if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", iso):
-        return "month"
-    if re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI|Q\d|H\d)", iso):
-        return "season"
-    if re.fullmatch(r"\d{4}", iso):
-        return "year"
-    return "years" if last[:4] != first[:4] else "days"
-
-
-def exactness(moment: Moment) -> int:
-    """Days that a moment leaves open; a time of day is the most exact."""
-    return 3 * width(moment) + (2 if not moment.part else 0 if moment.part[0].isdigit() else 1)
-
-
-def width(moment: Moment) -> int:
-    """Days between its first and its last."""
-    return (dt.date.fromisoformat(moment.last) - dt.date.fromisoformat(moment.first)).days
-
-
-def within(inner: Moment, outer: Moment) -> bool:
-    """Whether a moment lies within another."""
-    return outer.first <= inner.first and inner.last <= outer.last
-
-
-def apart(a: Moment, b: Moment) -> bool:
-    """Whether two moments have no day in common."""
-    return a.last < b.first or b.last < a.first
