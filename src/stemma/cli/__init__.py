@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stemma import __version__
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 from stemma.cli.descent import descent
 from stemma.cli.drift import drift
 from stemma.cli.figures import figures
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stemma.model import Ledger
 
 FORMATS = ("table", "json", "md", "html")
-_SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 
 def main() -> None:
@@ -51,7 +50,7 @@ def stemma() -> None:
 
 @stemma.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as(FORMATS)
 @click.option("--claim", metavar="N", help="Show one claim: each telling with its words, its chain and the reasons.")
 @click.option("--all", "every", is_flag=True, help="Show all claims and voices in the table, not the first dozen.")
 def read(asked: Asked, form: str | None, claim: str | None, every: bool) -> None:
@@ -59,15 +58,10 @@ def read(asked: Asked, form: str | None, claim: str | None, every: bool) -> None
 
     Exit code 0 when anything was read (troubles are told on standard error), 1 when nothing could be read.
     """
-    form = form or _form_of(asked.out)
+    form = asked.form(form, FORMATS)
     if claim is not None and form != "table":
         raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
     asked.answer(_forms(claim, every)[form](asked.ledger()))
-
-
-def _form_of(out: str | None) -> str:
-    """The format that the ending of the file names."""
-    return next((form for suffix, form in _SUFFIXES.items() if out and out.lower().endswith(suffix)), "table")
 
 
 def _forms(claim: str | None, every: bool) -> dict[str, Callable[[Ledger], str]]:

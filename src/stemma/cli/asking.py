@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,13 @@ import click
 if TYPE_CHECKING:
     from stemma.model import Ledger
 
+#: The formats of most commands; the first is the one for reading.
+FORMATS = ("table", "json", "csv", "md")
+#: What the ending of a file asks for, where the command has it.
+_SUFFIXES = {
+    ".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".svg": "svg", ".png": "png",
+    ".graphml": "graphml", ".xml": "graphml", ".dot": "dot", ".gv": "dot",
+}  # fmt: skip
 _PARAMETERS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all."),
@@ -48,11 +55,21 @@ class Asked:
             running.nothing_read(len(self.paths))
         return ledger
 
+    def form(self, named: str | None, formats: Sequence[str] = FORMATS) -> str:
+        """The format that the person named; else that of the file's ending; else the command's first."""
+        out = (self.out or "").lower()
+        return named or next((form for suffix, form in _SUFFIXES.items() if out.endswith(suffix) and form in formats), formats[0])
+
     def answer(self, content: str | bytes) -> None:
         """Writes the answer where the person wants it."""
         from stemma.cli import running
 
         running.write(content, self.out)
+
+
+def written_as(formats: Sequence[str] = FORMATS) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option by which a person names a format; the command gets it as `form`."""
+    return click.option("--format", "form", type=click.Choice(formats), help=f"What to write. Default: by the ending of --out, else {formats[0]}.")
 
 
 def asks(command: Callable[..., None]) -> Callable[..., None]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from stemma.tell.descent.graph import Edge, Stemma
 
 FORMATS = ("text", "svg", "graphml", "dot", "json")
-_SUFFIXES = {".svg": "svg", ".graphml": "graphml", ".xml": "graphml", ".dot": "dot", ".gv": "dot", ".json": "json"}
 
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else text.")
+@written_as(FORMATS)
 @click.option("--edge", nargs=2, metavar="A B", help="The evidence between two: passages side by side. Numbers, outlets or agencies.")
 def descent(asked: Asked, form: str | None, edge: tuple[str, str] | None) -> None:
     """Show the stemma: which reports copied, paraphrased or cited which, and which agencies stand behind them.
@@ -33,7 +32,7 @@ def descent(asked: Asked, form: str | None, edge: tuple[str, str] | None) -> Non
     Agencies and papers that are named but not among the reports are drawn as lost ancestors. Where it cannot be told
     which of two took from the other, there is no arrow.
     """
-    form = form or next((f for suffix, f in _SUFFIXES.items() if asked.out and asked.out.lower().endswith(suffix)), "text")
+    form = asked.form(form, FORMATS)
     if edge is not None and form != "text":
         raise click.UsageError("--edge belongs to the text; --format json holds all evidence.")
     asked.answer(_written(asked.ledger(), form, edge))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
-from stemma.cli.omissions import FORMATS, form_of
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as()
 @click.option("--all", "every", is_flag=True, help="Every change, not the first few.")
 def drift(asked: Asked, form: str | None, every: bool) -> None:
     """Show how a quotation's words change between reports, and what claims lose in the retelling.
@@ -23,7 +22,7 @@ def drift(asked: Asked, form: str | None, every: bool) -> None:
     What bears on the meaning comes first: a negation, a figure, a word of doubt or a name that stands in one report only.
     Then other changes of words, and claims that lose a hedge, a bound or their source.
     """
-    asked.answer(_told(asked.ledger(), form or form_of(asked.out), every))
+    asked.answer(_told(asked.ledger(), asked.form(form), every))
 
 
 def _told(ledger: Ledger, form: str, every: bool) -> str:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
     from stemma.model.figures import FigureSeries
 
 FORMATS = ("table", "json", "csv", "svg", "png")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".svg": "svg", ".png": "png"}
 
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as(FORMATS)
 @click.option("--all", "every", is_flag=True, help="Show everything that is counted in table and drawing, not what matters most.")
 def figures(asked: Asked, form: str | None, every: bool) -> None:
     """Show what is counted, and how the count changed.
@@ -31,7 +30,7 @@ def figures(asked: Asked, form: str | None, every: bool) -> None:
     """
     from stemma.follow.figures import figures as follow
 
-    form = form or _form_of(asked.out)
+    form = asked.form(form, FORMATS)
     if form == "png" and asked.out in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("A terminal cannot show a PNG; name a file with --out.")
     ledger = asked.ledger()
@@ -42,11 +41,6 @@ def figures(asked: Asked, form: str | None, every: bool) -> None:
         asked.answer(plot(ledger, found, kind="svg" if form == "svg" else "png", every=every))
     else:
         asked.answer(_forms(every)[form](ledger, found))
-
-
-def _form_of(out: str | None) -> str:
-    """The format that the ending of the file names."""
-    return next((form for suffix, form in _SUFFIXES.items() if out and out.lower().endswith(suffix)), "table")
 
 
 def _forms(every: bool) -> dict[str, Callable[[Ledger, Sequence[FigureSeries]], str]]:

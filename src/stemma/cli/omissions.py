@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
 
-FORMATS = ("table", "json", "csv", "md")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
-
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as()
 @click.option("--report", "one", metavar="FILE", help="One report: what it leaves out, and what only it tells. Its path, file name or number.")
 @click.option("--all", "every", is_flag=True, help="Every claim, not the first few.")
 def omissions(asked: Asked, form: str | None, one: str | None, every: bool) -> None:
@@ -27,16 +24,11 @@ def omissions(asked: Asked, form: str | None, one: str | None, every: bool) -> N
     Asked after are claims that several reports or origins tell, and those that qualify others: denials, conflicts, hedges,
     answers. A report published before a claim came up has left nothing out; where dates are missing, that is said.
     """
-    form = form or form_of(asked.out)
+    form = asked.form(form)
     if one is not None and form != "table":
         raise click.UsageError("--report belongs to the table; the other formats hold every report.")
     ledger = asked.ledger()
     asked.answer(_told(ledger, form, one, every))
-
-
-def form_of(out: str | None) -> str:
-    """The format that the ending of the file names."""
-    return next((form for suffix, form in _SUFFIXES.items() if out and out.lower().endswith(suffix)), "table")
 
 
 def _told(ledger: Ledger, form: str, one: str | None, every: bool) -> str:

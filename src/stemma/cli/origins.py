@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
     from stemma.model.rating import Reliability
     from stemma.tell.origins.account import Section
 
-FORMATS = ("table", "json", "csv", "md")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
-
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as()
 @click.option("--claim", metavar="N", help="One claim: every path, every reason, the derivation of its credibility.")
 @click.option("--all", "every", is_flag=True, help="Show all claims in the table, not the first dozen of each story.")
 @click.option("--reliability", metavar="FILE", help="Your word on sources: YAML or CSV, a name and a letter A to F a line.")
@@ -33,7 +30,7 @@ def origins(asked: Asked, form: str | None, claim: str | None, every: bool, reli
     """
     from stemma.cli.reliability import letters_of
 
-    form = form or next((f for suffix, f in _SUFFIXES.items() if asked.out and asked.out.lower().endswith(suffix)), "table")
+    form = asked.form(form)
     if claim is not None and form != "table":
         raise click.UsageError("--claim belongs to the table; the other formats hold every claim.")
     letters = letters_of(reliability) if reliability else {}

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
     from stemma.model.pledges import Pledge
 
-FORMATS = ("table", "json", "csv", "md")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"}
-
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as()
 def pledges(asked: Asked, form: str | None) -> None:
     """Show who promised what, and what came of it.
 
@@ -29,14 +26,9 @@ def pledges(asked: Asked, form: str | None) -> None:
     """
     from stemma.follow.pledges import pledges as follow
 
-    form = form or form_of(asked.out)
+    form = asked.form(form)
     ledger = asked.ledger()
     asked.answer(_forms()[form](ledger, follow(ledger)))
-
-
-def form_of(out: str | None) -> str:
-    """The format that the ending of the file names."""
-    return next((form for suffix, form in _SUFFIXES.items() if out and out.lower().endswith(suffix)), "table")
 
 
 def _forms() -> dict[str, Callable[[Ledger, Sequence[Pledge]], str]]:

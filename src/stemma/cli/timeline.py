@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stemma.cli.asking import Asked, asks
-from stemma.cli.pledges import FORMATS, form_of
+from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @asks
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write. Default: by the ending of --out, else table.")
+@written_as()
 @click.option("--all", "every", is_flag=True, help="Name all claims without a date in the table, not the first few.")
 def timeline(asked: Asked, form: str | None, every: bool) -> None:
     """Show what is said to have happened when.
@@ -28,7 +27,7 @@ def timeline(asked: Asked, form: str | None, every: bool) -> None:
     """
     from stemma.follow.timeline import timelines as follow
 
-    form = form or form_of(asked.out)
+    form = asked.form(form)
     ledger = asked.ledger()
     asked.answer(_forms(every)[form](ledger, follow(ledger)))
 
