@@ -23,8 +23,8 @@ def office(s: Source) -> Answer:
     country = voices.country_in(s.phrase.core)
     if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
         return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
-    if country is None and s.phrase.name and office == "government":
-        country = s.cast.person(s.phrase.name.split()[0]).country if s.phrase.name.split()[0].istitle() else None
+    if country is None and (named := _named_beside(s.phrase.core)):
+        country = next((w.country for w in s.cast.people.values() if w.kind == "person" and words(w.name)[-1:] == words(named)[-1:]), None)
         if country is None:
             return None
     country = country or _country_beside(s) or _country_around(s, office)
@@ -32,6 +32,12 @@ def office(s: Source) -> Answer:
         return None
     who = s.cast.known(voices.office_of(country, office))
     return who, f'"{s.phrase.core}" is an office of {voices.table().country_names[country]}.'
+
+
+def _named_beside(core: str) -> str:
+    """The name that is left of an office's phrase without the office ("the Ardern government"); "" where nothing in capitals is left."""
+    of_offices = {w for phrase in voices.table().office_words for w in phrase} | {"the", "of", "for", "and"}
+    return " ".join(w for w in core.split() if w[:1].isupper() and not set(words(w)) <= of_offices)
 
 
 def _country_around(s: Source, office: str) -> str | None:
