@@ -36,8 +36,21 @@ PARTED: dict[str, list[tuple[str, str]]] = {
     "align.done-or-open": [
         ("The railway dismissed 300 drivers in Tarnau.", "The railway may dismiss 300 drivers in Tarnau."),
         ("The ministry closed the harbour of Belmar.", "The ministry will close the harbour of Belmar."),
+        ("The ministry closed the harbour of Belmar.", "The harbour of Belmar is to be closed by the ministry."),
+        ("The ministry closed the harbour of Belmar.", "The ministry is discussing closing the harbour of Belmar."),
+        ("The curfew in Tarnau ends on 2 June.", "The curfew in Tarnau might end on 2 June."),
     ],
-    "align.changed-places": [("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers beat Tarnau United in the cup.")],
+    "align.changed-places": [
+        ("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers beat Tarnau United in the cup."),
+        ("The council of Belmar paid the builders of Tarnau.", "The builders of Tarnau paid the council of Belmar."),
+    ],
+    "align.over-or-missed": [
+        ("The drivers of Belmar have been on strike since Monday.", "The drivers of Belmar ended their strike on Monday."),
+        ("The runner set a national record in Tarnau.", "The runner missed the national record in Tarnau."),
+        ("The senate imposed sanctions on the shipowner.", "The senate dropped the sanctions on the shipowner."),
+    ],
+    "align.other-score": [("Tarnau United beat Belmar Rovers 4-1 in the cup.", "Tarnau United beat Belmar Rovers 4-2 in the cup.")],
+    "align.change-or-level": [("Unemployment in Belmar rose by 9 percent in May.", "Unemployment in Belmar rose to 9 percent in May.")],
     "align.other-thing": [("The storm destroyed 40 boats in Belmar.", "The storm destroyed 40 houses in Belmar.")],
     "align.other-fate": [("Some 70 miners died in Tarnau.", "Some 70 miners marched in Tarnau.")],
     "align.other-number": [
@@ -49,6 +62,8 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "align.opposite": [
         ("The senate did not approve the treaty on Monday.", "The senate rejected the treaty on Monday."),
         ("The rescuers reached the cave on Monday.", "The cave was reached by the rescuers on Monday."),
+        ("Odilia Brenk sold the mill to Jasper Loom.", "Jasper Loom bought the mill from Odilia Brenk."),
+        ("The flood left 300 families without water.", "Because of the flood 300 families have no water."),
     ],
     "align.other-name-in-its-place": [
         ("The king of Norway opened the fair.", "The king opened the fair in Oslo, Norway."),
@@ -61,8 +76,16 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "align.done-or-open": [
         ("The railway will dismiss 300 drivers in Tarnau.", "The railway plans to dismiss 300 drivers in Tarnau."),
         ("The railway dismissed 300 drivers in Tarnau.", "In Tarnau 300 drivers were dismissed by the railway."),
+        ("The curfew in Tarnau ends on 2 June.", "The curfew in Tarnau would end on 2 June."),
     ],
     "align.changed-places": [("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers were beaten by Tarnau United in the cup.")],
+    "align.over-or-missed": [("The senate lifted the curfew in Tarnau.", "The curfew in Tarnau was lifted by the senate.")],
+    "align.other-score": [("Tarnau United beat Belmar Rovers 4-1.", "Belmar Rovers were beaten 1-4 by Tarnau United.")],
+    "align.change-or-level": [("Unemployment in Belmar rose to 9 percent in May.", "Unemployment in Belmar reached 9 percent in May.")],
+    "align.other-thing-in-its-place": [
+        ("The patrol crossed the border near Belmar.", "The patrol crossed the frontier near Belmar."),
+        ("The police found 40 kilograms of gold in Belmar.", "The police found 40 kg of gold in Belmar."),
+    ],
     "align.other-thing": [("The bank cut 40 jobs in Belmar.", "The bank laid off 40 workers in Belmar.")],
     "align.other-number": [("The fire killed 12 people in Belmar.", "Twelve people died in the fire in Belmar.")],
 }

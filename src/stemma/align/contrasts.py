@@ -26,6 +26,11 @@ _WIDE = frozenset({"asia", "europe", "africa", "america", "pacific", "east", "we
 _CORE = frozenset({"doer", "done-to"})
 #: Doings after which what they are done to is over, or was never reached, by sense.
 _UNDOING = frozenset({"end", "cancel", "miss", "suspend"})
+#: Doings by which what was imposed or begun is taken back, by lemma, and what they are done to besides the other side's own doing, by sense.
+_TAKING_BACK = frozenset({"drop", "lift", "withdraw", "revoke", "waive", "abandon", "shelve", "scrap"})
+_IMPOSED = frozenset({"charge", "sanction", "prohibit", "embargo", "curfew", "limit", "sue", "appeal", "threaten", "demand", "offer", "plan"})
+#: Doings told from either side, by sense: who sells to one is who one buys from.
+_CONVERSE = (("buy", "sell"), ("pay", "receive"), ("supply", "receive"), ("send", "receive"), ("lend", "borrow"), ("win", "lose"), ("beat", "lose"))
 #: Nouns that stand for what was named before, or for nothing.
 _LIGHT = frozenset(
     {"measure", "change", "move", "step", "company", "firm", "group", "agency", "government", "country", "cent", "percent", "number", "total", "time"}
@@ -144,12 +149,29 @@ def frame(a: Proposition, b: Proposition, contrast: Contrast) -> float:
 def undone(a: Proposition, b: Proposition) -> bool:
     """Whether the one ends or misses what the other has going on or reached."""
     for one, other in ((a, b), (b, a)):
-        verb = next((s for s in one.slots if s.part == "head" and s.sense in _UNDOING), None)
+        verb = next((s for s in one.slots if s.part == "head" and (s.sense in _UNDOING or s.lemma in _TAKING_BACK)), None)
         objects = {s.sense for s in one.slots if verb is not None and s.part == "done-to" and s.of == verb.sense and s.kind == "noun"}
         there = {s.sense for s in other.slots}
+        if verb is not None and verb.sense not in _UNDOING:
+            objects &= {other.predicate, *_IMPOSED}
         if objects & there and verb is not None and not {s.sense for s in other.slots} & _UNDOING and not any(alike(verb.lemma, w) for w in there):
             return True
     return False
+
+
+def converse(a: Proposition, b: Proposition) -> bool:
+    """Whether the two tell one dealing from its two sides: who does it in the one is no doer in the other ("sold to the city", "the city bought")."""
+    if not any({a.predicate, b.predicate} == set(pair) for pair in _CONVERSE):
+        return False
+    (does, there), (doer, others) = (_parties(p) for p in (a, b))
+    return not does & doer and bool(does & others or doer & there)
+
+
+def _parties(p: Proposition) -> tuple[frozenset[str], frozenset[str]]:
+    """Who does it, and who else stands in the clause."""
+    named = [s for s in p.slots if s.kind in {"name", "noun"}]
+    doers = frozenset(s.sense for s in named if s.part == "doer")
+    return doers, frozenset(s.sense for s in named) - doers
 
 
 def turned_round(a: Proposition, b: Proposition) -> bool:

@@ -7,7 +7,7 @@ what `slots` reads off the parse (days, mood, negation).
 from __future__ import annotations
 
 from stemma.align import intervals
-from stemma.align.contrasts import agreement, contrasts, frame, of_kinds, of_names, of_opposites, of_scores, of_things, turned_round, undone
+from stemma.align.contrasts import agreement, contrasts, converse, frame, of_kinds, of_names, of_opposites, of_scores, of_things, turned_round, undone
 from stemma.align.pairs import Pair
 from stemma.align.propositions import Proposition
 
@@ -17,7 +17,7 @@ _NEARLY_ALL = 0.7
 #: Nouns after figures that measure something, and verbs (by sense) that say how high it stands or by how much it changes.
 _UNITS = frozenset({"percent", "cent", "point", "dollar", "euro", "pound", "degree", "tonne", "barrel", "quarter", "third", "half"})
 _LEVELS = frozenset({"affect", "stand", "hit", "hold", "come", "total", "remain", "be"})
-_CHANGES = frozenset({"rise", "fall", "cut", "lose", "win", "add", "improve", "weaken", "strengthen"})
+_CHANGES = frozenset({"rise", "fall", "cut", "lose", "improve", "weaken", "strengthen"})
 
 
 def opposite(pair: Pair) -> bool:
@@ -27,7 +27,7 @@ def opposite(pair: Pair) -> bool:
     if a.certainty in silent and b.certainty in silent:
         return False
     if agreement(a, b) >= _SAME_FRAME and of_opposites(contrasts(pair.a, pair.b)) is not None:
-        return a.against == b.against
+        return a.against == b.against and not converse(a, b)
     return (a.against != (a.certainty == "denied")) != (b.against != (b.certainty == "denied"))
 
 
@@ -59,39 +59,6 @@ def other_date(pair: Pair) -> bool:
         if x and y and all(d.apart(e) for d in x for e in y):
             return True
     return False
-
-
-def other_mood(pair: Pair) -> bool:
-    """In much the same words, one tells as done or so what the other tells as planned, expected, possible or unknown; or "will" is beside "may"."""
-    alike = agreement(pair.a, pair.b)
-    fact, ahead = sorted((pair.a, pair.b), key=lambda p: p.mood not in {"done", "is"})
-    same = fact.predicate == ahead.predicate
-    if _scheduled(fact) or not fact.mood:
-        return same and alike >= _NEARLY_ALL and ahead.mood == "may" and fact.certainty == "asserted" and not fact.modals
-    if fact.predicate == "limit" and ahead.mention is not None and ahead.mention.quantity.low is None:
-        return False  # "may sell no more than": leave, not chance
-    if (
-        same
-        and alike >= _NEARLY_ALL
-        and fact.mood in {"done", "is"}
-        and ahead.mood == "open"
-        and fact.certainty == "asserted" != ahead.certainty != "pledged"
-    ):
-        return not ahead.against
-    if alike < _SAME_FRAME or fact.mood == ahead.mood or ahead.modals <= fact.modals:
-        return False
-    if {fact.mood, ahead.mood} == {"will", "may"}:
-        return alike >= _NEARLY_ALL and same
-    if ahead.mood not in {"will", "may", "open"} or (ahead.against and (ahead.certainty == "unknown" or (fact.against and not same))):
-        return False
-    if fact.mood == "done":
-        return same or alike >= _NEARLY_ALL or fact.predicate in {w for s in ahead.slots for w in (s.sense, s.of)}
-    return fact.mood == "is" and (same or alike >= _NEARLY_ALL)
-
-
-def _scheduled(p: Proposition) -> bool:
-    """Told in the present of a day to come: "ends on 30 June" is a plan."""
-    return p.mood == "is" and p.published is not None and any(d.first > p.published for d in p.days)
 
 
 def over_or_missed(pair: Pair) -> bool:

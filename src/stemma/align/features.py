@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stemma.align import intervals
+from stemma.align.contrasts import converse
 from stemma.align.differences import (
     change_or_level,
     changed_places,
     opposite,
     other_date,
-    other_mood,
     other_names_in_place,
     other_number_within,
     other_score,
     other_things_in_place,
     over_or_missed,
 )
+from stemma.align.moods import other_mood
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.propositions import Proposition
 from stemma.lang.en.senses import alike, exclude, senses
@@ -277,7 +278,7 @@ def excluded(pair: Pair) -> bool:
         return False
     if "unmanned" in pair.a.words | pair.b.words and pair.a.counted | pair.b.counted >= {"aircraft", "drone"}:
         return False
-    return exclude(pair.a.counted, pair.b.counted)
+    return exclude(pair.a.counted, pair.b.counted) and not converse(pair.a, pair.b)
 
 
 def other_thing(pair: Pair) -> bool:

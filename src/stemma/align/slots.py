@@ -38,7 +38,32 @@ _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 #: Doings after which what is talked of is not yet so.
-_WEIGHED = frozenset({"consider", "discuss", "mull", "weigh", "debate", "threaten", "hope", "ask", "demand", "urge"})
+_WEIGHED = frozenset(
+    [
+        "consider",
+        "discuss",
+        "mull",
+        "weigh",
+        "debate",
+        "contemplate",
+        "threaten",
+        "hope",
+        "ask",
+        "demand",
+        "urge",
+        "want",
+        "wish",
+        "try",
+        "attempt",
+        "ready",
+        "willing",
+        "eager",
+        "poised",
+    ]
+)
+#: Verbs whose object has not come yet, and objects, by sense, that are there once they are faced.
+_FACING = frozenset({"face", "await", "risk"})
+_FACED = frozenset({"charge", "accuse", "crisis", "pressure", "problem", "opposition", "criticise", "shortage", "challenge", "threaten"})
 #: Words on which what is not yet so hangs.
 _AHEAD = frozenset(
     {
@@ -112,7 +137,7 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
     for token in sorted(set(tokens), key=lambda t: t.i):
         if (score := _score(token)) is not None:
             found.append(Slot(sense=score, lemma=score, form=score, kind="score", part="of", of=""))
-        if token.pos_ not in _CONTENT or not any(c.isalpha() for c in token.text) or token.ent_type_ in {"TIME", "DATE"}:
+        if not _tells(token) or token.ent_type_ in {"TIME", "DATE"}:
             continue
         part, governor = ("head", None) if token == head else _part(token)
         named = token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG", "LOC", "MISC", "PERSON", "GPE", "NORP", "FAC", "EVENT"}
@@ -120,9 +145,11 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
         kind = (
             "name"
             if (named and token.text[:1].isupper()) or inside
-            else {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
+            else {"NOUN": "noun", "PROPN": "noun", "SYM": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
         )
-        lemma = token.lemma_.lower().replace(".", "")
+        lemma = "percent" if token.text == "%" else token.lemma_.lower().replace(".", "")
+        if kind == "name":
+            lemma = token.lower_.replace(".", "")  # a name has no plural: "Rovers"
         sense = lemma if kind == "name" else _sense(lemma, token.lower_)
         found.append(
             Slot(
@@ -135,6 +162,11 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
             )
         )
     return tuple(found)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word carries content, "percent" and "%" among them."""
+    return token.lower_ in {"percent", "%"} or (token.pos_ in _CONTENT and any(c.isalpha() for c in token.text))
 
 
 def _sense(lemma: str, form: str) -> str:
@@ -198,7 +230,13 @@ def _is_lacking(head: Token, kept: Sequence[Token]) -> bool:
     verb, children = head.lemma_.lower(), [c.lower_ for c in head.children]
     if verb in _LEFT or "without" in children:
         return any(t.lower_ == "without" for t in kept)
-    return verb == "lack" or (verb == "run" and any(t.lower_ == "out" for t in kept) and any(t.lower_ == "of" for t in kept))
+    return verb == "lack" or (verb == "run" and any(t.lower_ == "out" for t in kept) and (any(t.lower_ == "of" for t in kept) or _in_bulk(head)))
+
+
+def _in_bulk(verb: Token) -> bool:
+    """Whether the subject is named without an article: oxygen runs out, the ban does not."""
+    subject = syntax.subject_of(verb, borrow=False)
+    return subject is not None and not any(c.dep_ in {"det", "nmod:poss", "poss"} for c in subject.children)
 
 
 def _implies_not(verb: Token) -> bool:
@@ -243,6 +281,8 @@ def mood(head: Token, sure: Certainty) -> str:
         return "may"
     if modals & _WILL:
         return "will"
+    if head.lemma_.lower() in _FACING and any(syntax.is_object(c) and sense_of(c.lemma_.lower()) not in _FACED for c in head.children):
+        return "open"
     infinitive = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in head.children)
     above = head.head.lemma_.lower() if head.dep_ in {"xcomp", "ccomp", "advcl", "acl"} else ""
     if (head.lemma_.lower() in _WEIGHED and not syntax.is_passive(head)) or (
@@ -265,6 +305,11 @@ def _flat(head: Token) -> bool:
 def _bare(head: Token) -> bool:
     """Whether nothing stands with the verb that makes it a perfect, a future or an infinitive."""
     return not any(syntax.is_auxiliary(c) or c.lower_ == "to" for c in head.children)
+
+
+def only_weighed(found: Iterable[Slot]) -> bool:
+    """Whether the head says that something is talked of, wished or tried, and not that it is done or settled."""
+    return any(s.part == "head" and s.lemma in _WEIGHED for s in found)
 
 
 def modals(kept: Sequence[Token]) -> frozenset[str]:
