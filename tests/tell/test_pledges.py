@@ -16,7 +16,9 @@ from stemma import desk
 from stemma.cli import stemma
 from stemma.follow.pledges import pledges
 from stemma.model import Ledger
-from stemma.tell import pledges as tell
+from stemma.tell.pledges.data import as_csv, as_json
+from stemma.tell.pledges.markdown import markdown
+from stemma.tell.pledges.table import table
 from tests.follow.ledgers import Said, ledger, people
 from tests.follow.test_pledges import VOICES, story
 from tests.tell.payloads import PAYLOADS, URLS
@@ -30,7 +32,7 @@ def book() -> Ledger:
 
 
 def test_the_table_tells_promiser_reporter_status_and_words() -> None:
-    text = tell.table(book(), pledges(book()), width=80)
+    text = table(book(), pledges(book()), width=80)
     flat = " ".join(text.split())
     assert "1. Lorn Lines promised: send 40 divers to the wreck" in flat
     assert "Said by Olga Brandt, not by Lorn Lines" in flat
@@ -42,31 +44,31 @@ def test_the_table_tells_promiser_reporter_status_and_words() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 140])
 def test_no_line_is_wider_than_asked(width: int) -> None:
-    assert max(map(len, tell.table(book(), pledges(book()), width=width).split("\n"))) <= width
+    assert max(map(len, table(book(), pledges(book()), width=width).split("\n"))) <= width
 
 
 def test_none_found_is_said() -> None:
     empty = ledger({"r": ("2025-03-04", "The sea was calm.")}, {"c": [Said("r", "The sea was calm")]})
-    assert tell.table(empty, ()).startswith("No promise was found")
-    assert "No promise was found" in tell.markdown(empty, ())
-    assert json.loads(tell.as_json(empty, ()))["pledges"] == []
-    assert len(tell.as_csv(empty, ()).splitlines()) == 1
+    assert table(empty, ()).startswith("No promise was found")
+    assert "No promise was found" in markdown(empty, ())
+    assert json.loads(as_json(empty, ()))["pledges"] == []
+    assert len(as_csv(empty, ()).splitlines()) == 1
 
 
 def test_json_quotes_the_words_at_their_offsets() -> None:
     given = book()
-    found = json.loads(tell.as_json(given, pledges(given)))
+    found = json.loads(as_json(given, pledges(given)))
     texts = {r.id: r.text for r in given.reports}
     assert found["schema"] == "stemma-pledges/1"
     places = [t[key] for p in found["pledges"] for t in p["tellings"] for key in ("sentence", "cue", "what")]
     places += [s for p in found["pledges"] for g in p["grounds"] for s in g["spans"]]
     assert places
     assert all(texts[s["report"]][s["start"] : s["end"]] == s["quote"] for s in places)
-    assert tell.as_json(book(), pledges(book())) == tell.as_json(given, pledges(given))
+    assert as_json(book(), pledges(book())) == as_json(given, pledges(given))
 
 
 def test_csv_has_a_row_a_pledge() -> None:
-    rows = list(csv.DictReader(io.StringIO(tell.as_csv(book(), pledges(book())))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(book(), pledges(book())))))
     assert [(r["promiser"], r["own_word"], r["low"], r["status"], r["outcome_day"]) for r in rows] == [
         ("Lorn Lines", "no", "40", "reported done", "2025-03-09"),
         ("Sudmark", "", "", "nothing told since", ""),
@@ -87,20 +89,20 @@ def poisoned(payload: str, url: str) -> Ledger:
 def test_hostile_text_reaches_no_form_unescaped(payload: str) -> None:
     given = poisoned(payload, "javascript:alert(1)")
     found = pledges(given)
-    assert not ACTIVE.search(tell.table(given, found, width=80))
-    written = tell.markdown(given, found)
+    assert not ACTIVE.search(table(given, found, width=80))
+    written = markdown(given, found)
     assert not ACTIVE.search(written)
     assert not re.search(r"(?<!\\)\]\(javascript:", written)
     assert not re.search(r"(?<!\\)<(?:script|img|svg|iframe|a|form|base|meta|object|math)\b", written)
-    for row in csv.reader(io.StringIO(tell.as_csv(given, found))):
+    for row in csv.reader(io.StringIO(as_csv(given, found))):
         assert not any(cell[:1] in {"=", "+", "-", "@"} for cell in row)
-    assert not re.search(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", tell.as_json(given, found))
+    assert not re.search(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", as_json(given, found))
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_only_plain_addresses_are_linked(url: str) -> None:
     given = poisoned("Norland", url)
-    written = tell.markdown(given, pledges(given))
+    written = markdown(given, pledges(given))
     for target in re.findall(r"\]\(([^)]*)\)", written):
         assert re.match(r"https?://[^\s()<>]+$", target)
 
@@ -123,7 +125,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 def test_the_command_writes_each_form(asked: dict[str, Any], form: str) -> None:
     done = CliRunner().invoke(stemma, ["pledges", "a.txt", "--format", form])
     assert done.exit_code == 0, done.stderr
-    expected = {"table": tell.table(book(), pledges(book()), width=100), "json": tell.as_json, "csv": tell.as_csv, "md": tell.markdown}[form]
+    expected = {"table": table(book(), pledges(book()), width=100), "json": as_json, "csv": as_csv, "md": markdown}[form]
     text = expected if isinstance(expected, str) else expected(book(), pledges(book()))
     assert done.stdout.replace("\r\n", "\n") == text.replace("\r\n", "\n")
 

@@ -17,7 +17,10 @@ from stemma.cli import stemma
 from stemma.follow.timeline import timelines
 from stemma.model import Ledger, Voice
 from stemma.model.timeline import Moment, Precision
-from stemma.tell import timeline as tell
+from stemma.tell.timeline.data import as_csv, as_json
+from stemma.tell.timeline.markdown import markdown
+from stemma.tell.timeline.table import table
+from stemma.tell.timeline.words import when
 from tests.follow.ledgers import Said, ledger
 from tests.tell.payloads import PAYLOADS
 from tests.tell.test_pledges import ACTIVE
@@ -47,7 +50,7 @@ def book(name: str = "Ada Brandt", thing: str = "ferry") -> Ledger:
 
 
 def test_the_table_tells_when_what_and_who_says_so() -> None:
-    flat = " ".join(tell.table(book(), timelines(book()), width=100).split())
+    flat = " ".join(table(book(), timelines(book()), width=100).split())
     assert "2 reports, published 6 to 7 March 2025 · 2 dated events, 1 claim without a date" in flat
     assert "4 March 2025 A ferry ran aground off Cape Lorn on Tuesday. Ada Brandt; in the reports' own voice · 2 reports [1] [2]" in flat
     assert "But 5 March 2025: [2] The Two (“Wednesday”)." in flat
@@ -58,7 +61,7 @@ def test_the_table_tells_when_what_and_who_says_so() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 140])
 def test_no_line_is_wider_than_asked(width: int) -> None:
-    assert max(map(len, tell.table(book(), timelines(book()), width=width).split("\n"))) <= width
+    assert max(map(len, table(book(), timelines(book()), width=width).split("\n"))) <= width
 
 
 @pytest.mark.parametrize(
@@ -77,24 +80,24 @@ def test_no_line_is_wider_than_asked(width: int) -> None:
     ],
 )
 def test_times_read_aloud(first: str, last: str, precision: Precision, part: str | None, words: str) -> None:
-    assert tell.when(Moment(first=first, last=last, precision=precision, part=part)) == words
-    assert tell.when(Moment(first=first, last=last, precision=precision, part=part, since=True)) == f"since {words}"
+    assert when(Moment(first=first, last=last, precision=precision, part=part)) == words
+    assert when(Moment(first=first, last=last, precision=precision, part=part, since=True)) == f"since {words}"
 
 
 def test_json_quotes_the_words_at_their_offsets() -> None:
     given = book()
-    found = json.loads(tell.as_json(given, timelines(given)))
+    found = json.loads(as_json(given, timelines(given)))
     texts = {r.id: r.text for r in given.reports}
     assert found["schema"] == "stemma-timeline/1"
     tellings = [t for line in found["timelines"] for e in line["events"] for t in e["tellings"]]
     assert len(tellings) == 3
     assert all(texts[t[k]["report"]][t[k]["start"] : t[k]["end"]] == t[k]["quote"] for t in tellings for k in ("words", "time"))
     assert found["timelines"][0]["events"][0]["other_times"][0]["first"] == "2025-03-05"
-    assert tell.as_json(book(), timelines(book())) == tell.as_json(given, timelines(given))
+    assert as_json(book(), timelines(book())) == as_json(given, timelines(given))
 
 
 def test_csv_has_a_row_a_telling() -> None:
-    rows = list(csv.DictReader(io.StringIO(tell.as_csv(book(), timelines(book())))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(book(), timelines(book())))))
     assert [(r["from"], r["time_given"], r["report"], r["against"], r["ahead"]) for r in rows] == [
         ("2025-03-04", "Tuesday", "one", "before", "no"),
         ("2025-03-05", "Wednesday", "two", "before", "no"),
@@ -103,8 +106,8 @@ def test_csv_has_a_row_a_telling() -> None:
 
 
 def test_nothing_read_is_said() -> None:
-    assert "nothing was read" in tell.table(Ledger(), ())
-    assert "nothing was read" in tell.markdown(Ledger(), ())
+    assert "nothing was read" in table(Ledger(), ())
+    assert "nothing was read" in markdown(Ledger(), ())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -116,14 +119,14 @@ def test_hostile_text_reaches_no_form_unescaped(payload: str) -> None:
         stories=(dataclasses.replace(given.stories[0], title=payload),),
     )
     found = timelines(given)
-    assert not ACTIVE.search(tell.table(given, found, width=80))
-    written = tell.markdown(given, found)
+    assert not ACTIVE.search(table(given, found, width=80))
+    written = markdown(given, found)
     assert not ACTIVE.search(written)
     assert not re.search(r"(?<!\\)\]\(javascript:", written)
     assert not re.search(r"(?<!\\)<(?:script|img|svg|iframe|a|form|base|meta|object|math)\b", written)
-    for row in csv.reader(io.StringIO(tell.as_csv(given, found))):
+    for row in csv.reader(io.StringIO(as_csv(given, found))):
         assert not any(cell[:1] in {"=", "+", "-", "@"} for cell in row)
-    assert not re.search(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", tell.as_json(given, found))
+    assert not re.search(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", as_json(given, found))
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
@@ -135,6 +138,6 @@ def test_the_command_writes_each_form(monkeypatch: pytest.MonkeyPatch, form: str
     monkeypatch.setenv("COLUMNS", "100")
     done = CliRunner().invoke(stemma, ["timeline", "a.txt", "--format", form])
     assert done.exit_code == 0, done.stderr
-    expected = {"table": tell.table(book(), timelines(book()), width=100), "json": tell.as_json, "csv": tell.as_csv, "md": tell.markdown}[form]
+    expected = {"table": table(book(), timelines(book()), width=100), "json": as_json, "csv": as_csv, "md": markdown}[form]
     text = expected if isinstance(expected, str) else expected(book(), timelines(book()))
     assert done.stdout.replace("\r\n", "\n") == text.replace("\r\n", "\n")

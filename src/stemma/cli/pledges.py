@@ -34,6 +34,8 @@ def pledges(asked: Asked, form: str | None) -> None:
 def _forms() -> dict[str, Callable[[Ledger, Sequence[Pledge]], str]]:
     """The forms by name, written out."""
     from stemma.cli.running import width
-    from stemma.tell import pledges as tell
+    from stemma.tell.pledges import data
+    from stemma.tell.pledges.markdown import markdown
+    from stemma.tell.pledges.table import table
 
-    return {"table": lambda ledger, found: tell.table(ledger, found, width=width()), "json": tell.as_json, "csv": tell.as_csv, "md": tell.markdown}
+    return {"table": lambda ledger, found: table(ledger, found, width=width()), "json": data.as_json, "csv": data.as_csv, "md": markdown}

@@ -35,11 +35,13 @@ def timeline(asked: Asked, form: str | None, every: bool) -> None:
 def _forms(every: bool) -> dict[str, Callable[[Ledger, Sequence[Timeline]], str]]:
     """The forms by name, written out."""
     from stemma.cli.running import width
-    from stemma.tell import timeline as tell
+    from stemma.tell.timeline import data
+    from stemma.tell.timeline.markdown import markdown
+    from stemma.tell.timeline.table import table
 
     return {
-        "table": lambda ledger, found: tell.table(ledger, found, width=width(), every=every),
-        "json": tell.as_json,
-        "csv": tell.as_csv,
-        "md": tell.markdown,
+        "table": lambda ledger, found: table(ledger, found, width=width(), every=every),
+        "json": data.as_json,
+        "csv": data.as_csv,
+        "md": markdown,
     }

@@ -1,0 +1,1 @@
+"""Pledges as blocks for a terminal, as Markdown, JSON and CSV. All from the same values, none judging anew."""
