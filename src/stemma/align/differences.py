@@ -16,6 +16,7 @@ _SAME_FRAME = 0.5
 _NEARLY_ALL = 0.7
 #: Nouns after figures that measure something, and verbs (by sense) that say how high it stands or by how much it changes.
 _UNITS = frozenset({"percent", "cent", "point", "dollar", "euro", "pound", "degree", "tonne", "barrel", "quarter", "third", "half"})
+_STARTS = frozenset({"begin", "rise", "fall", "cut", "initiate", "restart", "reopen", "walkout", "impose"})
 _LEVELS = frozenset({"affect", "stand", "hit", "hold", "come", "total", "remain", "be"})
 _CHANGES = frozenset({"rise", "fall", "cut", "lose", "improve", "weaken", "strengthen"})
 
@@ -58,7 +59,14 @@ def other_date(pair: Pair) -> bool:
         x, y = ([d for d in p.days if d.border == border] for p in (pair.a, pair.b))
         if x and y and all(d.apart(e) for d in x for e in y):
             return True
-    return False
+    return _starts_apart(pair.a, pair.b) or _starts_apart(pair.b, pair.a)
+
+
+def _starts_apart(state: Proposition, event: Proposition) -> bool:
+    """Whether the one goes on since a day, and the other, which tells of its start or change, is put on another day."""
+    since = [d for d in state.days if d.border == "from" and d.first == d.last]
+    on = [d for d in event.days if d.border == "at" and d.first == d.last]
+    return event.predicate in _STARTS and bool(since and on) and all(d.first != e.first for d in since for e in on)
 
 
 def over_or_missed(pair: Pair) -> bool:

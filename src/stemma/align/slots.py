@@ -221,6 +221,7 @@ def against(head: Token, kept: Sequence[Token]) -> bool:
     for child in head.children:
         if syntax.is_object(child) and (child.lower_ in _NONE or any(c.lower_ in _NONE for c in child.children)):
             count += 1
+    count += sum(1 for c in head.children if c.dep_ == "xcomp" and c.i in inside and syntax.is_negated(c))
     count += _is_lacking(head, kept)
     return bool(count % 2)
 
@@ -243,6 +244,8 @@ def _implies_not(verb: Token) -> bool:
     """Whether what hangs on the verb is not so ("failed to land", "ruled out running")."""
     if verb.lemma_.lower() == "rule":
         return any(c.lower_ == "out" for c in verb.children)
+    if verb.lemma_.lower() == "decide":
+        return any(c.lower_ == "against" for child in verb.children for c in child.children)
     return verb.lemma_.lower() in _IMPLY_NOT and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in verb.children)
 
 
