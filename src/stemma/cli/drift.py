@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from stemma.cli.asking import Asked, asks, written_as
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
+    from stemma.model.drift import Drift
 
 
 @click.command()
@@ -22,22 +24,23 @@ def drift(asked: Asked, form: str | None, every: bool) -> None:
     What bears on the meaning comes first: a negation, a figure, a word of doubt or a name that stands in one report only.
     Then other changes of words, and claims that lose a hedge, a bound or their source.
     """
-    asked.answer(_told(asked.ledger(), asked.form(form), every))
+    from stemma.follow.drift import drift as follow
+
+    form = asked.form(form)
+    ledger = asked.ledger()
+    asked.answer(_forms(every)[form](ledger, follow(ledger)))
 
 
-def _told(ledger: Ledger, form: str, every: bool) -> str:
+def _forms(every: bool) -> dict[str, Callable[[Ledger, Sequence[Drift]], str]]:
+    """The forms by name, written out."""
     from stemma.cli.running import colour, width
-    from stemma.follow.drift import drift as found_in
     from stemma.tell.drift import data
-    from stemma.tell.drift import table as tell
+    from stemma.tell.drift.markdown import markdown
+    from stemma.tell.drift.table import table
 
-    found = found_in(ledger)
-    if form == "json":
-        return data.as_json(ledger, found)
-    if form == "csv":
-        return data.as_csv(ledger, found)
-    if form == "md":
-        from stemma.tell.drift.markdown import markdown
-
-        return markdown(ledger, found)
-    return tell.table(ledger, found, width=width(), colour=colour(), every=every)
+    return {
+        "table": lambda ledger, found: table(ledger, found, width=width(), colour=colour(), every=every),
+        "json": data.as_json,
+        "csv": data.as_csv,
+        "md": markdown,
+    }

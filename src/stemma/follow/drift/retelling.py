@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from stemma.follow.drift.bounds import bounded, counts_alike, loosened
 from stemma.follow.shared.texts import Word, sentences, told_zones, words_in
 from stemma.lang.en.cues import cues
-from stemma.model import Claim, Ground, Ledger, Place, Quantity, QuantityMention, Report, Span, Story, Telling, Voice
+from stemma.model import Claim, Ground, Ledger, Place, QuantityMention, Report, Span, Story, Telling, Voice
 from stemma.model.drift import ClaimDrift, LossKind
 
 #: Part of the telling words of the shorter telling that stand in the other, and how many at least (read off development stories and news prose).
@@ -35,13 +36,6 @@ _DOUBT = re.compile(
 _DOUBTED = 4
 #: A doubt that is over.
 _PAST = re.compile(r"\b(?:was|were|had been)\s+$", re.I)
-#: "about 30 years old" and "30-year-old" are one habit of writing.
-_SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-_BOUND = re.compile(
-    r"\b(?:about|around|some|roughly|approximately|nearly|almost|over|above|more|less|fewer|than|at|least|most|up|to|under|below|close|"
-    r"an?|estimated|or|so|as|many|much|circa|just|well|minimum|maximum|exceed\w*|past|beyond|upwards?|plus)\b|[~+<>≥≤]",
-    re.I,
-)
 
 
 def retold(ledger: Ledger, story: Story) -> tuple[ClaimDrift, ...]:
@@ -166,8 +160,8 @@ def _bound(desk: _Desk, claim: Claim, a: _Told, b: _Told) -> ClaimDrift | None:
         return None
     for one in _mentions(desk, a):
         for two in _mentions(desk, b):
-            kind = _loosened(one.quantity, two.quantity)
-            if kind is None or (kind == "exactness" and not desk.near(a, b)) or not _counts_alike(one, two) or _bounded(b, two):
+            kind = loosened(one.quantity, two.quantity)
+            if kind is None or (kind == "exactness" and not desk.near(a, b)) or not counts_alike(one, two) or bounded(b.report.text, two):
                 continue
             kept, lost = (Place.at(t.report.id, m.span) for t, m in ((a, one), (b, two)))
             words = (" ".join(m.span.of(t.report.text).split()) for t, m in ((a, one), (b, two)))
@@ -179,44 +173,6 @@ def _bound(desk: _Desk, claim: Claim, a: _Told, b: _Told) -> ClaimDrift | None:
 
 def _mentions(desk: _Desk, told: _Told) -> list[QuantityMention]:
     return [m for m in desk.quantities.get(told.report.id, ()) if any(s.overlap(m.span) for s in told.telling.spans)]
-
-
-def _counts_alike(a: QuantityMention, b: QuantityMention) -> bool:
-    """One unit, and the thing counted has a word in common where both name it."""
-    if a.quantity.unit in _SPANS or a.quantity.unit != b.quantity.unit or a.quantity.per != b.quantity.per or a.additional != b.additional:
-        return False
-    one, two = ({w.stem for w in words_in(q.what or "") if w.tells} for q in (a.quantity, b.quantity))
-    return not one or not two or bool(one & two)
-
-
-def _loosened(a: Quantity, b: Quantity) -> LossKind | None:
-    """What the second number lacks that the first has."""
-    plain = b.low is not None and b.low == b.high and not b.approximate
-    if not plain or b.low is None or b.low <= 12:
-        return None
-    ends = [v for v in (a.low, a.high) if v is not None]
-    if a.low is not None and a.low == a.high and not a.approximate:
-        return "exactness" if _rounds(a.low, b.low) else None
-    if len(ends) == 1 and ends[0] == b.low:
-        return "bound"
-    middle = sum(ends) / 2 if len(ends) == 2 else None
-    return "bound" if a.approximate and b.low in (middle, a.high) else None
-
-
-def _rounds(exact: float, rough: float) -> bool:
-    """Whether `rough` is `exact` to two digits or fewer, and `exact` has more."""
-    if exact == rough or exact < 100 or exact != int(exact) or rough != int(rough):
-        return False
-    digits = len(str(int(exact)))
-    return any(round(exact, n - digits) == rough for n in (1, 2)) and abs(exact - rough) <= 0.05 * exact
-
-
-def _bounded(told: _Told, mention: QuantityMention) -> bool:
-    """Whether a word of bound stands before or behind the number all the same."""
-    text = told.report.text
-    return bool(
-        _BOUND.search(text[max(0, mention.span.start - 22) : mention.number.start]) or _BOUND.search(text[mention.span.end : mention.span.end + 9])
-    )
 
 
 def _source(desk: _Desk, claim: Claim, told: Sequence[_Told]) -> Iterator[ClaimDrift]:

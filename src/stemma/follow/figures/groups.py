@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.follow.figures import words
-from stemma.follow.figures.items import Item, Key
+from stemma.follow.figures.items import Item
+from stemma.follow.figures.keys import Key
 from stemma.follow.figures.nodes import Group, Node, nodes_of, order
 from stemma.follow.figures.places import Scope
 from stemma.model import Ground

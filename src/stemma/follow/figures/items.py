@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from stemma.follow.figures import patterns, words
 from stemma.follow.figures.days import AsOf, as_of
-from stemma.follow.figures.measures import factor, kind, named
-from stemma.follow.figures.places import Scope, countries, is_country, local
+from stemma.follow.figures.keys import Key, adds, key_of
+from stemma.follow.figures.measures import factor, named
+from stemma.follow.figures.places import Scope, countries, local
 from stemma.model import Claim, Ledger, Place, Quantity, QuantityMention, Report, Span, Telling
 from stemma.model.figures import Status
 
@@ -19,22 +20,6 @@ _AUTHORITY = re.compile(
 )
 #: Units that say how long something took or lasts: measures of time are no counts unless they count something named.
 TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """What a number counts, as far as words tell: two keys alike may be one series, two unlike ones are not."""
-
-    #: "person", "percent", "USD", ...; jobs count with persons where both are cut.
-    unit: str
-    #: Sense of the noun counted; "" for people of whom no more is said.
-    head: str
-    #: What befell them; "" where no word says.
-    fate: str
-    modifiers: frozenset[str]
-    #: Year of a count long before the report; "" for the news itself.
-    period: str
-    per: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +115,8 @@ def _item(
         story=days,
         planned=words.is_planned(text[inside[0] : inside[1]]),
     )
-    key = _key(quantity, text, number, inside, bounds, before, when)
-    if mention is not None and mention.additional and _adds(text[max(0, number[0] - 600) : number[0]], key.fate):
+    key = key_of(quantity, text, number, inside, bounds, before, when)
+    if mention is not None and mention.additional and adds(text[max(0, number[0] - 600) : number[0]], key.fate):
         key = replace(key, modifiers=key.modifiers | {"additional"})
     return Item(
         claim=claim,
@@ -167,60 +152,10 @@ def _where(telling: Telling, report: Report, mention: QuantityMention | None) ->
     return telling.statement, (found.span() if found else (0, 0)), Place.at(report.id, at)
 
 
-def _key(q: Quantity, text: str, number: tuple[int, int], inside: tuple[int, int], bounds: tuple[int, int], before: str, when: AsOf) -> Key:
-    unit, what = kind(q.unit), q.what or ""
-    if is_country(what) and unit == what.lower():  # "two of Russia's largest firms" does not count Russias
-        unit, what = "", ""
-    allowed = words.PEOPLE if unit in {"person", "job"} else words.THINGS
-    marks = words.modifiers(what, text[max(inside[0], number[0] - 60) : number[0]])
-    if unit == "percent":
-        marks |= {"change"} if words.is_change(before) else {"threshold"} if words.is_threshold(before) or _if(text[inside[0] : inside[1]]) else set()
-        chance = words.chance(text, number, inside, bounds)
-        if chance:
-            return Key(unit=unit, head="chance", fate=chance, modifiers=marks, period=when.period, per=q.per or "")
-    if unit == "person":
-        marks |= _of_whom(text, number, what)
-    fate = words.fate(what, text, number, inside, bounds, allowed)
-    noun = "quake" if unit == "magnitude" else words.head(what)
-    if unit == "magnitude":
-        fate = "aftershock" if "aftershock" in text[max(bounds[0], number[0] - 40) : min(bounds[1], number[1] + 40)].lower() else ""
-    if unit == "job":
-        noun, unit = "worker", "person" if fate == "cut" else "job"
-    if noun in words.DOERS and fate != "sanction":
-        fate = ""
-    if noun == "body":
-        fate = "body"
-    if noun in {fate, "job"}:
-        noun = "worker" if fate == "cut" else ""
-    return Key(unit=unit, head=noun, fate=fate, modifiers=marks, period=when.period, per=q.per or "")
-
-
 def _from_to(text: str, number: tuple[int, int]) -> bool:
     """Whether the number is what another came from: "fell from 11,900 to 10,900"."""
     before, after = text[max(0, number[0] - 12) : number[0]], text[number[1] : number[1] + 12]
     return bool(re.search(r"\bfrom (?:the )?[$€£]?$", before) and re.match(r"[\s%]*to\s", after))
-
-
-def _of_whom(text: str, number: tuple[int, int], what: str) -> frozenset[str]:
-    """What makes a count of people a part of another: "five of the dead", "10 US citizens", "a family of five"."""
-    part = bool(patterns.PART.match(_after_figures(text, number)))
-    family = bool(re.search(r"\bfamily of\s*$", text[max(0, number[0] - 12) : number[0]], re.I))
-    return frozenset({"part"} if part else ()) | frozenset({"family"} if family else ()) | {f"from {c}" for c in countries(what)}
-
-
-def _after_figures(text: str, number: tuple[int, int]) -> str:
-    """What follows the figures or number word at the beginning of the number's place."""
-    return re.sub(r"^\s*[\w,.]+", "", text[number[0] : number[0] + 30])
-
-
-def _if(clause: str) -> bool:
-    return bool(re.match(r"\s*(?:if|unless|should|once)\b", clause, re.I))
-
-
-def _adds(above: str, fate: str) -> bool:
-    """Whether "another 40" adds to a count of the same: not where only other fates are told before it ("12 dead and another 40 injured")."""
-    told = set(words.fates(above))
-    return fate not in words.TOLLS or fate in told or not told
 
 
 def _scope(text: str, number: tuple[int, int], inside: tuple[int, int], bounds: tuple[int, int], key: Key, claim: Claim, said: _Saying) -> Scope:

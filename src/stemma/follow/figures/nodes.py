@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from stemma.follow.figures import words
 from stemma.follow.figures.days import AsOf
-from stemma.follow.figures.items import Item, Key
+from stemma.follow.figures.items import Item
+from stemma.follow.figures.keys import Key
 from stemma.follow.figures.places import Scope
 from stemma.model import Ground
 
