@@ -8,6 +8,7 @@ left to the quantities; noun phrases joined by "and" are one unit unless they ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,10 @@ UnitKind = Literal["sentence", "coordinate", "complement", "relative", "particip
 
 #: Word classes that carry content; the rest is grammar.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+#: Words that speak of all or none, or single one out, among those of which a clause goes on to say which they are.
+_OPEN = frozenset(
+    {"no", "any", "every", "each", "all", "only", "first", "last", "most", "worst", "best", "least", "those", "one", "nothing", "nobody"}
+)
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _SOFT_MIN = 3  # content words that a participle or infinitive needs to be a unit
 _APPOSITION_MIN = 3  # content words that an apposition needs to say more than a title does
@@ -57,6 +62,35 @@ def units(sentence: Tokens) -> tuple[Unit, ...]:
     return tuple(Unit(head=doc[i], kind=kinds[i], tokens=tuple(sorted(own[i])), above=above.get(i)) for i in sorted(kinds) if own[i])
 
 
+def restricting(unit: Unit, cut: Sequence[Unit]) -> Iterator[int]:
+    """The words of clauses without which a unit would say more than it does: "the worst flood that it has seen", "hard for it to pay"."""
+    for other in cut:
+        noun = other.head.head
+        if noun.i not in unit.tokens or other is unit:
+            continue
+        marks = {c.lower_ for c in other.head.children if c.dep_ == "mark"}
+        single = noun.lower_ in _OPEN or any(c.lower_ in _OPEN or (c.pos_ == "ADJ" and c.lower_.endswith("est")) for c in noun.children)
+        if {"for", "to"} <= marks or (other.kind == "relative" and single and not _set_apart(other.head)):
+            yield from other.tokens
+
+
+def row_of(token: Token) -> Token | None:
+    """The predicate with which a participle stands in a row, taken for one that modifies the object before it ("killed 3 people, injured 8").
+
+    It has no object itself, and the object that follows it hangs on a predicate that has one already.
+    """
+    verb = token.head.head
+    if token.dep_ != "acl" or token.pos_ != "VERB" or not syntax.is_object(token.head) or syntax.objects_of(token):
+        return None
+    return verb if any(o.i > token.i for o in syntax.objects_of(verb)) and syntax.form_of(token) != "VBG" else None
+
+
+def _set_apart(clause: Token) -> bool:
+    """Whether a comma, dash or bracket stands before a clause: it adds something, and does not say which ones are meant."""
+    first = clause.left_edge
+    return any(t.text in {",", "-", "–", "—", "--", "("} for t in (first, first.doc[max(0, first.i - 1)]))
+
+
 def _kind(token: Token) -> UnitKind | None:
     """What unit the token heads, if any."""
     dep = token.dep_
@@ -72,6 +106,8 @@ def _kind(token: Token) -> UnitKind | None:
         return "beside"
     if syntax.is_adverbial_clause(token):
         return "adverbial" if _content(token) >= _SOFT_MIN else None
+    if row_of(token) is not None:
+        return "coordinate"
     if syntax.is_modifier_clause(token):
         return "participle" if _content(token) >= _SOFT_MIN else None
     if syntax.is_apposition(token):
@@ -119,7 +155,8 @@ def _governor(token: Token) -> Token:
     head = token.head
     if not syntax.is_object(token) or token.i < head.i:
         return head
-    nearer = [c for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and head.i < c.i < token.i and not syntax.objects_of(c)]
+    between = [c for c in (*head.children, *(g for o in syntax.objects_of(head) for g in o.children)) if head.i < c.i < token.i]
+    nearer = [c for c in between if row_of(c) is not None or (c.dep_ == "conj" and c.pos_ == "VERB" and not syntax.objects_of(c))]
     return max(nearer, key=lambda c: c.i) if nearer and any(c.i < nearer[0].i for c in syntax.objects_of(head)) else head
 
 

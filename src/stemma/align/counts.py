@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.align import intervals
-from stemma.align.clauses import CONTENT, Unit
+from stemma.align.clauses import CONTENT, Unit, row_of
 from stemma.lang.en import syntax
 from stemma.lang.en.senses import sense_of, senses
 from stemma.lang.reading import Passage
@@ -34,6 +34,10 @@ _MEASURES = frozenset(
 )
 
 
+#: Nouns that are but the number of what they count ("a total of 300 complaints were filed").
+_SUMS = frozenset({"total", "number", "sum"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A number and what it belongs to: the clause (`tokens` None) or a phrase."""
@@ -54,6 +58,8 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     top, attribute = _top(tokens.root, {u.head.i for u in cut})
     if _measures(mention, top, passage):
         top, attribute = _top(top.head, {u.head.i for u in cut})
+    if top.dep_ == "nmod" and top.head.lemma_.lower() in _SUMS and not attribute:
+        top = top.head
     unit = _innermost(top, cut)
     if unit is None:
         return None
@@ -129,7 +135,7 @@ def phrase(top: Token) -> tuple[int, ...]:
 
 def restriction(top: Token) -> tuple[int, ...]:
     """The clause that says which things are counted ("40 boats that had left port"), if one hangs on them."""
-    clauses = [c for c in top.children if syntax.is_modifier_clause(c)]
+    clauses = [c for c in top.children if syntax.is_modifier_clause(c) and row_of(c) is None]
     return tuple(sorted(t.i for c in clauses for t in c.subtree if not t.is_space))
 
 

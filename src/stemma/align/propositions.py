@@ -10,11 +10,11 @@ are not read; a sentence that the parser cut wrongly gives propositions cut wron
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stemma.align import counts
-from stemma.align.clauses import CONTENT, Unit, units
+from stemma.align.clauses import CONTENT, Unit, restricting, units
 from stemma.align.slots import Days, Slot, against, days, modals, mood, own_matter, slots
 from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+#: Kinds of units that say something of their own only where they can be told in words of their own.
+_PARTS = frozenset({"participle", "adverbial", "coordinate"})
 #: Words that a counted phrase may have before its clause.
 _LABEL_MAX = 9
 #: Words of a noun phrase that doubt what it counts.
@@ -160,7 +162,7 @@ class _Sheet:
         self.frames = frozenset(i for i, kept in self.bare.items() if not kept)
         self.shared = frozenset(u.head.i for u in cut if sum(p.unit is u and p.tokens is None for p in placed) > 1)
         found = [p for unit in cut for p in self._unit(unit, [n for n in placed if n.unit is unit], heads)]
-        yield from (p for p in found if not any(_said_by(p, q) for q in found))
+        yield from _merged(found)
 
     def _unit(self, unit: Unit, placed: Sequence[counts.Placed], heads: frozenset[int]) -> Iterator[Proposition]:
         phrases = [p for p in placed if p.tokens is not None]
@@ -171,7 +173,7 @@ class _Sheet:
             for p in clausal:
                 yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind, judged=self._whole(unit, kept))
             if not clausal:
-                yield from self._build(unit, kept, None, kind=unit.kind)
+                yield from self._build(unit, kept, None, kind=unit.kind, judged=self._whole(unit, kept) if unit.kind == "coordinate" else None)
             yield from self._when(unit, kept, clausal)
         for p in placed:
             if p.tokens is None and kept:
@@ -183,6 +185,8 @@ class _Sheet:
     def _whole(self, unit: Unit, kept: Sequence[int] = ()) -> list[int]:
         """The words that say how sure a unit is: its own, and for an infinitive ("to send 40 doctors") those of the clause it completes."""
         found, at = set(kept or unit.tokens), unit
+        if unit.kind == "coordinate" and not syntax.auxiliaries_of(unit.head) and unit.head.lower_ == unit.head.lemma_.lower():
+            found |= {m.i for m in syntax.modals_of(unit.head.head)}  # "will close the bridge and repair the pier"
         while at.above is not None and any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in at.head.children):
             at = next((u for u in self.cut if at.above is not None and u.head.i == at.above.i), at)
             if set(at.tokens) <= found:
@@ -273,7 +277,7 @@ class _Sheet:
 
     def _statement(self, unit: Unit, kept: Sequence[int], kind: str, mention: QuantityMention | None) -> str:
         names = self.says.pronouns(self.reading.report.id)
-        own = [*self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ())]
+        own = [*self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ()), *restricting(unit, self.cut)]
         said = statement(unit, own or unit.tokens, passage=self.passage, names=names, cut=self.cut, frames=self.frames)
         if kind not in {"counted", "time"} and (mention is None or unit.head.i not in self.shared):
             return said
@@ -319,11 +323,23 @@ class _Sheet:
         return [t for t in self.times if any(s.overlap(t.span) for s in whole)]
 
 
-def _said_by(p: Proposition, q: Proposition) -> bool:
-    """Whether a part of a clause ("to cut costs") says nothing that the clause itself, with the same statement and all its words, does not."""
-    if p is q or p.mention is not None or p.kind != "participle" or p.statement != q.statement or q.kind in {"participle", "time", "counted"}:
-        return False
-    return all(any(s.start <= own.start and own.end <= s.end for s in q.spans) for own in p.spans)
+def _merged(found: Sequence[Proposition]) -> Iterator[Proposition]:
+    """The propositions of a sentence; parts without a number that can only be told in the same words, the sentence's own, are one with the first."""
+    groups: dict[str, list[Proposition]] = {}
+    for p in found:
+        if p.mention is None and p.kind in _PARTS:
+            groups.setdefault(p.statement, []).append(p)
+        else:
+            yield p
+    for group in groups.values():
+        fullest = max(group, key=lambda p: (len(p.words), -p.spans[0].start))
+        whole = next((p for p in found if p.kind not in _PARTS and p.mention is None and p.statement == fullest.statement and _holds(p, group)), None)
+        if whole is None:
+            yield replace(fullest, spans=merged((s for p in group for s in p.spans), gap=2))
+
+
+def _holds(whole: Proposition, parts: Sequence[Proposition]) -> bool:
+    return all(any(s.covers(own) for s in whole.spans) for p in parts for own in p.spans)
 
 
 def plain(name: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from stemma.align.clauses import Unit
+from stemma.align.clauses import Unit, row_of
 from stemma.lang.en import syntax
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _relative(head: Token, own: Token | None, tokens: list[Token]) -> list[Token
     """A relative clause with its noun in the place of "which", "whom" or "where"."""
     pronoun = next((t for t in tokens if t.i < head.i and t.head == head and t.lower_ in _RELATIVE | _PLACE and t.dep_ not in {"det", "mark"}), None)
     noun = head.head
-    if pronoun is None or not _beside(noun, pronoun) or _loose(noun) or any(t.lower_ in {"ever", "any"} for t in tokens):
+    if pronoun is None or _nested(noun) or not _beside(noun, pronoun) or _loose(noun) or any(t.lower_ in {"ever", "any"} for t in tokens):
         return None  # "the best he has ever seen"
     if noun.pos_ == "PROPN" and pronoun.lower_ == "that":
         return None  # no name is narrowed down by "that": another noun is meant ("a war in Osta that has cost")
@@ -129,6 +129,11 @@ def _loose(noun: Token) -> bool:
         return True
     named = [t for t in _noun_phrase(noun) if t.lower_ not in {"a", "an", "some", "many", "several", "other"}]
     return len(named) == 1 and noun.pos_ == "NOUN"
+
+
+def _nested(noun: Token) -> bool:
+    """Whether the noun hangs on another noun, which may be the one that is meant ("a hill near the village that overlooks the port")."""
+    return noun.dep_ == "nmod" and noun.pos_ != "PROPN" and noun.head.pos_ == "NOUN" and bool(syntax.preposition_of(noun) not in {"", "of"})
 
 
 def _agrees(noun: Token, verb: Token) -> bool:
@@ -172,7 +177,7 @@ def _apposition(head: Token, tokens: list[Token]) -> list[Token | str] | None:
 
 def _coordinate(head: Token, tokens: list[Token]) -> list[Token | str] | None:
     """A further predicate with the subject and, where it needs them, the auxiliaries of the first."""
-    first = head.head
+    first = row_of(head) or head.head
     while first.dep_ == "conj" and first.head != first and _own_subject(first) is None:
         first = first.head
     subject = _own_subject(first)
@@ -213,6 +218,8 @@ def _helpers(first: Token, head: Token) -> list[Token | str] | None:
     if any(syntax.is_auxiliary(c) for c in head.children):
         return []
     given = [c for c in first.children if syntax.is_auxiliary(c) and c.dep_ != "cop" and c.i < first.i]
+    if not given and syntax.form_of(head) == "VBG":
+        return None
     if not given:
         return None if any(c.dep_ in {"mark", "case"} and c.lower_ in {"to", "by", "for"} for c in (*first.children, *head.children)) else []
     if head.pos_ not in {"VERB", "AUX"}:

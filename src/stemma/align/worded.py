@@ -16,6 +16,7 @@ _POSSESSIVE = frozenset({"his", "its", "her"})
 #: Pronouns of one person or thing; "they" and "we" stand for more than one voice, and a name would not fit their verbs.
 _PERSONAL = frozenset({"he", "she", "it", "him", *_POSSESSIVE})
 _HANGING = frozenset({"and", "or", "but", "where", "while"})
+_RELATIVE = frozenset({"which", "whom", "whose"})
 _QUOTES = frozenset('"“”')
 
 
@@ -70,7 +71,12 @@ def orphan(token: Token, present: set[int]) -> bool:
         return True
     if token.dep_ == "cc":
         return token.head.i not in present and token.head != token
-    return token.dep_ == "case" and token.head.i not in present and token.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
+    return (
+        token.dep_ == "case"
+        and token.head.lower_ not in _RELATIVE
+        and token.head.i not in present
+        and token.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
+    )
 
 
 def joined(pieces: Sequence[Token | str], passage: Passage, names: Mapping[int, str]) -> str:

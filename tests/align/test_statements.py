@@ -1,0 +1,64 @@
+"""Statements that stand alone: for each sentence of the case file the statements that are made of it, and those that must never be. Own sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from stemma.align.propositions import Proposition, propositions
+from stemma.align.statements import in_its_clause
+from stemma.align.voices import Says
+from stemma.attribute import attribute
+from stemma.lang import annotator
+from stemma.model import RawReport
+from stemma.read import read
+
+FILE: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("statements.yml").read_text(encoding="utf-8"))
+CASES = [(group, case) for group, cases in FILE.items() for case in cases]
+
+
+@pytest.fixture(scope="module")
+def made() -> list[tuple[Proposition, ...]]:
+    """The propositions of each case, in order."""
+    raws = [
+        RawReport(path=f"{n}.txt", text=case["text"], outlet="The Tarnau Post", published="2031-05-14", published_from="given")
+        for n, (_, case) in enumerate(CASES)
+    ]
+    readings, _ = read(raws, pipeline=annotator.load())
+    says = Says(attribute(readings))
+    by_path = {r.report.path: propositions(r, says) for r in readings}
+    return [by_path[f"{n}.txt"] for n in range(len(CASES))]
+
+
+@pytest.mark.parametrize("n", range(len(CASES)), ids=[f"{group}: {case['text']}" for group, case in CASES])
+def test_statements(n: int, made: list[tuple[Proposition, ...]]) -> None:
+    _, case = CASES[n]
+    said = {p.statement for p in made[n]}
+    assert set(case.get("says", ())) <= said
+    assert not [s for s in said for never in case.get("never", ()) if never in s]
+
+
+@pytest.mark.parametrize("n", range(len(CASES)))
+def test_no_statement_hangs(n: int, made: list[tuple[Proposition, ...]]) -> None:
+    for p in made[n]:
+        words = p.statement.strip('".“”').split()
+        assert words
+        assert words[0].lower() not in {"which", "whom", "are", "were", "was", "is"}, p.statement
+        assert words[-1].lower() not in {"to", "of", "and", "or", "the", "that", "which"}, p.statement
+        assert ",," not in p.statement
+        assert " ," not in p.statement
+        assert sum(p.statement.count(q) for q in '"“”') % 2 == 0
+
+
+@pytest.mark.parametrize("n", range(len(CASES)))
+def test_one_report_says_no_thing_twice(n: int, made: list[tuple[Proposition, ...]]) -> None:
+    said = [p.statement for p in made[n] if p.mention is None and p.kind not in {"relative", "complement"}]
+    assert len(said) == len(set(said))
+
+
+def test_a_phrase_stands_before_its_clause() -> None:
+    assert in_its_clause("two tugs", "Three ferries and two tugs left.") == "Two tugs: Three ferries and two tugs left."
+    assert in_its_clause("Three ferries", "Three ferries left.") == "Three ferries left."
