@@ -31,6 +31,58 @@ _TAKING_BACK = frozenset({"drop", "lift", "withdraw", "revoke", "waive", "abando
 _IMPOSED = frozenset({"charge", "sanction", "prohibit", "embargo", "curfew", "limit", "sue", "appeal", "threaten", "demand", "offer", "plan"})
 #: Doings told from either side, by sense: who sells to one is who one buys from.
 _CONVERSE = (("buy", "sell"), ("pay", "receive"), ("supply", "receive"), ("send", "receive"), ("lend", "borrow"), ("win", "lose"), ("beat", "lose"))
+#: Verbs that say little without the particle, noun or adjective with which they go.
+_PARTICLED = frozenset(
+    [
+        "be",
+        "become",
+        "break",
+        "bring",
+        "call",
+        "carry",
+        "cast",
+        "come",
+        "cut",
+        "do",
+        "draw",
+        "drive",
+        "drop",
+        "fall",
+        "fly",
+        "get",
+        "give",
+        "go",
+        "have",
+        "hold",
+        "keep",
+        "lay",
+        "leave",
+        "let",
+        "look",
+        "make",
+        "move",
+        "pass",
+        "pick",
+        "play",
+        "pull",
+        "push",
+        "put",
+        "run",
+        "see",
+        "send",
+        "set",
+        "shoot",
+        "show",
+        "stand",
+        "step",
+        "take",
+        "throw",
+        "turn",
+        "walk",
+        "work",
+        "write",
+    ]
+)
 #: Nouns that stand for what was named before, or for nothing.
 _LIGHT = frozenset(
     {"measure", "change", "move", "step", "company", "firm", "group", "agency", "government", "country", "cent", "percent", "number", "total", "time"}
@@ -117,6 +169,15 @@ def of_things(found: Collection[Contrast]) -> Contrast | None:
         if nouns and c.a.part == c.b.part != "doer":
             return c
     return None
+
+
+def of_doings(a: Proposition, b: Proposition, found: Collection[Contrast]) -> Contrast | None:
+    """Two verbs in one place, of the same doer, that are not known to stand for one another: arrested and questioned."""
+    doers = [frozenset(s.sense for s in p.slots if s.part == "doer") for p in (a, b)]
+    if not doers[0] or doers[0] != doers[1]:
+        return None
+    verbs = (c for c in found if c.alone and c.a.part == c.b.part == "head" and c.a.kind == c.b.kind == "verb")
+    return next((c for c in verbs if not alike(c.a.lemma, c.b.lemma) and not {c.a.lemma, c.b.lemma} & _PARTICLED), None)
 
 
 def of_kinds(found: Collection[Contrast]) -> Contrast | None:

@@ -7,16 +7,32 @@ what `slots` reads off the parse (days, mood, negation).
 from __future__ import annotations
 
 from stemma.align import intervals
-from stemma.align.contrasts import agreement, contrasts, converse, frame, of_kinds, of_names, of_opposites, of_scores, of_things, turned_round, undone
+from stemma.align.contrasts import (
+    agreement,
+    contrasts,
+    converse,
+    frame,
+    of_doings,
+    of_kinds,
+    of_names,
+    of_opposites,
+    of_scores,
+    of_things,
+    turned_round,
+    undone,
+)
 from stemma.align.pairs import Pair
 from stemma.align.propositions import Proposition
 
 #: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.
 _SAME_FRAME = 0.5
 _NEARLY_ALL = 0.7
+_ALL = 0.99
 #: Nouns after figures that measure something, and verbs (by sense) that say how high it stands or by how much it changes.
 _UNITS = frozenset({"percent", "cent", "point", "dollar", "euro", "pound", "degree", "tonne", "barrel", "quarter", "third", "half"})
-_STARTS = frozenset({"begin", "rise", "fall", "cut", "initiate", "restart", "reopen", "walkout", "impose"})
+_STARTS = frozenset(
+    {"begin", "rise", "fall", "cut", "initiate", "restart", "reopen", "walkout", "impose", "end", "block", "suspend", "freeze", "arrest", "shut"}
+)
 _LEVELS = frozenset({"affect", "stand", "hit", "hold", "come", "total", "remain", "be"})
 _CHANGES = frozenset({"rise", "fall", "cut", "lose", "improve", "weaken", "strengthen"})
 
@@ -44,6 +60,12 @@ def other_things_in_place(pair: Pair) -> bool:
         return of_things(found) is not None or of_kinds(found) is not None
     only = of_kinds(found)
     return only is not None and frame(pair.a, pair.b, only) >= _NEARLY_ALL
+
+
+def other_doing(pair: Pair) -> bool:
+    """All words agree but for what somebody does: arrested in the one is questioned in the other."""
+    only = of_doings(pair.a, pair.b, contrasts(pair.a, pair.b))
+    return only is not None and frame(pair.a, pair.b, only) >= _ALL
 
 
 def changed_places(pair: Pair) -> bool:

@@ -15,6 +15,7 @@ from stemma.align.differences import (
     changed_places,
     opposite,
     other_date,
+    other_doing,
     other_names_in_place,
     other_number_within,
     other_score,
@@ -42,7 +43,7 @@ _ONE_A_HEAD = frozenset({"worker", "job", "people"})
 _SHELLS = frozenset({"count", "number", "total", "lot", "piece", "set"})
 #: Fates that are a movement, and verbs, by sense, that may tell of them.
 _BROUGHT = frozenset({"displaced", "rescue", "release"})
-_MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "escape", "end", "remove"})
+_MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "pick", "escape", "end", "remove"})
 
 
 def shared_words(pair: Pair) -> float:
@@ -350,6 +351,7 @@ BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-date": other_date,
     "align.done-or-open": other_mood,
     "align.changed-places": changed_places,
+    "align.other-doing": other_doing,
     "align.over-or-missed": over_or_missed,
     "align.other-score": other_score,
     "align.change-or-level": change_or_level,

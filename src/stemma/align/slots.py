@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.lang.en import syntax
-from stemma.lang.en.senses import sense_of
+from stemma.lang.en.senses import known, sense_of
 from stemma.lang.reading import Passage
 from stemma.model import Certainty, Timex
 
@@ -148,6 +148,8 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
             else {"NOUN": "noun", "PROPN": "noun", "SYM": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
         )
         lemma = "percent" if token.text == "%" else token.lemma_.lower().replace(".", "")
+        if kind == "verb" and not known(lemma) and known(f"{lemma}e"):
+            lemma = f"{lemma}e"  # "eased" is of "ease", whatever the annotator makes of it
         if kind == "name":
             lemma = token.lower_.replace(".", "")  # a name has no plural: "Rovers"
         sense = lemma if kind == "name" else _sense(lemma, token.lower_)
@@ -171,8 +173,8 @@ def _tells(token: Token) -> bool:
 
 def _sense(lemma: str, form: str) -> str:
     """The sense of a lemma, or of the form where the lemma is none that the table knows ("shran" for "shrank")."""
-    known = sense_of(lemma)
-    return known if known != lemma or sense_of(form) == form else sense_of(form)
+    found = sense_of(lemma)
+    return found if found != lemma or sense_of(form) == form else sense_of(form)
 
 
 def _score(token: Token) -> str | None:

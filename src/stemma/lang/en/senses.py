@@ -53,6 +53,11 @@ def sense_of(lemma: str) -> str:
     return of.get(lemma) or of.get(lemma.removesuffix("s")) or lemma
 
 
+def known(lemma: str) -> bool:
+    """Whether the table has the word at all."""
+    return lemma in senses().of or lemma in senses().groups
+
+
 def alike(a: str, b: str) -> bool:
     """Whether one lemma can stand for the other somewhere: "lift" for "raise", "bench" for "court". No sign that it does so here."""
     groups = senses().groups
