@@ -80,6 +80,12 @@ RULES: tuple[Rule, ...] = (
         name="telling.passed-on",
         explain="Where one telling stops at a voice, and another of the same claim shows whose word that is, the chain goes on to it.",
     ),
+    Rule(
+        name="telling.own-voice-repeats",
+        explain="What a report says in its own voice has the origin that the same report names elsewhere for the same figure, or for the one that it "
+        "rounds, of the same thing. Two counts of one kind that round alike would mislead it.",
+        examples=("More than 1,000 have died. [...] 1,002 people have died, the ministry said.",),
+    ),
     Rule(name="origins.counted", explain="Distinct named origins after all joining: two tellings that share an origin count once."),
     Rule(
         name="origins.none",

@@ -12,6 +12,7 @@ from stemma.weigh.agreement import Wording
 from stemma.weigh.families import newsrooms
 from stemma.weigh.independence import Count, count
 from stemma.weigh.passed import Passages, with_copies, with_ends
+from stemma.weigh.repeats import with_repeats
 from stemma.weigh.salience import Measure
 
 
@@ -19,6 +20,7 @@ def weigh(
     claims: Sequence[Claim], relations: Sequence[Relation], *, attributed: Attributed, descent: Sequence[Descent], readings: Sequence[Reading]
 ) -> tuple[Claim, ...]:
     """The claims with their origins counted, their standing and salience; the weightiest first."""
+    claims = with_repeats(claims, readings)
     voices = {v.id: v for v in attributed.voices}
     passages = Passages(descent, attributed)
     rooms = newsrooms(descent, [r.report for r in readings])
