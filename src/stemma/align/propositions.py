@@ -277,7 +277,8 @@ class _Sheet:
 
     def _statement(self, unit: Unit, kept: Sequence[int], kind: str, mention: QuantityMention | None) -> str:
         names = self.says.pronouns(self.reading.report.id)
-        own = [*self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ()), *restricting(unit, self.cut)]
+        hedges = [c.i for c in unit.head.children if c.pos_ == "ADV" and c.lower_.endswith("edly") and self.bare.get(unit.head.i)]  # "reportedly"
+        own = [*hedges, *self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ()), *restricting(unit, self.cut)]
         said = statement(unit, own or unit.tokens, passage=self.passage, names=names, cut=self.cut, frames=self.frames)
         if kind not in {"counted", "time"} and (mention is None or unit.head.i not in self.shared):
             return said

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from stemma.align.clauses import Unit
 from stemma.align.turns import pieces_of
 from stemma.align.worded import joined, orphan, tidy, worded
+from stemma.lang.en import syntax
 from stemma.lang.reading import Passage
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def statement(
     for _ in range(6):
         order = [passage.doc[i] for i in sorted(tokens)]
         pieces = pieces_of(at, order, alone=at is unit)
-        if pieces is not None and not _torn(pieces) and (at.kind == "sentence" or _stands(pieces)):
+        if pieces is not None and not _torn(pieces) and (_stands(pieces) or (at.kind == "sentence" and not _cut_off(at, pieces))):
             return worded(pieces, passage, names)
         above = next((u for u in cut if at.above is not None and u.head.i == at.above.i), None)
         if above is None or above.head.i in frames:
@@ -86,6 +87,14 @@ def _linking(unit: Unit) -> set[int]:
     first = unit.head.left_edge.i
     doc = unit.head.doc
     return {i for i in (first - 1, first - 2) if i >= 0 and (doc[i].dep_ in {"cc", "case", "mark"} or doc[i].text == ",")} | set(unit.tokens)
+
+
+def _cut_off(unit: Unit, pieces: Sequence[Token | str]) -> bool:
+    """Whether the object of a main clause, or what its last word leads to, was cut away ("The case involves", "apologised after")."""
+    inside = {t.i for t in pieces if not isinstance(t, str)}
+    last = next((t for t in reversed(pieces) if not isinstance(t, str) and not t.is_punct), None)
+    hanging = last is not None and (last.dep_ in _BOUND or last.dep_ == "mark") and last.head.i not in inside
+    return hanging or any(o.i not in inside for o in syntax.objects_of(unit.head))
 
 
 def _stands(pieces: Sequence[Token | str]) -> bool:

@@ -25,9 +25,7 @@ _QUOTES = frozenset('"“”')
 _MODAL = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "to", "do", "does", "did"})
 #: Participles that tell what is so and not what was done.
 _STATES = frozenset({"known", "called", "named", "dubbed", "based", "located", "situated", "owned", "led", "headed", "run", "designed", "involved"})
-_NOUNS_OF_DOUBT = frozenset(
-    {"evidence", "proof", "sign", "indication", "claim", "allegation", "rumour", "rumor", "fear", "hope", "suggestion", "doubt"}
-)
+_NOUNS_OF_DOUBT = frozenset({"evidence", "proof", "claim", "allegation", "rumour", "rumor", "fear", "hope", "suggestion", "doubt"})
 _DOUBTING = frozenset({"deny", "doubt", "reject", "dismiss", "refute", "dispute", "rule", "wonder", "ask", "question"})
 _INDEFINITE = frozenset({"no", "any", "neither", "nothing", "nobody", "none", "each", "every"})
 _ASKED = frozenset({"if", "whether", "how", "why", "what", "which", "who", "where", "when", "until", "unless", "before", "as if", "lest"})
