@@ -84,13 +84,13 @@ CASES = [
         "two days for one strike",
         (MON, "The drivers of the Osta tramway will strike on 12 March 2031, the union said."),
         (MON, "The drivers of the Osta tramway will strike on 14 March 2031, the union said."),
-        {("conflicts", "align.other-day")},
+        {("conflicts", "align.two-days")},
     ),
     Case(
         "opposite verbs",
         (MON, "The parliament of Osta approved the gas pipeline to Ilva."),
         (MON, "The parliament of Osta rejected the gas pipeline to Ilva."),
-        {("conflicts", "align.opposite")},
+        {("conflicts", "align.exclusive")},
     ),
     Case(
         "at least, and exact",

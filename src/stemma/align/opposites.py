@@ -87,7 +87,7 @@ def _opposed(one: Told, other: Told, corpus: Corpus, around: Surroundings, days:
                 return relation
             if put_on_two_days(pair):
                 why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
-                return related(one, other, "conflicts", "align.other-day", why, pair)
+                return related(one, other, "conflicts", "align.two-days", why, pair)
             if (relation := _done(one, other, pair, around, days)) is not None:
                 return relation
     return None
@@ -125,7 +125,7 @@ def _antonyms(one: Told, other: Told, pair: Pair, around: Surroundings, days: Da
     if not opposed:
         return None
     why = f"Of the same subject the one says “{pair.a.predicate}”, the other “{pair.b.predicate}”."
-    found = _clash(one, other, pair, "align.opposite", why, days)
+    found = _clash(one, other, pair, "align.exclusive", why, days)
     return replace(found, kind="conflicts") if found.kind == "denies" else found
 
 

@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         examples=("Rebels are in the town already, the mayor said. The army, however, saw no evidence that rebels had come.",),
     ),
     Rule(
-        name="align.opposite",
+        name="align.exclusive",
         explain="Two reports say of the same subject and matter, as fact, that it did one thing and that it did the opposite.",
         examples=("Parliament approved the pipeline. Parliament rejected the pipeline.",),
     ),
@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
         examples=("The convoy is on its way to Osta. The convoy had not yet been sent to Osta.",),
     ),
     Rule(
-        name="align.other-day",
+        name="align.two-days",
         explain="Two reports put the same thing on two days less than a week apart.",
         examples=("The strike begins on 4 March. The strike begins on 5 March.",),
     ),

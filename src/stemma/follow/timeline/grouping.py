@@ -29,7 +29,7 @@ def grouped(found: Sequence[Dated], ledger: Ledger) -> list[list[Dated]]:
     members = list(units.values())
     heads = [m[0] for m in members]
     words = [content(w.text for w in tokens(d.telling.statement or d.claim.statement)) for d in heads]
-    tied = {frozenset((r.source, r.target)) for r in ledger.relations if r.kind == "refines" or any(g.rule == "align.other-day" for g in r.grounds)}
+    tied = {frozenset((r.source, r.target)) for r in ledger.relations if r.kind == "refines" or any(g.rule == "align.two-days" for g in r.grounds)}
     groups = {n: [n] for n in range(len(heads))}
     for a, b in _candidates(heads):
         left, right = groups[a], groups[b]
