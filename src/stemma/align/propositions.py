@@ -230,7 +230,7 @@ class _Sheet:
         named = self._names(tokens)
         subject_names = self._subject(subject)
         said = self.says.said(self.reading, self.passage, head, spans)
-        sure, grounds = self._certainty(kept if judged is None else judged, tokens, said)
+        sure, grounds = self._certainty(self._judged(unit, kept if judged is None else judged), tokens, said)
         words = frozenset(sense_of(t.lemma_.lower()) for t in content if t.lemma_.lower() not in _EMPTY)
         yield Proposition(
             report=self.reading.report.id,
@@ -275,10 +275,22 @@ class _Sheet:
             return "asserted", ()
         return "hedged", (Ground(rule="align.doubted-count", sentence=f"“{doubting.text}” leaves open whether what is counted is so."),)
 
+    def _judged(self, unit: Unit, words: Sequence[int]) -> Sequence[int]:
+        return sorted({*words, *self._hedges(unit)}) if words else words
+
+    @staticmethod
+    def _hedges(unit: Unit) -> list[int]:
+        """Adverbs that leave open whether the unit is so and are cues as well ("reportedly", "allegedly")."""
+        return [c.i for c in unit.head.children if c.lower_ in {"reportedly", "allegedly", "purportedly", "supposedly"}]
+
     def _statement(self, unit: Unit, kept: Sequence[int], kind: str, mention: QuantityMention | None) -> str:
         names = self.says.pronouns(self.reading.report.id)
-        hedges = [c.i for c in unit.head.children if c.pos_ == "ADV" and c.lower_.endswith("edly") and self.bare.get(unit.head.i)]  # "reportedly"
-        own = [*hedges, *self.bare.get(unit.head.i, ()), *(kept if kind not in {"counted", "time"} else ()), *restricting(unit, self.cut)]
+        own = [
+            *(self._hedges(unit) if self.bare.get(unit.head.i) else ()),
+            *self.bare.get(unit.head.i, ()),
+            *(kept if kind not in {"counted", "time"} else ()),
+            *restricting(unit, self.cut),
+        ]
         said = statement(unit, own or unit.tokens, passage=self.passage, names=names, cut=self.cut, frames=self.frames)
         if kind not in {"counted", "time"} and (mention is None or unit.head.i not in self.shared):
             return said
