@@ -11,19 +11,22 @@ from stemma.lang.en.syntax import is_possessor
 
 def office(s: Source) -> Answer:
     """ "The Russian Foreign Ministry", "Seoul's spy agency", "our intelligence", "the ministry" with its state in the phrase or the report."""
-    office = voices.office_in(s.phrase.core)
-    if office is None or s.phrase.lemma in ROLES["unnamed"] or (office in {"officials", "media"} and voices.country_in(s.phrase.core) is None):
+    core = s.phrase.core
+    if " " not in core and voices.country_in(core) is not None and voices.metonym(core) is None:  # "British" is nobody: the words around it are
+        core = s.passage.doc[s.tokens[0] : s.tokens[1]].text
+    office = voices.office_in(core)
+    if office is None or s.phrase.lemma in ROLES["unnamed"] or (office in {"officials", "media"} and voices.country_in(core) is None):
         return None
-    lower = set(words(s.phrase.core))
+    lower = set(words(core))
     if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:
         return None
-    inside = named_in(s.phrase.core)
-    if inside is not None and not inside.relays and not s.cast.elsewhere(inside, s.phrase.core):
-        return s.cast.known(inside), f'"{s.phrase.core}" names {inside.name}.'
-    country = voices.country_in(s.phrase.core)
+    inside = named_in(core)
+    if inside is not None and not inside.relays and not s.cast.elsewhere(inside, core):
+        return s.cast.known(inside), f'"{core}" names {inside.name}.'
+    country = voices.country_in(core)
     if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
-        return earlier, f'"{s.phrase.core}" was named before in full: {earlier.name}.'
-    if country is None and (named := _named_beside(s.phrase.core)):
+        return earlier, f'"{core}" was named before in full: {earlier.name}.'
+    if country is None and (named := _named_beside(core)):
         country = next((w.country for w in s.cast.people.values() if w.kind == "person" and words(w.name)[-1:] == words(named)[-1:]), None)
         if country is None:
             return None
@@ -31,7 +34,7 @@ def office(s: Source) -> Answer:
     if country is None:
         return None
     who = s.cast.known(voices.office_of(country, office))
-    return who, f'"{s.phrase.core}" is an office of {voices.table().country_names[country]}.'
+    return who, f'"{core}" is an office of {voices.table().country_names[country]}.'
 
 
 def _named_beside(core: str) -> str:
