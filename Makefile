@@ -28,7 +28,13 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/quantities.py $(SHARED)/data/quantities/newsquant_dev.jsonl
 	$(BIN)/python bench/times.py --shared $(SHARED) --annotator
 	$(BIN)/python bench/grouping.py --shared $(SHARED)
-	$(BIN)/python bench/descent.py --shared $(SHARED)
+	$(BIN)/python -m bench.descent --shared $(SHARED)
+	$(BIN)/python -m bench.distortions --stemma --baselines
+	$(BIN)/python -m bench.events --shared $(SHARED)
+	$(BIN)/python -m bench.pledges $(SHARED)/stories
+	$(BIN)/python -m bench.speakers --shared $(SHARED)
+	$(BIN)/python -m bench.observatory $(SHARED)/data/reports/syria_2011_2015.jsonl
+	$(BIN)/python -m bench.scale
 	$(BIN)/python bench/reading.py $(SHARED)/data/stories/events.jsonl
 	$(BIN)/python bench/command.py --shared $(SHARED)
 

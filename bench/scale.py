@@ -3,8 +3,8 @@
 python bench/scale.py [--reports 10 100 1000] [--seed 7]
 
 Each made report takes one of the examples, drops a third of its paragraphs, shuffles the rest, swaps words for others of their meaning, changes
-a number in one report of eight, and moves the day. What is printed are seconds of processor time of each stage, the stage's share of reading (the annotator's own
-pass over the same words), and the exponent of its growth from one size to the next: 1 is linear.
+a number in one report of eight, and moves the day. What is printed are seconds of processor time of each stage, the stage's share of reading
+(the annotator's own pass over the same words), and the exponent of its growth from one size to the next: 1 is linear.
 """
 
 from __future__ import annotations
