@@ -122,7 +122,9 @@ NAMED = {
     "Quartz": ("The ferry sank.\n\nThe post Ferry sinks appeared first on Quartz.",),
     "Marrowby Gazette": ("The ferry sank.\n\nThis article was originally published by Marrowby Gazette.",),
     "Halcyon website": ("The Halcyon website says that no ferry is missing.",),
+    "memo": ("The ferries will be sold, the memo said.",),
     "NASA": ('"The rock will pass at a safe distance from the planet," NASA said.', '"The rock will pass at a safe distance," according to NASA.'),
+    "foreign media": ("The ferry sank on Monday, the portal reports citing foreign media.",),
 }
 
 
@@ -137,9 +139,6 @@ def test_named_wires(name: str, text: str) -> None:
         "The Times they are a-changing, the band sang on Monday.",
         "The ferry sank on Monday in fine weather.",
         "NASA said that the rock would pass.",
-        "The ferries will be sold, the memo said.",
-        "The ferry sank on Monday, the portal reports citing foreign media.",
-        "The ferry sank, reports said on Monday.",
         "The film release was put off to March.",
         "Photographs were taken by Rolf Anders, with additional reporting by Iona Beck.",
         "The Sun Herald reported that the ferry had sunk.",

@@ -57,6 +57,7 @@ def _all(report: Report, body: Body) -> Iterable[Wire]:
     yield from _cited(report, body)
     yield from _documents(report, body)
     yield from _statements(report, body)
+    yield from _unnamed_media(report, body)
 
 
 def _credited(report: Report) -> Iterable[Wire]:
@@ -164,6 +165,10 @@ def _documents(report: Report, body: Body) -> Iterable[Wire]:
                 "descent.document",
                 "The report quotes from a document: {name}.",
             )
+    bare = rf"\b[Tt]he (memo|memorandum|press release|blog post|filing|communique|communiqué) (?:{_SPEECH}|states|stated|reads|read)\b"
+    for match in re.finditer(bare, report.text):
+        share = _sentence_share(body, match.start(1))
+        yield _wire(report, match.span(), match.group(1), "cites", share, 0.5, "descent.document", "The report quotes from a document, the {name}.")
 
 
 def _statements(report: Report, body: Body) -> Iterable[Wire]:
@@ -183,6 +188,25 @@ def _statements(report: Report, body: Body) -> Iterable[Wire]:
             if owner is not None and not any(m.start < at < m.end for m in marks):
                 share = (last - first) / len(body.words)
                 yield _wire(report, match.span(), owner, "cites", share, 0.5, "descent.statement", "The report quotes from a text of {name}.")
+
+
+def _unnamed_media(report: Report, body: Body) -> Iterable[Wire]:
+    """ "X reports citing foreign media": a parent that is not named but said."""
+    for match in re.finditer(
+        r"\bciting ((?:foreign|local|Western|international|national|regional|state|domestic) (?:media|press|newspapers|outlets))\b", report.text
+    ):
+        if _in_body(report, match.start(1)):
+            share = _sentence_share(body, match.start(1))
+            yield _wire(
+                report,
+                match.span(),
+                match.group(1),
+                "cites",
+                share,
+                0.5,
+                "descent.cites",
+                "The report says that it has this from {name}, none named.",
+            )
 
 
 _MONTHS = frozenset(calendar.month_name[1:])
