@@ -75,9 +75,10 @@ def count(
     the same closely enough to vouch for each other.
     """
     copies = {t: copied for t in tellings if (copied := passages.of(t)) is not None}
-    named = [t for t in tellings if _counts(t.origin, voices) and not _knows_no_more(t, tellings, voices, copies, passages)]
-    origins = sorted({t.origin for t in named if t.origin is not None})
-    sets = _Sets(origins)
+    named = [t for t in tellings if _counts(t.origin, voices)]
+    knowing = [t for t in named if not _knows_no_more(t, tellings, voices, copies, passages)]
+    origins = sorted({t.origin for t in knowing if t.origin is not None})
+    sets = _Sets(sorted({t.origin for t in named if t.origin is not None}))  # who knows no more may still pass on what two others say
     grounds: list[Ground] = []
     _by_chain(sets, tellings, voices, grounds)
     _by_office(sets, attributed, voices, tellings, grounds)
@@ -85,9 +86,9 @@ def count(
     _by_figure(sets, voices, tellings, grounds)
     _by_newsroom(sets, tellings, voices, newsrooms, grounds)
     _by_copy(sets, copies, tellings, voices, grounds)
-    _by_wording(sets, named, voices, agree, grounds)
+    _by_wording(sets, knowing, voices, agree, grounds)
     silent = [t for t in tellings if not _counts(t.origin, voices)]
-    groups = sets.groups()
+    groups = tuple(counted for group in sets.groups() if (counted := tuple(o for o in group if o in origins)))
     grounds.insert(0, summary(tellings, origins, len(groups), silent, voices))
     return Count(tuple(origins), len(groups), len(silent), tuple(grounds), groups)
 
