@@ -282,10 +282,16 @@ def excluded(pair: Pair) -> bool:
     return exclude(pair.a.counted, pair.b.counted) and not converse(pair.a, pair.b)
 
 
+def _hardly_by_chance(pair: Pair) -> bool:
+    """A figure that two counts in one story would hardly share: of three digits that say something, or of two and in the thousands."""
+    low = intervals.figures(pair.a.mention.quantity)[0] if pair.a.mention else None
+    return telling_figure(pair) > (0.5 if low is None or low < 1000 else 0.0)
+
+
 def other_thing(pair: Pair) -> bool:
     """The same figure for other things: soldiers and vehicles, or what has no sense in common where the wording does not make up for it."""
     a, b = pair.a.mention, pair.b.mention
-    if a is None or b is None:
+    if a is None or b is None or _hardly_by_chance(pair):
         return False
     x, y = (p.counted - {pair.a.predicate, pair.b.predicate} for p in (pair.a, pair.b))
     if a.quantity.unit != b.quantity.unit and "person" in {a.quantity.unit, b.quantity.unit} and x and y and not x & y:
