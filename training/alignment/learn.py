@@ -239,7 +239,6 @@ def main() -> None:
 def load(folder: Path, kept: Path | None) -> list[Marked]:
     """All stories, read with the shipped annotator or from readings kept by an earlier run."""
     from bench import alignment as bench
-
     from stemma.attribute import attribute
     from stemma.lang.annotator.document import register
 

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from bench import quantities as bench
 
+from bench import quantities as bench
 from stemma.lang.en.quantities import find
 
 _FLOORS = tomllib.loads((Path(__file__).parents[2] / "floors" / "quantities.toml").read_text(encoding="utf-8"))

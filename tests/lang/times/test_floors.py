@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+
 from bench import times as bench
 
 pytestmark = pytest.mark.shared
