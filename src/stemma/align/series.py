@@ -300,6 +300,10 @@ def _loosely(one: Told, other: Told) -> bool:
     return any(intervals.compare(a, b) in {"within", "around", "overlap"} for a, b in mixed)
 
 
+#: How much of a figure its rounding may leave out: 0.0017 % is told as 0.002 %, but 12,000 soldiers are not told as 10,000.
+_COARSE_SHARE, _COARSE_COUNT = 0.2, 0.05
+
+
 def _rounding(pair: Pair) -> Proposition | None:
     """The exact one of two figures of which the other is the rounding (0.0017 and 0.002), both given as one number."""
     quantities = [p.mention.quantity for p in (pair.a, pair.b) if p.mention]
@@ -312,6 +316,8 @@ def _rounding(pair: Pair) -> Proposition | None:
         return (pair.a if x[0] else pair.b) if quantities[0].unit == "percent" and max(x[0], y[0]) < _NOTHING else None
     for p, fine, coarse in ((pair.a, x[0], y[0]), (pair.b, y[0], x[0])):
         digits = _digits(coarse)
+        if abs(fine - coarse) > (_COARSE_SHARE if quantities[0].unit == "percent" else _COARSE_COUNT) * fine:
+            continue
         if digits < _digits(fine) and math.isclose(float(f"{fine:.{digits - 1}e}"), coarse, rel_tol=1e-9):
             return p
     return None
