@@ -37,6 +37,10 @@ def test_a_cut_inside_a_sentence_is_marked() -> None:
     assert re.fullmatch(r"… (word )+\[HERE\]( word)+ …", shown("HERE", text, reach=30))
 
 
+def test_white_space_over_the_border_of_two_pieces_is_folded() -> None:
+    assert "".join(p.text for p in in_context("A  A", [Span(0, 2)], reach=2)) == "A A"
+
+
 def test_two_distant_pieces_stay_apart() -> None:
     text = "First " + "x " * 300 + "last."
     pieces = in_context(text, [Span(0, 5), Span(len(text) - 5, len(text) - 1)], reach=20)

@@ -46,8 +46,14 @@ def in_context(text: str, spans: Iterable[Span], *, reach: int = 160) -> tuple[P
         last = end
     if groups and last < len(text) and not re.search(r"(?:[.!?][\"'”’)\]]*|\n\s*\n)\s*$", text[max(0, last - 6) : last]):
         pieces.append(Piece(text=" …", marked=False))
-    folded = (Piece(text=re.sub(r"\s+", " ", p.text), marked=p.marked and bool(re.search(r"\w", p.text))) for p in pieces)
-    return _trimmed([p for p in folded if p.text])
+    folded: list[Piece] = []
+    for p in pieces:
+        words = re.sub(r"\s+", " ", p.text)
+        if folded and folded[-1].text.endswith(" "):  # white space may run on over the border of two pieces
+            words = words.lstrip()
+        if words:
+            folded.append(Piece(text=words, marked=p.marked and bool(re.search(r"\w", p.text))))
+    return _trimmed(folded)
 
 
 def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
