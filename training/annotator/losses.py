@@ -12,14 +12,12 @@ from .units import HIDDEN, NAME_TAGS, SCHEMES
 
 
 def _allowed() -> Tensor:
-    """(schemes, codes, tags): the tags that a word of a code may have; codes are the tags, then "some name", then "time or none"."""
+    """(schemes, gold tags, tags): the tags that a word with a gold tag may have; a corpus that leaves kinds out may hide them under "none"."""
     tags = len(NAME_TAGS)
-    table = torch.zeros(len(SCHEMES), tags + 2, tags, dtype=torch.bool)
-    table[:, :tags] = torch.eye(tags, dtype=torch.bool)
+    table = torch.zeros(len(SCHEMES), tags, tags, dtype=torch.bool)
+    table[:] = torch.eye(tags, dtype=torch.bool)
     for at, scheme in enumerate(SCHEMES):
         table[at, 0] |= torch.tensor([tag[2:] in HIDDEN[scheme] for tag in NAME_TAGS])
-    table[:, tags] = torch.tensor([tag != "O" for tag in NAME_TAGS])
-    table[:, tags + 1] = torch.tensor([tag == "O" or tag.endswith("TIME") for tag in NAME_TAGS])
     return table
 
 

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from stemma.lang.annotator.lemmas import script
 from stemma.lang.annotator.shapes import shape
 
-from .units import NAME_TAGS, NONE, ROLE_TAGS, SCHEMES, SOME_NAME, TIME_OR_NONE, Unit
+from .units import NAME_TAGS, NONE, ROLE_TAGS, SCHEMES, Unit
 
 #: Word pieces kept of one word, and the special pieces of the vocabulary.
 MOST_PIECES = 6
@@ -93,7 +93,6 @@ class Rows:
         self.lemma = {v: i for i, v in enumerate(labels.lemma)}
         self.deprel = {v: i for i, v in enumerate(labels.deprel)}
         self.names = {v: i for i, v in enumerate(labels.names)} | {"": IGNORE}
-        self.names |= {SOME_NAME: len(labels.names), TIME_OR_NONE: len(labels.names) + 1}
         self.roles = {v: i for i, v in enumerate(labels.roles)}
 
     def row(self, units: Sequence[Unit], chance: random.Random | None = None) -> Row:

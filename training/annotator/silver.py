@@ -1,8 +1,4 @@
-"""Half-knowledge about names: what tags and a table of countries say where no one has marked names.
-
-EWT has no names marked for training, but its tags say which words are proper nouns: those are names of some kind, the
-others are none. The loss then asks only that (see ``losses.ALLOWED``).
-"""
+"""More from the names that are marked: one custom for countries, names put in place of others, towns with their states."""
 
 from __future__ import annotations
 
@@ -12,86 +8,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from .treebank import TITLES
-from .units import NONE, SOME_NAME, TIME_OR_NONE, Unit
-
-_CALENDAR = re.compile(
-    r"(?i)(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|(sept|octo|novem|decem)(em)?ber"
-    r"|(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
-)
-_JOINING = {"of", "the", "and", "for", "'s", "’s", "-", "–", "&", "de", "la", "al", "in", "on", "at", "/", "s", "'"}
+from .units import NONE, Unit
 
 
-def country_words(path: Path) -> tuple[set[str], set[str]]:
-    """Names of countries and capitals, and words for their people, both in lower case."""
+def country_words(path: Path) -> set[str]:
+    """Names of countries and capitals in lower case."""
     places: set[str] = {"us", "u.s.", "u.s", "usa", "uk", "u.k.", "uae", "america", "britain", "england", "scotland", "gaza"}
-    people: set[str] = set()
     for country in json.loads(path.read_text(encoding="utf-8")):
         places |= {country["name"]["common"].lower(), country["name"]["official"].lower()}
         places |= {c.lower() for c in country["capital"]}
-        for word in country["demonyms"].get("eng", {}).values():
-            people |= {word.lower(), word.lower() + "s"}
-    return places, people - {""}
-
-
-def known_kinds(units: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
-    """Names (lower case) that the corpora know under one kind only, and words that begin persons' names and no others."""
-    kinds: dict[str, set[str]] = {}
-    firsts: dict[str, set[str]] = {}
-    for unit in units:
-        for begin, end, kind in name_spans(unit.names):
-            kinds.setdefault(" ".join(unit.words[begin:end]).lower(), set()).add(kind)
-            firsts.setdefault(unit.words[begin].lower(), set()).add(kind)
-    named = {name: next(iter(k)) for name, k in kinds.items() if len(k) == 1 and len(name) > 2}
-    return named, {word for word, k in firsts.items() if k == {"PER"} and len(word) > 2}
-
-
-def hand_kinds(path: Path) -> dict[str, str]:
-    """Kinds of whole names set by hand, from a file of ``KIND: name | name`` lines; the kind "none" is ``NONE``."""
-    kinds: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        kind, colon, names = line.partition(": ")
-        if colon and not line.startswith("#"):
-            kinds |= {name.strip(): NONE if kind == "none" else kind for name in names.split(" | ")}
-    return kinds
-
-
-def half_names(unit: Unit, places: set[str], people: set[str], named: dict[str, str], firsts: set[str], hand: dict[str, str]) -> list[str]:
-    """Names of a tagged sentence as far as its tags and the known names tell; "" where they do not.
-
-    ``hand`` holds kinds by whole name as written, the others by name in lower case.
-
-    All kinds must be among the known: with countries alone the network learns that names in such texts are places.
-    """
-    proper = [u == "PROPN" for u in unit.upos]
-    tags = []
-    for at, word in enumerate(unit.words):
-        beside = (at > 0 and proper[at - 1]) or (at + 1 < len(proper) and proper[at + 1])
-        if word.lower() in people:
-            tags.append("" if beside else NONE)
-        elif not proper[at]:
-            tags.append("" if beside and (word.lower() in _JOINING or (word[0].isalnum() and not word.islower())) else NONE)
-        elif re.search(r"@|https?:|www|\.com", word) or (word.lower() in TITLES and proper[at + 1 : at + 2] == [True]):
-            tags.append(NONE)
-        elif word.lower() in TITLES or re.search(r"\d", word):
-            tags.append("")
-        else:
-            tags.append(TIME_OR_NONE if _CALENDAR.fullmatch(word) else SOME_NAME)
-    for begin, end in _runs(proper):
-        text = " ".join(unit.words[begin:end]).lower()
-        kind = hand.get(" ".join(unit.words[begin:end]))
-        if kind == NONE:
-            tags[begin:end] = [NONE] * (end - begin)
-            continue
-        kind = kind or ("LOC" if text in places else named.get(text) or ("PER" if text.split(" ")[0] in firsts and end - begin < 4 else None))
-        if kind and SOME_NAME in tags[begin:end] and not {"", TIME_OR_NONE} & set(tags[begin:end]):
-            tags[begin:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - begin - 1)
-    return tags
-
-
-def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
-    edges = [at for at in range(len(flags) + 1) if (at < len(flags) and flags[at]) != (at > 0 and flags[at - 1])]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    return places
 
 
 def countries_are_places(unit: Unit, places: set[str]) -> None:

@@ -19,12 +19,13 @@ from torch import Tensor
 
 from .halves import Halves
 from .losses import losses
+from .marked import mark
 from .meaning import fit_meaning
 from .names import read_names
 from .network import Annotator, Sizes, load_body
 from .polnear import read_polnear
 from .rows import Labels, Pieces, Row, Rows, batches, collect_labels, tensors
-from .silver import add_states, countries_are_places, country_words, half_names, hand_kinds, known_kinds, mentions, states, swap
+from .silver import add_states, countries_are_places, country_words, mentions, states, swap
 from .teacher import attach
 from .treebank import read_treebank
 from .units import NONE, Unit, pack
@@ -49,17 +50,14 @@ class Corpus:
 
     def __init__(self, data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
         self.config = config
-        self.treebank = read_treebank(data / "treebank/gum_train.conllu")
-        self.treebank += read_treebank(data / "treebank/ewt_train.conllu")
-        places, people = country_words(data / "gazetteer/countries.json")
+        web = read_treebank(data / "treebank/ewt_train.conllu")
+        mark(web)
+        self.treebank = read_treebank(data / "treebank/gum_train.conllu") + web
+        places = country_words(data / "gazetteer/countries.json")
         self.news = read_polnear(data / "attribution/polnear_train.jsonl")
         self.names = read_names(data / "names")
         for unit in self.names + self.treebank:
             countries_are_places(unit, places)
-        named, firsts = known_kinds(self.names + self.treebank)
-        hand = hand_kinds(Path(__file__).with_name("kinds.txt"))
-        for unit in self.treebank:
-            unit.names = unit.names or half_names(unit, places, people, named, firsts, hand)
         self.mentions = mentions(self.names + self.treebank, places)
         self.states = states(places)
         self.labels = collect_labels(self.treebank)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 #: The BIO tag of a word outside every span.
 NONE = "O"
-#: Stand-ins for tags of words of which only this much is known.
-SOME_NAME, TIME_OR_NONE = "?", "TIME?"
 NAMES = ("PER", "ORG", "LOC", "TIME", "EVENT", "MISC")
 ROLES = ("source", "cue", "content")
 NAME_TAGS = (NONE, *(f"{b}-{name}" for name in NAMES for b in "BI"))

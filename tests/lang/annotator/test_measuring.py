@@ -1,12 +1,14 @@
-"""The scores by which the annotator is judged, and the half-knowledge of names it learns from."""
+"""The scores by which the annotator is judged, and the marked names it learns from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from training.annotator.marked import mark
 from training.annotator.scores import attribution_scores, bio_spans, matched, span_f1
-from training.annotator.silver import add_states, half_names, hand_kinds, swap
-from training.annotator.units import SOME_NAME, TIME_OR_NONE, Unit, pack
+from training.annotator.silver import add_states, swap
+from training.annotator.units import Unit, pack
 
 from stemma.lang.annotator.spans import RoleSpans
 
@@ -30,21 +32,13 @@ def test_names_count_only_whole() -> None:
     assert span_f1([([(0, 2, "PER"), (3, 4, "ORG")], gold)])["all"] == 0.5
 
 
-def test_proper_nouns_are_names_of_some_kind() -> None:
-    unit = Unit(
-        words=["President", "Zorb", "met", "Iraqis", "in", "France", "in", "May"],
-        upos=["PROPN", "PROPN", "VERB", "PROPN", "ADP", "PROPN", "ADP", "PROPN"],
-    )
-    tags = half_names(unit, {"france"}, {"iraqi", "iraqis"}, {}, set(), {})
-    assert tags == ["O", SOME_NAME, "O", "O", "", "B-LOC", "", TIME_OR_NONE]
-
-
-def test_kinds_set_by_hand_win_over_the_tags(tmp_path: Path) -> None:
-    (tmp_path / "kinds.txt").write_text("# why\nORG: Zorb & Co | Zorb\nnone: Iraqis\n", encoding="utf-8")
-    hand = hand_kinds(tmp_path / "kinds.txt")
-    assert hand == {"Zorb & Co": "ORG", "Zorb": "ORG", "Iraqis": "O"}
-    unit = Unit(words=["Zorb", "hired", "Iraqis", "near", "Yemen"], upos=["PROPN", "VERB", "PROPN", "ADP", "PROPN"])
-    assert half_names(unit, {"yemen"}, set(), {"zorb": "PER"}, set(), hand) == ["B-ORG", "O", "O", "O", "B-LOC"]
+def test_marked_names_come_to_their_words(tmp_path: Path) -> None:
+    (tmp_path / "marks.txt").write_text("# why\n2/4 PER 1 LOC 3-4\n", encoding="utf-8")
+    units = [Unit(words=["It", "rains"]), Unit(words=["Zorb", "left", "New", "York"])]
+    mark(units, tmp_path / "marks.txt")
+    assert [u.names for u in units] == [["O", "O"], ["B-PER", "O", "B-LOC", "I-LOC"]]
+    with pytest.raises(ValueError, match="another release"):
+        mark(units[:1], tmp_path / "marks.txt")
 
 
 def test_a_state_after_a_town_is_a_name_of_its_own() -> None:
