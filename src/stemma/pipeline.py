@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stemma.align import align
 from stemma.attribute import attribute
 from stemma.lang.reading import Pipeline, RolesAgain
-from stemma.model import Ledger, RawReport, Trouble
+from stemma.model import Ledger, RawReport, Story, Trouble
 from stemma.read import read
 from stemma.weigh import descent, stories, weigh
 
@@ -21,16 +21,18 @@ def read_together(
     today: dt.date | None = None,
     annotator: str = "",
     troubles: Sequence[Trouble] = (),
+    grouped: Sequence[Story] | None = None,
 ) -> Ledger:
     """Reads the reports as one set and returns the ledger.
 
     `pipeline` annotates words, `roles` (optional) finds attributions inside the content of others, `today` bounds
-    inferred dates. The order of `raws` changes no judgement; `troubles` of the taking-in are carried into the ledger.
+    inferred dates. The order of `raws` changes no judgement; `troubles` of the taking-in are carried into the ledger. `grouped` are
+    stories found before (by report id), to be taken as they are.
     """
     readings, read_troubles = read(raws, pipeline=pipeline, today=today)
     readings = sorted(readings, key=lambda r: (r.report.id, r.report.path))
     attributed = attribute(readings, roles=roles)
-    grouped = stories(readings)
+    grouped = stories(readings) if grouped is None else tuple(grouped)
     claims, relations = align(readings, attributed, stories=grouped)
     edges = descent(readings)
     claims = weigh(claims, relations, attributed=attributed, descent=edges, readings=readings)

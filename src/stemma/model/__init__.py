@@ -17,7 +17,7 @@ from stemma.model.ledger import (
     VoiceKind,
     When,
 )
-from stemma.model.reports import PublishedFrom, RawReport, Report, Trouble, Zone, ZoneKind, content_id
+from stemma.model.reports import Original, PublishedFrom, RawReport, Report, Trouble, Zone, ZoneKind, content_id
 from stemma.model.rules import Rule
 from stemma.model.spans import Ground, Place, Span, merged
 from stemma.model.values import Certainty, Quantity, QuantityMention, Timex
@@ -32,6 +32,7 @@ __all__ = [
     "Form",
     "Ground",
     "Ledger",
+    "Original",
     "Place",
     "PublishedFrom",
     "Quantity",

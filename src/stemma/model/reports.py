@@ -27,6 +27,20 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The bytes of a report as they came, and what they are."""
+
+    data: bytes = field(repr=False)
+    #: Media type, e.g. "text/html; charset=windows-1252".
+    media: str = "application/octet-stream"
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawReport:
     """One report as `ingest` took it in: text, and what its file or page says of itself."""
 
@@ -50,6 +64,8 @@ class RawReport:
     marked: tuple[Zone, ...] = ()
     #: Which extractor answered, and the like: for the record.
     extracted_by: str = "as-given"
+    #: The bytes that it was taken from (the file, the line of a JSONL, the record of a WARC, the message of an mbox); None where nobody keeps them.
+    original: Original | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Corrections: what people said of the judgements, applied again after every reading."""

@@ -1,0 +1,1 @@
+"""Fetching: pages and feeds over http, safe by default and polite."""

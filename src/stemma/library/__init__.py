@@ -1,0 +1,1 @@
+"""The library: the verbs on a store that grows (add, derive, search, correct, verify), over the pipeline and the store."""
