@@ -22,14 +22,15 @@ def read_together(
     annotator: str = "",
     troubles: Sequence[Trouble] = (),
     grouped: Sequence[Story] | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Ledger:
     """Reads the reports as one set and returns the ledger.
 
     `pipeline` annotates words, `roles` (optional) finds attributions inside the content of others, `today` bounds
     inferred dates. The order of `raws` changes no judgement; `troubles` of the taking-in are carried into the ledger. `grouped` are
-    stories found before (by report id), to be taken as they are.
+    stories found before (by report id), to be taken as they are; `ids` are the ids that the reports are kept under.
     """
-    readings, read_troubles = read(raws, pipeline=pipeline, today=today)
+    readings, read_troubles = read(raws, pipeline=pipeline, today=today, ids=ids)
     readings = sorted(readings, key=lambda r: (r.report.id, r.report.path))
     attributed = attribute(readings, roles=roles)
     grouped = stories(readings) if grouped is None else tuple(grouped)
