@@ -3,7 +3,7 @@
 python -m bench.distortions ANSWERS.jsonl        one {"id": ..., "answer": "same" | "different" | "cannot tell"} a line; - is stdin
 python -m bench.distortions --stemma             Stemma's own answers
 python -m bench.distortions --baselines          word overlap and sentence vectors
-... --split dev | held-out | fresh                       one part of the suite (default: all)
+... --split dev | held-out | fresh | sealed                one part of the suite (default: all)
 ... --show                                       the pairs that are not answered right
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.distortions.scoring import Answer, MisreadError, read_answers, table
-from bench.distortions.suite import Pair, load
+from bench.distortions.suite import SPLITS, Pair, load
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("answers", nargs="?", help="file of answers, or - for stdin")
     parser.add_argument("--stemma", action="store_true", help="score Stemma")
     parser.add_argument("--baselines", action="store_true", help="score two plain baselines")
-    parser.add_argument("--split", choices=["dev", "held-out", "fresh"])
+    parser.add_argument("--split", choices=SPLITS)
     parser.add_argument("--show", action="store_true", help="print what is not answered right")
     given = parser.parse_args()
     if not (given.answers or given.stemma or given.baselines):

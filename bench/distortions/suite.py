@@ -12,6 +12,8 @@ from typing import Literal
 #: What is changed in a distortion, in the order of the tables.
 CLASSES = ("number", "unit", "actor", "polarity", "date", "certainty")
 PARAPHRASE = "paraphrase"
+#: The parts, in the order in which they were written.
+SPLITS = ("dev", "held-out", "fresh", "sealed")
 #: The day on which both texts of every pair were published (a Wednesday): weekdays and datelines count from it.
 PUBLISHED = "2031-05-14"
 _FILE = Path(__file__).with_name("pairs.jsonl")
@@ -25,7 +27,7 @@ class Pair:
     #: Pairs of one base have the text `a` in common; a base lies whole in one part of the split.
     base: str
     topic: str
-    #: "dev" and "held-out" may be looked at and tuned on (the latter was held out until its figures had been published); "fresh" may not.
+    #: "dev", "held-out" and "fresh" may be looked at and tuned on (the latter two once their figures had been published); "sealed" may not.
     split: str
     kind: str
     label: Literal["same", "different"]
@@ -50,7 +52,7 @@ def faults(pairs: Sequence[Pair]) -> list[str]:
             found.append(f"{p.id}: both sides are one text")
         if p.kind not in (*CLASSES, PARAPHRASE) or p.label != ("same" if p.kind == PARAPHRASE else "different"):
             found.append(f"{p.id}: class {p.kind} with label {p.label}")
-        if p.split not in {"dev", "held-out", "fresh"} or not p.note.strip() or not p.id.startswith(f"{p.base}-{p.kind}-"):
+        if p.split not in SPLITS or not p.note.strip() or not p.id.startswith(f"{p.base}-{p.kind}-"):
             found.append(f"{p.id}: split, note or id")
     for base in sorted({p.base for p in pairs}):
         if len({(p.split, p.topic, p.a) for p in pairs if p.base == base}) > 1:
