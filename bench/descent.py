@@ -23,10 +23,10 @@ from bench.descent_pairs.score import table
 from bench.grouping import ecb, reading
 from stemma.ingest import ingest
 from stemma.lang.reading import Reading
+from stemma.lang.words import body_of, fold, raw_words
 from stemma.model import Descent
 from stemma.read import read
 from stemma.weigh import descent
-from stemma.weigh.words import body_of, fold, raw_words
 
 _HERE = Path(__file__).resolve().parent
 _IDLE = set("the a an of in to for and mr mrs ms dr president minister official officials secretary spokesperson spokesman chief".split())  # noqa: SIM905

@@ -1,7 +1,7 @@
 """How well reports are grouped into stories: BCubed beside plain TF-IDF, on real reports and on look-alike events.
 
 python bench/grouping.py [--shared ../shared]              the table
-python bench/grouping.py --background FILE                 makes src/stemma/weigh/background.txt anew from PolNeAR's training part
+python bench/grouping.py --background FILE                 makes src/stemma/lang/en/background.txt anew from PolNeAR's training part
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import numpy as np
 import spacy
 from lxml import etree
 
+from stemma.gather import stories
+from stemma.gather.linkage import clusters
 from stemma.lang.reading import Passage, Reading
+from stemma.lang.terms import counted, stem
+from stemma.lang.words import body_of, fold, raw_words
 from stemma.model import Report, Zone
-from stemma.weigh import stories
-from stemma.weigh.linkage import clusters
-from stemma.weigh.terms import counted, stem
-from stemma.weigh.words import body_of, fold, raw_words
 
 _BLANK = spacy.blank("en")
 Labelled = list[tuple[Reading, str]]

@@ -23,11 +23,12 @@ from typing import Any
 
 from stemma.align import align
 from stemma.attribute import attribute
+from stemma.gather import stories
 from stemma.ingest import ingest
 from stemma.lang import annotator
 from stemma.model import RawReport, Story
 from stemma.read import read
-from stemma.weigh import descent, stories, weigh
+from stemma.weigh import descent, weigh
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "quake"
 #: Words and others of their meaning, both ways.

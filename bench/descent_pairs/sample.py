@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.descent_pairs.corpus import ecb_reports, split_of, syria_reports
 from stemma.lang.reading import Reading
-from stemma.weigh.words import fold, raw_words
+from stemma.lang.words import fold, raw_words
 
 #: Bands of overlap, and how many pairs of each are drawn from ECB+ and from the Syria reports.
 BANDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.01)

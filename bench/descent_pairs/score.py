@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from bench.descent_pairs.corpus import ecb_reports, labels, syria_reports
 from bench.descent_pairs.sample import BANDS
 from stemma.lang.reading import Reading
+from stemma.lang.words import fold, raw_words
 from stemma.model import Descent
 from stemma.weigh import descent
-from stemma.weigh.words import fold, raw_words
 
 Row = Mapping[str, str]
 Verdict = Callable[[Row], bool]

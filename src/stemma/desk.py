@@ -58,13 +58,14 @@ def rules() -> tuple[Rule, ...]:
     from stemma.align import RULES as ALIGN
     from stemma.attribute import RULES as ATTRIBUTE
     from stemma.follow import RULES as FOLLOW
+    from stemma.gather import RULES as GATHER
     from stemma.lang.en.certainty import RULES as CERTAINTY
     from stemma.lang.en.quantities import RULES as QUANTITIES
     from stemma.lang.en.times import RULES as TIMES
     from stemma.read import RULES as READ
     from stemma.weigh import RULES as WEIGH
 
-    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *ATTRIBUTE, *ALIGN, *WEIGH, *FOLLOW)
+    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *GATHER, *ATTRIBUTE, *ALIGN, *WEIGH, *FOLLOW)
 
 
 def explain(name: str) -> Rule:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from stemma.align import align
 from stemma.attribute import attribute
+from stemma.gather import stories
 from stemma.lang.reading import Pipeline, RolesAgain
 from stemma.model import Ledger, RawReport, Story, Trouble
 from stemma.read import read
-from stemma.weigh import descent, stories, weigh
+from stemma.weigh import descent, weigh
 
 
 def read_together(

@@ -1,8 +1,7 @@
-"""Weigh: which reports belong together, which copied which, and on how many origins each claim stands."""
+"""Weigh: which report copied which, and on how many origins each claim stands."""
 
 from stemma.weigh.copying import descent
-from stemma.weigh.grouping import stories
 from stemma.weigh.rules import RULES
 from stemma.weigh.weighing import weigh
 
-__all__ = ["RULES", "descent", "stories", "weigh"]
+__all__ = ["RULES", "descent", "weigh"]

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stemma.lang.reading import Reading
+from stemma.lang.terms import stem, tells
+from stemma.lang.words import fold, raw_words
 from stemma.model import Claim, Quantity, Telling
-from stemma.weigh.terms import stem, tells
-from stemma.weigh.words import fold, raw_words
 
 #: Weighted part of the shorter wording that the other must hold; less where both give the same figure. By eye on what was called corroborated in the
 #: development stories (.3 to .6 tried).

@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.lang.reading import Reading
+from stemma.lang.terms import Terms
+from stemma.lang.words import Body, body_of, by_content
 from stemma.model import Descent, DescentKind, Ground
 from stemma.weigh.passages import Index, Kept
 from stemma.weigh.reworded import Rewordings
-from stemma.weigh.terms import Terms
 from stemma.weigh.wires import Wire, wires_of
 from stemma.weigh.witness import UNTOLD, Witness, direction
-from stemma.weigh.words import Body, body_of, by_content
 
 #: Words kept outside quotation marks, and their part of the shorter body, from which a pair is an edge: either line is enough. From the development
 #: stories (true pairs 78 words and more, .42; others 19 and less) and from pairs of ECB+ read by eye (bench/ecb_descent_pairs.tsv; 20-40 and

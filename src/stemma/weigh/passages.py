@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
+from stemma.lang.terms import Matrix
+from stemma.lang.words import Body
 from stemma.weigh.spelling import one_spelling
-from stemma.weigh.terms import Matrix
-from stemma.weigh.words import Body
 
 #: Length of the word runs in the index.
 RUN = 4

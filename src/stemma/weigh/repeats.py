@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from stemma.lang.en.senses import senses
 from stemma.lang.reading import Reading
+from stemma.lang.terms import stem
 from stemma.model import Claim, Ground, Place, Quantity, Telling
 from stemma.weigh.agreement import Wording
-from stemma.weigh.terms import stem
 
 #: How far an exact figure may lie over the "more than N" that rounds it; what a rounded lead leaves away is less.
 _ROUNDED = 1.1

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stemma.lang.terms import stem, tells
+from stemma.lang.words import Body
 from stemma.weigh.passages import Flags, Kept, holders, pairs
 from stemma.weigh.spelling import one_spelling
-from stemma.weigh.terms import stem, tells
-from stemma.weigh.words import Body
 
 #: Weight of a name or a figure beside a word as rare: any report of the event has them.
 _FACT = 0.35

@@ -15,9 +15,9 @@ from functools import lru_cache
 
 from stemma.lang.fold import fold as mended
 from stemma.lang.reading import Reading
+from stemma.lang.words import Body, quotations
 from stemma.model import DescentKind, Ground, Place, Report, Span
 from stemma.weigh.publications import aliases, canonical, known_organisation
-from stemma.weigh.words import Body, quotations
 
 _NAME = r"(?:[A-Z][\w.&’'\-]*|\d+)(?: (?:of|the|and|for|de|&) (?=[A-Z])| )?"
 _NAMES = rf"((?:{_NAME}){{1,6}})"

@@ -10,11 +10,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stemma.lang.reading import Reading
+from stemma.lang.words import Body
 from stemma.model import Ground
 from stemma.weigh.passages import Kept
 from stemma.weigh.publications import canonical
 from stemma.weigh.wires import Wire
-from stemma.weigh.words import Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from stemma.gather.contrast import Part, parted
+from stemma.gather.linkage import clusters
 from stemma.lang.reading import Reading
+from stemma.lang.terms import Matrix, Terms, stem
+from stemma.lang.words import Body, body_of, by_content
 from stemma.model import Ground, Place, Story, content_id
-from stemma.weigh.contrast import Part, parted
-from stemma.weigh.linkage import clusters
-from stemma.weigh.terms import Matrix, Terms, stem
-from stemma.weigh.words import Body, body_of, by_content
 
 #: Mean likeness from which two groups are one story; swept .08 to .30 on ECB+ topics 1-35, events.jsonl and the development stories (a set with
 #: the constants of `terms.py` and `contrast.py`).

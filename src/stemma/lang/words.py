@@ -77,8 +77,12 @@ def by_content(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def body_of(reading: Reading) -> Body:
-    """The words of the body zones; of the whole text where no body was found."""
-    report = reading.report
+    """The words of a reading's report."""
+    return words_of(reading.report)
+
+
+def words_of(report: Report) -> Body:
+    """The words of the body zones; of the whole text where no body was found. Nothing needs to be annotated for it."""
     stretches = [z.span for z in report.zones_of("body")] or [Span(0, len(report.text))]
     text = mended(report.text).replace("``", "“ ").replace("''", " ”")
     words: list[Word] = []

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from stemma.weigh.terms import Matrix, Terms
+from stemma.lang.terms import Matrix, Terms
 
 Floats = npt.NDArray[np.float64]
 

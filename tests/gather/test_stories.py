@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.gather import RULES, stories
 from stemma.lang.reading import Reading
-from stemma.weigh import RULES, stories
 from tests.weigh.made import reading
 
 FERRY = (

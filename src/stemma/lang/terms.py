@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from stemma.weigh.words import Body
+from stemma.lang.words import Body
 
 Matrix = npt.NDArray[np.float32]
 
@@ -60,7 +60,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1)
 def _background() -> tuple[dict[str, int], int]:
     """Stem -> number of background articles that hold it, and the number of articles."""
-    lines = resources.files("stemma.weigh").joinpath("background.txt").read_text(encoding="utf-8").splitlines()
+    lines = resources.files("stemma.lang.en").joinpath("background.txt").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if line and not line.startswith("#")]
     table = {}
     for row in rows[1:]:
