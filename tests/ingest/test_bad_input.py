@@ -13,14 +13,21 @@ import pytest
 
 from stemma.errors import UsageError
 from stemma.ingest import ingest
+from stemma.ingest.taken import Piece
 from stemma.ingest.worker import Worker
-from stemma.model import RawReport
+from stemma.model import RawReport, Trouble
 
 STORY = (
     "At least 30 people died when a ferry sank off Port Varn on Tuesday, the coast guard said, in the worst accident on this coast for years. "
     "The vessel carried more than 200 passengers, according to the harbour master, who said that it was licensed for 150."
 )
 PAGE = f"<html><head><title>Ferry sinks</title></head><body><article><h1>Ferry sinks</h1><p>{STORY}</p><p>{STORY[::-1]}</p></article></body></html>"
+
+
+def asked(worker: Worker, data: bytes, name: str) -> tuple[tuple[RawReport, ...], tuple[Trouble, ...]]:
+    """What a worker finds in a page."""
+    taken = worker.ask(Piece(name=name, kind="html", data=data, media="text/html"))
+    return taken.reports, taken.troubles
 
 
 def write(path: Path, data: bytes | str) -> Path:
@@ -172,34 +179,34 @@ def test_a_bad_line_among_good_ones_keeps_its_number(tmp_path: Path) -> None:
 def test_a_slow_page_is_killed_and_the_next_is_read() -> None:
     slow = b"<html><body>" + b"".join(b"<b a%d>" % n for n in range(60_000)) + b"<p>x</p></body></html>"
     with Worker(seconds=1.0) as worker:
-        worker.page(PAGE.encode(), "warm.html")
+        asked(worker, PAGE.encode(), "warm.html")
         began = time.monotonic()
-        reports, troubles = worker.page(slow, "slow.html")
+        reports, troubles = asked(worker, slow, "slow.html")
         assert time.monotonic() - began < 10
         assert not reports
         assert [t.code for t in troubles] == ["too-slow"]
-        reports, troubles = worker.page(PAGE.encode(), "next.html")
+        reports, troubles = asked(worker, PAGE.encode(), "next.html")
         assert len(reports) == 1
-        assert troubles == []
+        assert troubles == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="memory is only limited on POSIX")
 def test_a_page_that_eats_memory_is_said() -> None:
     with Worker(memory=400_000_000) as worker:
-        assert worker.page(PAGE.encode(), "warm.html")[0]
-        _, troubles = worker.page(b"<html><body>" + b"<p>a<i>" * 1_000_000, "fat.html")
+        assert asked(worker, PAGE.encode(), "warm.html")[0]
+        _, troubles = asked(worker, b"<html><body>" + b"<p>a<i>" * 1_000_000, "fat.html")
         assert troubles
         assert {t.code for t in troubles} & {"reader-died", "bad-page", "too-slow", "no-article"}
-        assert worker.page(PAGE.encode(), "next.html")[0]
+        assert asked(worker, PAGE.encode(), "next.html")[0]
 
 
 def test_a_child_killed_from_outside_is_said_and_replaced() -> None:
     with Worker() as worker:
-        assert worker.page(PAGE.encode(), "a.html")[0]
+        assert asked(worker, PAGE.encode(), "a.html")[0]
         assert worker._child is not None
         worker._child.kill()
         worker._child.wait()
-        assert worker.page(PAGE.encode(), "b.html")[0]
+        assert asked(worker, PAGE.encode(), "b.html")[0]
 
 
 def test_a_given_date_that_is_none_is_misuse(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Bytes to text, and a word about it when that was no plain UTF-8.
 
-Order: byte order mark, strict UTF-8, what the page declares, detection. A byte order mark is a signature and no part of the text.
+Order: byte order mark, strict UTF-8, what the transport states, what the page declares, detection. A byte order mark is a signature
+and no part of the text.
 No newline is translated and no letter changed: offsets in the text are offsets in the file's characters.
 """
 
@@ -25,11 +26,16 @@ _DECLARED = re.compile(
 _LIKE_1252 = frozenset(
     {"cp1250", "cp1254", "cp1257", "iso-8859-1", "iso-8859-2", "iso-8859-9", "iso-8859-15", "latin_1", "latin-1", "windows-1252", "cp1252"}
 )
+#: Codecs of Python that no server means.
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "utf-7", "utf7", "undefined", "mbcs", "oem"})
 _WESTERN = frozenset("‘’“”–—…•€£°é©®™ èêëáàâäãåçíìîïñóòôöõúùûüýÉÈÁÀÄÅÇÍÑÓÖØøÚÜßæÆœŒ§¢¥½¼¾«»´·\xa0ª†‹›")
 
 
-def decode(data: bytes, *, path: str, declared: bool = False) -> tuple[str, list[Trouble]]:
-    """The text of `data`; a trouble says so when its encoding had to be guessed or some bytes made no sense."""
+def decode(data: bytes, *, path: str, declared: bool = False, charset: str | None = None) -> tuple[str, list[Trouble]]:
+    """The text of `data`; a trouble says so when its encoding had to be guessed or some bytes made no sense.
+
+    `charset` is what the transport states (HTTP, MIME); `declared` says that the document may state its encoding itself.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _with_mark(data[len(mark) :], name, path)
@@ -42,7 +48,9 @@ def decode(data: bytes, *, path: str, declared: bool = False) -> tuple[str, list
             text = data[: error.start].decode("utf-8")
             if not text.isascii() or error.reason == "unexpected end of data":
                 return text + "\ufffd", [_trouble("cut-off", f"{path} breaks off within a character.", "Save the article again.", path)]
-    if declared and (stated := _as_declared(data)) is not None:
+    stated = _in_charset(data, charset) if charset else None
+    stated = _as_declared(data) if stated is None and declared else stated
+    if stated is not None:
         return stated, []
     return _guessed(data, path)
 
@@ -59,11 +67,18 @@ def _as_declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:4096])
     if match is None:
         return None
-    name = (match[1] or match[2]).decode("ascii").lower()
+    return _in_charset(data, (match[1] or match[2]).decode("ascii"))
+
+
+def _in_charset(data: bytes, stated: str) -> str | None:
+    """The text in the encoding of that name, if there is one and the bytes bear it out."""
+    name = stated.strip().lower()
+    if name in _NO_CHARSETS:
+        return None
     name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii") else name  # as browsers do
     try:
-        return data.decode(codecs.lookup(name).name)
-    except (LookupError, UnicodeDecodeError):
+        return data.decode(name)
+    except (LookupError, ValueError):
         return None
 
 

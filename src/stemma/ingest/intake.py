@@ -1,26 +1,24 @@
-"""The ingest stage: paths in, raw reports and troubles out."""
+"""The ingest stage: paths and bytes in; reports, troubles and pointers out."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from types import TracebackType
 from typing import BinaryIO
 
 from stemma.errors import UsageError
-from stemma.ingest import dates, records
-from stemma.ingest.decode import decode
-from stemma.ingest.sources import LARGEST_FILE, Source, looks_binary, sniff, sources
-from stemma.ingest.worker import Worker
+from stemma.ingest import dates, kinds, pieces
+from stemma.ingest.crew import Crew
+from stemma.ingest.finish import Floods, finished
+from stemma.ingest.sources import sources
+from stemma.ingest.taken import Piece, Taken, joined, trouble
 from stemma.model import RawReport, Trouble
 
-#: What reading one source gave.
-Taken = tuple[list[RawReport], list[Trouble]]
-_Page = Callable[[bytes, str], Taken]
+#: A large source is given in stretches of about so many reports and so many bytes of originals.
+_STRETCH, _STRETCH_BYTES = 64, 8_000_000
 
 
 def ingest(
@@ -30,103 +28,129 @@ def ingest(
     outlet: str | None = None,
     published: str | None = None,
     workers: int = 1,
-) -> Taken:
-    """Reads every report under `paths`: .txt, .md, .html, .htm, .json, .jsonl, folders of them, and "-" for standard input.
+) -> tuple[list[RawReport], list[Trouble]]:
+    """All reports under `paths` at once; otherwise as `stream`. Addresses that the inputs only name are said, never fetched."""
+    taken = joined(stream(paths, stdin=stdin, outlet=outlet, published=published, workers=workers))
+    named: dict[str, int] = {}
+    for pointer in taken.pointers:
+        named[pointer.from_path] = named.get(pointer.from_path, 0) + 1
+    said = [
+        trouble("not-fetched", path, f"{path} names {count} address{'es' if count > 1 else ''}; reading fetches nothing.", f"stemma add {path}")
+        for path, count in named.items()
+    ]
+    return list(taken.reports), [*taken.troubles, *said]
 
-    `outlet` and `published` (ISO, or a full date in words) are the person's word and win over what the files say. HTML is parsed in
-    `workers` child processes that are killed when they take too long; no process is started when there is no HTML. What cannot be
-    read is a trouble, and the others are read. Raises UsageError only when `published` is no date.
+
+def stream(
+    paths: Sequence[str | Path],
+    *,
+    stdin: bytes | BinaryIO | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    workers: int = 1,
+    now: dt.datetime | None = None,
+) -> Iterator[Taken]:
+    """Reads the reports under `paths`, source by source in the order of the paths (folders sorted), large sources in stretches.
+
+    Files: .txt .md, .html, .json .jsonl (also ninjs and JSON Feed), .csv, .pdf, .eml .mbox, .mhtml, RSS, Atom and OPML, .warc .wacz;
+    most also as .gz; folders of them; "-" for standard input. `outlet` and `published` (ISO, or a full date in words) are the person's
+    word and win over what the files say. What strangers wrote is parsed in `workers` child processes that are killed when they take
+    too long; none is started for text and JSON. Whatever cannot be read is a trouble, and the rest goes on; the order and the
+    stretches do not depend on `workers`. Dates after `now` (the clock's unless given) are flagged.
+    Raises UsageError only, at once, when `published` is no date.
     """
-    given = _given_date(published)
-    found, troubles = sources(paths)
-    reports: list[RawReport] = []
-    with ExitStack() as stack:
-        pool = _Pool(stack, max(1, workers))
-        for taken, said in pool.map(found, stdin):
-            reports += taken
-            troubles += said
-    return [_as_given(r, outlet, given) for r in reports], troubles
+    reader = Reader(workers=workers, now=now)
+    given = given_date(published)
+
+    def run() -> Iterator[Taken]:
+        with reader:
+            yield from reader.stream(paths, stdin=stdin, outlet=outlet, published=given)
+
+    return run()
 
 
-class _Pool:
-    """Workers that are started when the first HTML page comes, and shared by the threads that wait for them."""
+def of_bytes(data: bytes, *, name: str, media: str | None = None, url: str | None = None, fetched: str | None = None) -> Taken:
+    """What was fetched from `url`: a page, PDF, feed, JSON, mail, by its media type (Content-Type) and how it begins.
 
-    def __init__(self, stack: ExitStack, size: int) -> None:
-        self._stack = stack
-        self._size = size
-        self._idle: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(size):
-            self._idle.put(stack.enter_context(Worker()))
-
-    def map(self, found: Sequence[Source], stdin: bytes | BinaryIO | None) -> Iterator[Taken]:
-        """What each source gives, in order."""
-        if self._size == 1 or len(found) == 1:
-            yield from (_taken(source, stdin, self._page) for source in found)
-            return
-        with ThreadPoolExecutor(self._size) as threads:
-            yield from threads.map(lambda source: _taken(source, stdin, self._page), found)
-
-    def _page(self, data: bytes, path: str) -> Taken:
-        worker = self._idle.get()
-        try:
-            return worker.page(data, path)
-        finally:
-            self._idle.put(worker)
+    `name` is the path that reports carry; `fetched` (ISO) dates the capture. For many documents, keep one `Reader`.
+    """
+    with Reader() as reader:
+        return reader.of_bytes(data, name=name, media=media, url=url, fetched=fetched)
 
 
-def _taken(source: Source, stdin: bytes | BinaryIO | None, page: _Page) -> Taken:
-    """The reports of one source."""
-    try:
-        if source.kind == "jsonl":
-            return records.from_lines(Path(source.file), source.name)
-        data = _standard_input(stdin) if source.kind == "stdin" else Path(source.file).read_bytes()
-    except PermissionError:
-        return [], [_trouble("not-readable", f"{source.name} may not be read: permission is missing.", "Change its permissions.", source.name)]
-    except OSError as error:
-        return [], [
-            _trouble("not-readable", f"{source.name} cannot be read: {error.strerror or error}.", "Check the file and the disk.", source.name)
-        ]
-    kind = sniff(data) if source.kind == "stdin" else source.kind
-    return _of_bytes(data, kind, source.name, page)
+class Reader:
+    """Child processes that parse, started at the first document that needs one and kept until the reader is closed."""
+
+    def __init__(self, *, workers: int = 1, now: dt.datetime | None = None) -> None:
+        self._crew = Crew(max(1, workers))
+        self._now = now
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the child processes."""
+        self._crew.close()
+
+    def stream(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        stdin: bytes | BinaryIO | None = None,
+        outlet: str | None = None,
+        published: str | None = None,
+    ) -> Iterator[Taken]:
+        """As the function `stream`."""
+        published = given_date(published)
+        found, troubles = sources(paths)
+        if troubles:
+            yield Taken(troubles=tuple(troubles))
+        items = ((n, item) for n, source in enumerate(found) for item in pieces.of_source(source, stdin))
+        done = self._crew.in_order(items)
+        names = [source.name for source in found]
+        for taken in _stretches(((n, finished(t, piece, self._now)) for n, t, piece in done), names):
+            yield replace(taken, reports=tuple(_as_given(r, outlet, published) for r in taken.reports))
+
+    def of_bytes(self, data: bytes, *, name: str, media: str | None = None, url: str | None = None, fetched: str | None = None) -> Taken:
+        """As the function `of_bytes`."""
+        kind = kinds.of_media(media, data)
+        if kind is None or kind in ("warc", "wacz"):
+            message = f"{name} is of no kind that can be read ({media or 'no media type is stated'})."
+            return Taken(troubles=(trouble("unknown-kind", name, message, "Give the address of the article itself."),))
+        facts = Piece(name=name, kind="html", data=b"", media=media or "", url=url, at=fetched)
+        items = ((0, item) for item in pieces.of_document(data, kind, name, media=media, url=url, at=fetched))
+        done = [finished(taken, piece or facts, self._now) for _, taken, piece in self._crew.in_order(items)]
+        return joined(_stretches(((0, t) for t in done), [name]))
 
 
-def _of_bytes(data: bytes, kind: str, name: str, page: _Page) -> Taken:
-    if not data.strip():
-        return [], [_trouble("empty-file", f"{name} is empty.", "Leave it out, or save the article again.", name)]
-    if len(data) > LARGEST_FILE:
-        return [], [too_large(name, len(data))]
-    what = looks_binary(data)
-    if what is not None:
-        return [], [_trouble("binary-file", f"{name} is no text: {what}.", "Save the article as .txt or .html.", name)]
-    if kind == "html":
-        return page(data, name)
-    if kind == "json":
-        return records.from_json(data, name)
-    if kind == "jsonl":
-        return records.from_json_lines(data.splitlines(keepends=True), name)
-    text, troubles = decode(data, path=name)
-    return records.plain(text, name, troubles)
+def _stretches(parts: Iterable[tuple[int, Taken]], names: Sequence[str]) -> Iterator[Taken]:
+    """The parts of each source together, as long as they stay small; floods of one trouble are cut short."""
+    held: list[Taken] = []
+    reports = size = 0
+    source, floods = -1, Floods("")
+    for number, part in parts:
+        if number != source:
+            held += floods.rest()
+            if held:
+                yield joined(held)
+            held, reports, size = [], 0, 0
+            source, floods = number, Floods(names[number])
+        held.append(floods.thinned(part))
+        reports += len(part.reports) + len(part.pointers)
+        size += sum(len(r.original.data) for r in part.reports if r.original)
+        if reports >= _STRETCH or size >= _STRETCH_BYTES:
+            yield joined(held)
+            held, reports, size = [], 0, 0
+    held += floods.rest()
+    if held:
+        yield joined(held)
 
 
-def _standard_input(stdin: bytes | BinaryIO | None) -> bytes:
-    if isinstance(stdin, bytes):
-        return stdin
-    stream = sys.stdin.buffer if stdin is None else stdin
-    return stream.read(LARGEST_FILE + 1)
-
-
-def too_large(name: str, size: int) -> Trouble:
-    """The trouble of a file that is refused for its size."""
-    megabytes = size / 1_000_000
-    message = f"{name} has {megabytes:.0f} MB; files above {LARGEST_FILE // 1_000_000} MB are no articles and are not read."
-    return _trouble("too-large", message, "Cut out the article, or give many reports as .jsonl.", name)
-
-
-def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:
-    return Trouble(code=code, message=message, hint=hint, path=path)
-
-
-def _given_date(published: str | None) -> str | None:
+def given_date(published: str | None) -> str | None:
+    """The date that a person gave, as ISO 8601. Raises UsageError when it is none."""
     if published is None:
         return None
     value = dates.iso(published)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
-from stemma.ingest import metadata, surroundings
+from stemma.ingest import metadata, singlefile, surroundings
 from stemma.ingest.decode import decode
 from stemma.ingest.records import capped
+from stemma.ingest.taken import Capture, Piece, Taken
 from stemma.model import RawReport, Trouble, Zone, ZoneKind
 
 #: A single tag longer than this loses its attributes: parsers take quadratic time over them.
@@ -37,9 +38,19 @@ class Paragraph:
     kind: ZoneKind | None = None
 
 
-def report_of(data: bytes, path: str) -> tuple[list[RawReport], list[Trouble]]:
+def of_piece(piece: Piece) -> Taken:
+    """The report on a page, and when the page was saved where it says so."""
+    reports, troubles = report_of(piece.data, piece.name, charset=piece.charset)
+    url, at = singlefile.origin(piece.data)
+    if url and reports and reports[0].url is None:
+        reports = [replace(reports[0], url=url)]
+    captures = (Capture(path=piece.name, url=url, at=at),) if at and reports and not piece.at else ()
+    return Taken(reports=tuple(reports), troubles=tuple(troubles), captures=captures)
+
+
+def report_of(data: bytes, path: str, *, charset: str | None = None) -> tuple[list[RawReport], list[Trouble]]:
     """The report on a page, or a trouble that says why there is none."""
-    text, troubles = decode(data, path=path, declared=True)
+    text, troubles = decode(data, path=path, declared=True, charset=charset)
     text, cut = _tamed(text)
     if cut:
         message = f"{path} has a tag of more than {LONGEST_TAG // 1000} kB; its attributes were left out."

@@ -1,32 +1,44 @@
-"""Reports as JSON and JSON lines: the fields url, outlet, title, published, byline, text (updated); all others are ignored."""
+"""Reports as plain text, JSON and JSON lines: the fields url, outlet, title, published, byline, text (updated); all others are ignored.
+
+JSON that is a JSON Feed or a ninjs item is passed on whole: its bodies may be HTML, which is parsed in the child process.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from stemma.ingest import dates
+from stemma.ingest.addresses import http
 from stemma.ingest.decode import decode
+from stemma.ingest.taken import Original, Piece, Pointer, Taken, trouble
 from stemma.model import RawReport, Trouble
 
 #: An article longer than this (in characters) is cut, and the cut is said.
 LONGEST_TEXT = 2_000_000
 #: A line of JSON lines longer than this (in bytes) is passed over.
-_LONGEST_LINE = 20_000_000
+LONGEST_LINE = 20_000_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"[ \t\r\n]*")
 
-Taken = tuple[list[RawReport], list[Trouble]]
+#: What a document gives: something taken in, or a piece that the child process has to parse.
+Item = Taken | Piece
 
 
-def plain(text: str, path: str, troubles: list[Trouble]) -> Taken:
-    """A plain text as a report: exactly as given."""
+def of_text(data: bytes, path: str, *, charset: str | None = None) -> Taken:
+    """A plain text as a report, exactly as given; a text of nothing but addresses as pointers."""
+    text, troubles = decode(data, path=path, charset=charset)
     if not text.strip():
-        return [], [*troubles, _trouble("empty-file", f"{path} holds nothing but white space.", "Leave it out, or save the article again.", path)]
-    text, said = capped(text, path)
-    return [RawReport(path=path, text=text)], [*troubles, *said]
+        said = trouble("empty-file", path, f"{path} holds nothing but white space.", "Leave it out, or save the article again.")
+        return Taken(troubles=(*troubles, said))
+    pointers = _addresses(text, path)
+    if pointers:
+        return Taken(troubles=tuple(troubles), pointers=pointers)
+    text, said_cut = capped(text, path)
+    report = RawReport(path=path, text=text, original=Original(data=data, media="text/plain"))
+    return Taken(reports=(report,), troubles=(*troubles, *said_cut))
 
 
 def capped(text: str, path: str) -> tuple[str, list[Trouble]]:
@@ -34,114 +46,153 @@ def capped(text: str, path: str) -> tuple[str, list[Trouble]]:
     troubles = []
     if len(text) > LONGEST_TEXT:
         message = f"{path} has {len(text):,} characters; only the first {LONGEST_TEXT:,} are read."
-        troubles.append(_trouble("text-cut", message, "Give the articles in it as separate files.", path))
+        troubles.append(trouble("text-cut", path, message, "Give the articles in it as separate files."))
         text = text[:LONGEST_TEXT]
     if _SURROGATE.search(text):
         message = f"{path} holds halves of characters (surrogates); they are shown as \ufffd."
-        troubles.append(_trouble("damaged-text", message, "Write the file again, as UTF-8.", path))
+        troubles.append(trouble("damaged-text", path, message, "Write the file again, as UTF-8."))
         text = _SURROGATE.sub("\ufffd", text)
     return text, troubles
 
 
-def from_json(data: bytes, path: str) -> Taken:
-    """One report, or a list of them (named path#1, path#2, ...)."""
+def of_json(data: bytes, path: str) -> Iterator[Item]:
+    """One report, or a list of them (named path#1, path#2, ...); a list that breaks off gives what stands before the break."""
     text, troubles = decode(data, path=path)
+    yield Taken(troubles=tuple(troubles))
     try:
-        value = json.loads(text)
+        if not text.lstrip().startswith("["):
+            yield _record(json.loads(text), path, data)
+            return
+        for number, (value, words) in enumerate(_members(text), start=1):
+            if value is None and not words:
+                yield _said("empty-file", path, f"{path} holds an empty list.", "Leave it out.")
+            else:
+                yield _record(value, f"{path}#{number}", words.encode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
-        return [], [*troubles, _bad_json(error, path)]
-    if not isinstance(value, list):
-        return _joined(troubles, [_record(value, path)])
-    if not value:
-        return [], [*troubles, _trouble("empty-file", f"{path} holds an empty list.", "Leave it out.", path)]
-    return _joined(troubles, [_record(item, f"{path}#{n}") for n, item in enumerate(value, start=1)])
+        yield Taken(troubles=(_bad_json(error, path),))
 
 
-def from_lines(file: Path, path: str) -> Taken:
-    """The reports of a JSON lines file, read line by line so that a file of any size passes through little memory."""
-    with file.open("rb") as stream:
-        return from_json_lines(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), path)
+def _members(text: str) -> Iterator[tuple[Any, str]]:
+    """The members of a JSON list with their words; one (None, "") for an empty list. Raises ValueError where it is broken."""
+    decoder = json.JSONDecoder()
+    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    if text[at : at + 1] == "]":
+        yield None, ""
+        return
+    while True:
+        value, end = decoder.raw_decode(text, at)
+        yield value, text[at:end]
+        at = _SPACE.match(text, end).end()  # type: ignore[union-attr]
+        if text[at : at + 1] == "]":
+            if text[at + 1 :].strip():
+                raise json.JSONDecodeError("Extra data", text, at + 1)
+            return
+        if text[at : at + 1] != ",":
+            raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+        at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
 
 
-def from_json_lines(lines: Iterable[bytes], path: str) -> Taken:
-    """One report a line, named path#n for the n-th line; a line that is none is a trouble with its number."""
-    taken: list[Taken] = []
-    number, within = 0, False
+def of_lines(lines: Iterable[bytes], path: str) -> Iterator[Item]:
+    """One report a line, named path#n for the n-th line; a line that is none is a trouble with its number.
+
+    `lines` come in stretches of at most LONGEST_LINE + 1 bytes, so that a file of any size passes through little memory.
+    """
+    number, within, empty = 0, False, True
     for line in lines:
-        continued, within = within, not line.endswith(b"\n") and len(line) > _LONGEST_LINE
+        continued, within = within, not line.endswith(b"\n") and len(line) > LONGEST_LINE
         if continued:
             continue  # the rest of a line that was passed over
         number += 1
         name = f"{path}#{number}"
         if within:
-            taken.append(([], [_trouble("too-large", f"{name} is longer than 20 MB and is passed over.", "Check the line.", name)]))
+            yield _said("too-large", name, f"{name} is longer than 20 MB and is passed over.", "Check the line.")
         elif line.strip(b"\xef\xbb\xbf\0 \t\r\n"):
-            taken.append(_of_line(line, name))
-    if not taken:
-        return [], [_trouble("empty-file", f"{path} holds no line with a report.", "Leave it out.", path)]
-    return _joined([], taken)
+            yield from _of_line(line.rstrip(b"\r\n"), name)
+        else:
+            continue
+        empty = False
+    if empty:
+        yield _said("empty-file", path, f"{path} holds no line with a report.", "Leave it out.")
 
 
-def _of_line(line: bytes, name: str) -> Taken:
+def _of_line(line: bytes, name: str) -> Iterator[Item]:
     text, troubles = decode(line, path=name)
+    if troubles:
+        yield Taken(troubles=tuple(troubles))
     try:
-        value = json.loads(text)
+        yield _record(json.loads(text), name, line)
     except (ValueError, RecursionError) as error:
-        return [], [*troubles, _bad_json(error, name)]
-    return _joined(troubles, [_record(value, name)])
+        yield Taken(troubles=(_bad_json(error, name),))
 
 
-def _record(value: Any, path: str) -> Taken:
+def _record(value: Any, path: str, data: bytes) -> Item:
     """A report from one JSON object."""
     if not isinstance(value, dict):
         message = f"{path} is no JSON object with the fields of a report."
-        return [], [
-            _trouble("no-report", message, 'Write {"text": ..., "title": ..., "published": ..., "outlet": ..., "url": ..., "byline": ...}.', path)
-        ]
+        hint = 'Write {"text": ..., "title": ..., "published": ..., "outlet": ..., "url": ..., "byline": ...}.'
+        return _said("no-report", path, message, hint)
     text = value.get("text")
+    if not isinstance(text, str) and (kind := _other_form(value)):
+        return Piece(name=path, kind=kind, data=data, media="application/feed+json" if kind == "json-feed" else "application/json")
     if not isinstance(text, str) or not text.strip():
-        return [], [_trouble("no-text", f"{path} has no text.", "Put the article's words into the field text.", path)]
-    text, troubles = capped(text, path)
+        return _said("no-text", path, f"{path} has no text.", "Put the article's words into the field text.")
+    return from_fields({**value, "text": text}, path, Original(data=data, media="application/json"))
+
+
+def from_fields(value: dict[str, Any], path: str, original: Original) -> Taken:
+    """A report from its six fields, each as its outlet states it."""
+    text, troubles = capped(value["text"], path)
     published, updated = dates.iso(value.get("published")), dates.iso(value.get("updated"))
     if value.get("published") and published is None:
         message = f"{path}: {str(value['published'])[:60]!r} is no clear date of publication."
-        troubles.append(_trouble("bad-date", message, "Write it as 2025-06-17.", path))
+        troubles.append(trouble("bad-date", path, message, "Write it as 2025-06-17."))
     report = RawReport(
         path=path,
         text=text,
-        url=_string(value, "url"),
-        outlet=_string(value, "outlet"),
-        title=_string(value, "title"),
-        byline=_string(value, "byline"),
+        url=string(value, "url"),
+        outlet=string(value, "outlet"),
+        title=string(value, "title"),
+        byline=string(value, "byline"),
         published=published,
         published_from="metadata" if published else None,
         updated=updated,
+        original=original,
     )
-    return [report], troubles
+    return Taken(reports=(report,), troubles=tuple(troubles))
 
 
-def _string(value: dict[str, Any], field: str) -> str | None:
+def _other_form(value: dict[str, Any]) -> Any:
+    """The known form of JSON, other than our own six fields, that an object has."""
+    if str(value.get("version", "")).startswith(("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")):
+        return "json-feed"
+    if any(k == "bodies" or k.startswith("body_") for k in value) and any(k in value for k in ("uri", "headline", "headlines", "type")):
+        return "ninjs"
+    return None
+
+
+def string(value: dict[str, Any], field: str) -> str | None:
+    """A field's words; None where it has none."""
     found = value.get(field)
     if isinstance(found, list):
         found = ", ".join(str(f) for f in found if isinstance(f, str))
     return _SURROGATE.sub("\ufffd", found).strip() or None if isinstance(found, str) else None
 
 
+def _addresses(text: str, path: str) -> tuple[Pointer, ...]:
+    """The addresses that a text lists, one a line, when it holds nothing else but comments (#)."""
+    if len(text) > 5_000_000 or "://" not in text[:5000]:
+        return ()
+    lines = [s for line in text.splitlines() if (s := line.strip()) and not s.startswith("#")]
+    urls = [http(line) for line in lines]
+    return tuple(Pointer(url=u, from_path=path) for u in dict.fromkeys(urls) if u) if all(urls) else ()
+
+
 def _bad_json(error: Exception, path: str) -> Trouble:
     where = (
         f"line {error.lineno}, column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error) or "nested too deeply"
     )
-    return _trouble("bad-json", f"{path} is no JSON ({where}).", "Check the file at that place.", path)
+    return trouble("bad-json", path, f"{path} is no JSON ({where}).", "Check the file at that place.")
 
 
-def _joined(troubles: list[Trouble], taken: Iterable[Taken]) -> Taken:
-    reports: list[RawReport] = []
-    said = list(troubles)
-    for found, more in taken:
-        reports += found
-        said += more
-    return reports, said
-
-
-def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:
-    return Trouble(code=code, message=message, hint=hint, path=path)
+def _said(code: str, path: str, message: str, hint: str) -> Taken:
+    return Taken(troubles=(trouble(code, path, message, hint),))

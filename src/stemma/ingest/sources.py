@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from stemma.ingest.kinds import GZIPPED, SUFFIXES, Kind
 from stemma.model import Trouble
 
-Kind = Literal["text", "html", "json", "jsonl", "stdin"]
-
-_KINDS: dict[str, Kind] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-#: Larger files are refused unread (JSON lines are streamed and have no such limit).
+#: Larger files are refused unread.
 LARGEST_FILE = 20_000_000
-
-_MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a media file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "compressed with gzip"),
-    (b"BZh", "compressed with bzip2"),
-    (b"\xfd7zXZ", "compressed with xz"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"SQLite format 3", "a database"),
-)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+#: Some kinds carry pictures or whole books beside the words, and feeds are small.
+_LARGEST: dict[Kind, int] = {"pdf": 50_000_000, "mail": 50_000_000, "mhtml": 50_000_000, "xml": 10_000_000}
+#: Kinds that are streamed, piece by piece, and may have any size.
+STREAMED: frozenset[Kind] = frozenset({"jsonl", "csv", "mbox", "warc", "wacz"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +25,7 @@ class Source:
     name: str
     file: str
     kind: Kind
+    gzipped: bool = False
 
 
 def sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Trouble]]:
@@ -74,6 +45,19 @@ def sources(paths: Sequence[str | Path]) -> tuple[list[Source], list[Trouble]]:
             if source is not None:
                 found.append(source)
     return found, troubles
+
+
+def largest(kind: Kind) -> int:
+    """Bytes that one document of the kind may have."""
+    return _LARGEST.get(kind, LARGEST_FILE)
+
+
+def too_large(name: str, size: int, kind: Kind) -> Trouble:
+    """The trouble of a file that is refused for its size."""
+    limit = largest(kind) // 1_000_000
+    what = {"pdf": "PDFs", "mail": "messages", "mhtml": "saved pages", "xml": "feeds"}.get(kind, "files")
+    message = f"{name} has {size / 1e6:.0f} MB; {what} above {limit} MB are no articles and are not read."
+    return Trouble(code="too-large", message=message, hint="Cut out the article, or give many reports as .jsonl.", path=name)
 
 
 def _files(path: str, troubles: list[Trouble]) -> Iterator[str]:
@@ -98,7 +82,7 @@ def _files(path: str, troubles: list[Trouble]) -> Iterator[str]:
 def _source(name: str, troubles: list[Trouble]) -> Source | None:
     if name == "-":
         return Source(name=name, file=name, kind="stdin")
-    kind = _KINDS.get(Path(name).suffix.lower())
+    kind, gzipped = _kind(name)
     try:
         size = os.stat(name).st_size
         regular = os.path.isfile(name)
@@ -113,39 +97,21 @@ def _source(name: str, troubles: list[Trouble]) -> Source | None:
         )
         return None
     if kind is None:
-        known = " ".join(sorted(_KINDS))
+        known = " ".join(sorted(SUFFIXES))
         message = f"{name} is of no kind that can be read."
         troubles.append(Trouble(code="unknown-kind", message=message, hint=f"Save it as one of: {known}", path=name))
         return None
-    if kind != "jsonl" and size > LARGEST_FILE:
-        message = f"{name} has {size / 1e6:.0f} MB; files above {LARGEST_FILE // 1_000_000} MB are no articles and are not read."
-        troubles.append(Trouble(code="too-large", message=message, hint="Cut out the article, or give many reports as .jsonl.", path=name))
+    if kind not in STREAMED and size > largest(kind):
+        troubles.append(too_large(name, size, kind))
         return None
-    return Source(name=name, file=name, kind=kind)
+    return Source(name=name, file=name, kind=kind, gzipped=gzipped)
 
 
-def sniff(data: bytes) -> Literal["text", "html", "json", "jsonl"]:
-    """What kind of report stands in `data`, by how it begins."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if re.match(rb"<(?:!doctype|html|head|body|\?xml|!--|div|article|p\b|meta)", head, re.IGNORECASE):
-        return "html"
-    if re.match(rb"\{\s*[\"}]|\[\s*[{\]]", head):
-        lines = [line for line in data.splitlines() if line.strip()][:2] if len(data) < LARGEST_FILE else []
-        several = len(lines) == 2 and all(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in lines)
-        return "jsonl" if several else "json"
-    return "text"
-
-
-def looks_binary(data: bytes) -> str | None:
-    """What the data are, in words, when they are no text; None when they may be."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            return what
-    head = data[:8192]
-    if data.startswith(_BOMS) or b"\0" not in head:
-        controls = sum(c < 9 or 13 < c < 27 or 27 < c < 32 for c in head) if not data.startswith(_BOMS) else 0
-        return "it holds control characters" if controls > 0.05 * len(head) else None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) > 0.3 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2:
-        return None  # UTF-16 without a mark
-    return "it holds zero bytes"
+def _kind(name: str) -> tuple[Kind | None, bool]:
+    """The kind that a file's name promises, and whether it lies there compressed."""
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if suffix != ".gz":
+        return SUFFIXES.get(suffix), False
+    kind = SUFFIXES.get(Path(path.stem).suffix.lower())
+    return (kind, True) if kind in GZIPPED else (None, True)
