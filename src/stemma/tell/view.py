@@ -7,9 +7,10 @@ through its own gate (`safe.py`) when it shows them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice
+from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice, merged
 from stemma.tell.contract import when_days
 from stemma.tell.shared import words
 from stemma.tell.shared.context import in_context
@@ -89,14 +90,13 @@ class _Desk:
 
     def told(self, number: int, telling: Telling) -> Told:
         report, source = self.reports[telling.report], self.sources[telling.report]
-        words_of = " ".join(Span(s.start, s.end).of(report.text) for s in telling.spans)
         copied = self.sources.get(telling.copied_from or "")
         return Told(
             number=number,
             source=source,
             chain=" ← ".join([source.outlet, *map(self.name, telling.chain)]) if telling.chain else f"{source.outlet}, in its own voice",
             words=in_context(report.text, telling.spans),
-            link=fragment_url(report.url, words_of),
+            link=words_url(report, telling.spans),
             certainty=words.CERTAINTY[telling.certainty],
             figure=words.figure(telling.quantity) if telling.quantity else "",
             when=words.days(*(when_days(telling.when) or (None, None))),
@@ -189,6 +189,12 @@ def outlet_of(report: Report) -> str:
     safe = safe_url(report.url)
     host = urlsplit(safe).hostname if safe else None
     return host.removeprefix("www.") if host else report.path.replace("\\", "/").rsplit("/", 1)[-1] or "unknown outlet"
+
+
+def words_url(report: Report, spans: Iterable[Span]) -> str | None:
+    """The report's address, opened at the longest stretch of the words: a browser finds no words that stand apart as one."""
+    longest = max(merged(spans, gap=1), key=len, default=None)
+    return fragment_url(report.url, longest.of(report.text)) if longest else safe_url(report.url)
 
 
 def _source(number: int, report: Report) -> Source:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from stemma.model import Claim, Ground, Ledger, Quantity, Span, Story, Telling, content_id, merged
+from stemma.model import Claim, Ground, Ledger, Quantity, Span, Story, Telling, content_id
 from stemma.tell.exports.table import Cell
 from stemma.tell.shared import words
 from stemma.tell.shared.citing import Citations
 from stemma.tell.shared.compare import numbers
 from stemma.tell.shared.data import number
-from stemma.tell.shared.safe import fragment_url, safe_url
+from stemma.tell.view import words_url
 
 
 class Lookup(Citations):
@@ -40,12 +40,8 @@ class Lookup(Citations):
         return " … ".join(s.of(text) for s in spans)
 
     def link(self, report: str, spans: Iterable[Span]) -> str | None:
-        """The report's address with a text fragment that opens it at the first of the words."""
-        first = next(iter(merged(spans)), None)
-        return self.url(report) if first is None else fragment_url(self.reports[report].url, first.of(self.reports[report].text))
-
-    def url(self, report: str) -> str | None:
-        return safe_url(self.reports[report].url)
+        """The report's address with a text fragment that opens it at the words."""
+        return words_url(self.reports[report], spans)
 
     def source(self, report: str) -> str:
         """'[2] The Post'; '' for a report that the ledger does not hold."""
