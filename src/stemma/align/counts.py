@@ -64,6 +64,8 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     if unit is None:
         return None
     position = _position(top, unit)
+    if intervals.kind(mention.quantity) == "magnitude" and top.i != unit.head.i and sense_of(top.lemma_.lower()) != "magnitude":
+        attribute = True  # "a magnitude 6.1 quake killed 40" tells of the dead
     measure = (mention.quantity.unit or "") in _MEASURES and top.head.pos_ != "ADJ"
     clause = position == "core" and not (attribute and syntax.is_subject(top))
     clause = clause or (position == "oblique" and not measure and not attribute)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster
 from stemma.align.features import BARS, FEATURES, Corpus
+from stemma.align.leaning import with_leaning
 from stemma.align.lookalikes import LOOKALIKES
 from stemma.align.memory import Memory
 from stemma.align.propositions import Proposition, plain
@@ -30,25 +31,24 @@ def align(
     """
     says = Says(attributed)
     memory = memory or Memory()
-    aliases = aliases_of(attributed)
     by_report = {r.report.id: r for r in readings}
     claims: list[Claim] = []
     found: list[Relation] = []
     for story in sorted(stories, key=lambda s: s.id):
         told = [p for report in sorted(set(story.reports)) if report in by_report for p in memory.propositions(by_report[report], says)]
-        one, between = _story(story.id, told, aliases, [by_report[r] for r in sorted(set(story.reports)) if r in by_report])
+        one, between = _story(story.id, told, attributed, [by_report[r] for r in sorted(set(story.reports)) if r in by_report])
         claims.extend(one)
         found.extend(between)
     return tuple(sorted(claims, key=lambda c: c.id)), tuple(found)
 
 
-def _story(story: str, told: Sequence[Proposition], aliases: dict[str, str], readings: Sequence[Reading]) -> tuple[list[Claim], tuple[Relation, ...]]:
-    corpus = Corpus(told, aliases)
+def _story(story: str, told: Sequence[Proposition], attributed: Attributed, readings: Sequence[Reading]) -> tuple[list[Claim], tuple[Relation, ...]]:
+    corpus = Corpus(told, aliases_of(attributed))
     claims: list[Told] = []
     for group in cluster(told, corpus):
         members = tuple(told[n] for n in group)
         claims.append(Told(claim=claim(members, story=story, corpus=corpus), members=members))
-    return [t.claim for t in claims], relations(claims, corpus, readings)
+    return with_leaning(claims, attributed), relations(claims, corpus, readings)
 
 
 def aliases_of(attributed: Attributed) -> dict[str, str]:
@@ -77,6 +77,12 @@ RULES: tuple[Rule, ...] = (
         examples=("the alleged 40 victims",),
     ),
     Rule(name="align.join", explain="Several weak likenesses together spoke for joining two tellings."),
+    Rule(
+        name="telling.leaning",
+        explain="A report tells in its own voice what all other reports that name a source have from one origin, and names that origin, or who "
+        "passes its words on, for something else: the telling leans on it too.",
+        examples=("AP: three people said managers were briefed. The Post: ... , AP reported. Managers were briefed.",),
+    ),
     Rule(
         name="align.earlier-occasion",
         explain="Two reports speak of an earlier visit or meeting, one of them more exactly; what it allows lies within what the other allows.",
