@@ -3,7 +3,8 @@
 StemmaError
 ├── UsageError        the caller asked for something that cannot be done (bad option, unknown rule)
 ├── NothingReadError  none of the given reports could be read
-└── DamagedError      something Stemma ships or stores is not what it should be (weights, tables)
+├── DamagedError      something Stemma ships is not what it should be (weights, tables)
+└── StoreError        the store cannot be opened, read or written (missing, foreign, newer, locked, full, read-only, damaged); nothing was overwritten
 """
 
 from __future__ import annotations
@@ -41,3 +42,9 @@ class DamagedError(StemmaError):
     """A shipped or stored file is not what its digest says."""
 
     code = "damaged"
+
+
+class StoreError(StemmaError):
+    """The store cannot be opened, read or written; the `code` says why, the message names the file, and nothing was overwritten."""
+
+    code = "store"

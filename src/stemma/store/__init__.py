@@ -1,1 +1,36 @@
 """The store: one SQLite file that holds reports, their bytes, what was found in them, and what people corrected."""
+
+from stemma.store.store import Part, Store
+from stemma.store.values import (
+    Added,
+    ClaimRow,
+    Damage,
+    Entry,
+    Feed,
+    Found,
+    Hit,
+    Incoming,
+    Sighting,
+    Stale,
+    StoryRow,
+    Verified,
+    VoiceRow,
+)
+
+__all__ = [
+    "Added",
+    "ClaimRow",
+    "Damage",
+    "Entry",
+    "Feed",
+    "Found",
+    "Hit",
+    "Incoming",
+    "Part",
+    "Sighting",
+    "Stale",
+    "Store",
+    "StoryRow",
+    "Verified",
+    "VoiceRow",
+]

@@ -1,0 +1,101 @@
+"""How a store is opened: looked at first, locked for writing, made where there is none, brought up to date where it is old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import apsw
+
+from stemma.errors import StoreError
+from stemma.store import connect, copies, files, migrate
+
+
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """An open file: its connection, and the lock where it may be written to."""
+
+    path: Path
+    db: apsw.Connection
+    lock: files.Lock | None = None
+    closed: bool = field(default=False)
+
+    def close(self) -> None:
+        """Closes the connection and gives the lock back."""
+        if not self.closed:
+            self.closed = True
+            try:
+                with connect.in_words(self.path):
+                    self.db.close()
+            finally:
+                if self.lock:
+                    self.lock.give_back()
+
+
+def opened(path: Path, *, write: bool, vfs: str = "") -> Opened:
+    """Opens the file for the one writer or for a reader."""
+    connect.check_sqlite()
+    return _for_writing(path, vfs) if write else _for_reading(path, vfs)
+
+
+def _for_writing(path: Path, vfs: str) -> Opened:
+    there = files.check(path)
+    if not there:
+        _folder(path)
+    lock = files.Lock(path)
+    lock.take()
+    try:
+        with connect.in_words(path):
+            if not files.check(path):  # again, now that nobody else may make it
+                files.create(path, vfs=vfs)
+            return Opened(path=path, db=_writer(path, vfs), lock=lock)
+    except BaseException:
+        lock.give_back()
+        raise
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.unwritable(path, error) from error
+
+
+def _writer(path: Path, vfs: str) -> apsw.Connection:
+    """The writing connection to a file that is ours, whole enough to be read, and up to date."""
+    look = connect.reading(path, immutable=files.immutable(path), vfs=vfs)
+    try:
+        version = migrate.check(look, path)
+    finally:
+        look.close()
+    db = connect.writing(path, vfs=vfs)
+    try:
+        if db.readonly("main"):
+            raise StoreError(
+                f"The store {path} may not be written to.", code="store-read-only", hint="Check the permissions of the file and of its folder."
+            )
+        if version < migrate.newest():
+            copies.backup(db, copies.unused(path, f"form-{version}.backup"), vfs=vfs)
+            migrate.advance(db)
+            migrate.check(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _for_reading(path: Path, vfs: str) -> Opened:
+    if not files.check(path):
+        raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
+    with connect.in_words(path):
+        db = connect.reading(path, immutable=files.immutable(path), vfs=vfs)
+        try:
+            version = migrate.check(db, path)
+        except BaseException:
+            db.close()
+            raise
+        if version == migrate.newest():
+            return Opened(path=path, db=db)
+        db.close()
+        _for_writing(path, vfs).close()  # an earlier form: bring it up to date first
+        return Opened(path=path, db=connect.reading(path, vfs=vfs))

@@ -1,0 +1,3 @@
+-- Tables by which the grouping finds what is near a new report (see nearby.py); derived, and droppable.
+
+PRAGMA user_version = 2;

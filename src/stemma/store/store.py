@@ -1,0 +1,268 @@
+"""The store: one SQLite file that holds reports, their bytes, what was found in them, and what people corrected.
+
+Evidence (bytes, texts, sightings) and acts are only ever added to; everything else is derived and may be dropped. One process writes
+at a time, any number read. What a method has returned from is in the file and outlives a kill of the process; what people did
+(`append`) outlives a power cut too. A store object belongs to one thread and to the process that opened it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import apsw
+
+from stemma.errors import StoreError
+from stemma.model import RawReport, Report
+from stemma.store import acts, connect, derived, evidence, feeds, opening, prepared
+from stemma.store.values import Added, ClaimRow, Damage, Entry, Feed, Incoming, Json, Sighting, Stale, StoryRow, VoiceRow
+
+
+class Part(Protocol):
+    """Something that keeps tables of its own in the store, made by a step of the schema, and is told what happens.
+
+    Each method is handed the connection of the running transaction and must not commit. Its tables are derived: what it knows of a
+    report must follow from the report.
+    """
+
+    def added(self, db: apsw.Connection, reports: Sequence[Report]) -> None:
+        """These reports are new to the store (or prepared anew): in the same transaction, before it is committed."""
+        ...
+
+    def dropped(self, db: apsw.Connection) -> None:
+        """All that is derived is being dropped: empty the tables."""
+        ...
+
+    def damages(self, db: apsw.Connection) -> Iterable[Damage]:
+        """What in the tables is not as it was written; `db` may be read-only."""
+        ...
+
+
+class Store:
+    """An open store; `Store.open` makes one."""
+
+    def __init__(self, opened: opening.Opened, parts: Sequence[Part]) -> None:
+        self.path: Path = opened.path
+        #: Whether this process is the one that may write.
+        self.writable: bool = opened.lock is not None
+        self._opened = opened
+        self._parts = tuple(parts)
+        self._depth = 0
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool, parts: Sequence[Part] = (), vfs: str = "") -> Store:
+        """Opens the store at `path`; `write` makes it where there is none, and takes the lock.
+
+        A store of an earlier form is brought up to date, after a backup beside it. `vfs` names an SQLite layer beneath (tests of faults).
+        Raises `StoreError` with code store-missing, -foreign, -newer, -locked, -damaged, -read-only, -unreadable, -full.
+        """
+        return cls(opening.opened(Path(path), write=write, vfs=vfs), parts)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file and lets others write. Closing twice does no harm."""
+        self._opened.close()
+
+    # Transactions
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The SQLite connection, for parts that keep tables of their own; use it inside `reading` or `transaction`."""
+        return self._opened.db
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """The connection, with SQLite's errors told in words."""
+        with connect.in_words(self.path):
+            yield self._opened.db
+
+    @contextlib.contextmanager
+    def transaction(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
+        """All or nothing: what is done inside is in the file when the block is left, or none of it is. Inside another one, a part of that.
+
+        `durable` waits until the disk has it (acts of people); without it a power cut, not a kill, may take the last transactions.
+        """
+        if not self.writable:
+            raise StoreError(f"The store {self.path} was opened for reading only.", code="store-read-only")
+        db = self._opened.db
+        with connect.in_words(self.path):
+            if self._depth:
+                with db:
+                    yield db
+                return
+            db.pragma("synchronous", 2 if durable else 1)
+            db.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    # Evidence
+
+    def add(self, batch: Sequence[Incoming], *, version: str = "") -> list[Added]:
+        """Stores reports, or the sightings of such as are known, in one transaction; what became of each, in order.
+
+        `version` is the version key of `Incoming.report`, the prepared form. Adding again what is there changes nothing.
+        """
+        with self.transaction() as db:
+            out = evidence.add(db, batch, version=version)
+            fresh = {one.report: incoming.report for one, incoming in zip(out, batch, strict=True) if one.of != one.report}
+            for part in self._parts:
+                part.added(db, list(fresh.values()))
+        return out
+
+    def ids(self) -> list[str]:
+        """Ids of all reports, versions and twins too, sorted."""
+        with self.reading() as db:
+            return list(evidence.ids(db))
+
+    def raw(self, report: str, *, original: bool = False) -> RawReport:
+        """The report exactly as it was taken in; with its bytes when asked for."""
+        with self.reading() as db:
+            return evidence.raw_report(db, report, original=original)
+
+    def sightings(self, report: str) -> list[Sighting]:
+        """Where and when the report was seen, by time."""
+        with self.reading() as db:
+            return evidence.sightings(db, report)
+
+    def original(self, sha256: str) -> bytes:
+        """The original bytes of that SHA-256 (hex), checked against it."""
+        with self.reading() as db:
+            return evidence.original(db, sha256)
+
+    # Prepared forms (derived)
+
+    def put_prepared(self, reports: Sequence[Report], *, version: str) -> None:
+        """Stores the prepared forms of reports that are there, in place of earlier ones."""
+        with self.transaction() as db:
+            for report in reports:
+                evidence.prepare(db, report, version=version)
+            for part in self._parts:
+                part.added(db, reports)
+
+    def unprepared(self, version: str) -> list[str]:
+        """Ids of the reports that have no prepared form of this version, sorted."""
+        with self.reading() as db:
+            return prepared.lacking(db, version)
+
+    def report(self, report: str) -> Report:
+        """The report as it was prepared."""
+        with self.reading() as db:
+            return prepared.report(db, report, text=evidence.text_of(db, report))
+
+    def speaking(self) -> list[str]:
+        """Ids of the reports that speak in stories, sorted: of versions the newest, of twins (one text, one outlet) one."""
+        with self.reading() as db:
+            return prepared.speaking(db)
+
+    def versions(self, report: str) -> list[str]:
+        """Ids of all versions of the report, oldest first, itself among them."""
+        with self.reading() as db:
+            return prepared.versions(db, report)
+
+    def entries(self, reports: Iterable[str] | None = None) -> list[Entry]:
+        """What lists show of these reports, or of all."""
+        with self.reading() as db:
+            return list(prepared.entries(db, reports))
+
+    # Groups and ledgers (derived)
+
+    def put_stories(self, rows: Sequence[StoryRow], *, gone: Iterable[str] = ()) -> None:
+        """Stores groups in place of those of the same ids, and forgets those that are gone."""
+        with self.transaction() as db:
+            derived.put_stories(db, rows, gone=gone)
+
+    def stories(self, ids: Iterable[str] | None = None) -> list[StoryRow]:
+        """The groups: those named, or all, by id."""
+        with self.reading() as db:
+            return derived.stories(db, ids)
+
+    def story_of(self, report: str) -> str | None:
+        """Id of the group that the report is in."""
+        with self.reading() as db:
+            return derived.story_of(db, report)
+
+    def put_ledger(self, story: str, key: str, data: bytes, *, claims: Iterable[ClaimRow] = (), voices: Iterable[VoiceRow] = ()) -> None:
+        """Stores a story's ledger, opaque bytes made from what `key` stands for, with the rows by which it is found."""
+        with self.transaction() as db:
+            derived.put_ledger(db, story, key, data, claims, voices)
+
+    def ledger(self, story: str) -> tuple[str, bytes] | None:
+        """Key and bytes of the story's ledger."""
+        with self.reading() as db:
+            return derived.ledger(db, story)
+
+    def forget_ledgers(self, stories: Iterable[str]) -> None:
+        """Forgets the ledgers of stories that are no more."""
+        with self.transaction() as db:
+            for story in stories:
+                derived.forget_ledger(db, story)
+
+    def stale(self, keys: Mapping[str, str]) -> Stale:
+        """Which ledgers must be made again when each story's is wanted under the given key."""
+        with self.reading() as db:
+            return derived.stale(db, keys)
+
+    def claims(self, story: str) -> list[ClaimRow]:
+        """The claims of a story, as they were put."""
+        with self.reading() as db:
+            return derived.claims(db, story)
+
+    def voices(self, story: str) -> list[VoiceRow]:
+        """The voices of a story, as they were put."""
+        with self.reading() as db:
+            return derived.voices(db, story)
+
+    def stories_with(self, *, claim: str | None = None, voice: str | None = None) -> list[str]:
+        """Stories in whose ledger a claim or a voice of that id stands."""
+        with self.reading() as db:
+            return derived.stories_with(db, claim=claim, voice=voice)
+
+    def drop_derived(self) -> None:
+        """Drops all that is derived; evidence, acts and feeds stay. `unprepared` then gives every report."""
+        with self.transaction() as db:
+            derived.drop(db)
+            for part in self._parts:
+                part.dropped(db)
+
+    # Acts and feeds
+
+    def append(self, noted: Iterable[Json]) -> int:
+        """Notes acts of people ({"id", "time", "who", "undoes", ...}), lastingly; such as are in the log are passed over. How many were new."""
+        with self.transaction(durable=True) as db:
+            return acts.append(db, noted)
+
+    def acts(self) -> list[dict[str, Any]]:
+        """The log, in the order in which it was noted."""
+        with self.reading() as db:
+            return acts.acts(db)
+
+    def put_feed(self, feed: Feed) -> None:
+        """Stores how the polling of a feed stands, in place of what was known."""
+        with self.transaction() as db:
+            feeds.put(db, feed)
+
+    def forget_feed(self, url: str) -> bool:
+        """Follows a feed no more; whether it was followed."""
+        with self.transaction() as db:
+            return feeds.forget(db, url)
+
+    def feeds(self, *, due: str | None = None) -> list[Feed]:
+        """The feeds by address; only those due by `due` (ISO 8601, UTC) when it is given."""
+        with self.reading() as db:
+            return feeds.feeds(db, due=due)
