@@ -11,15 +11,16 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree, html
 
 from stemma.ingest import metadata, singlefile, surroundings
 from stemma.ingest.decode import decode
+from stemma.ingest.layout import Paragraph, flat, laid_out, letters, split
 from stemma.ingest.records import capped
 from stemma.ingest.taken import Capture, Piece, Taken
-from stemma.model import RawReport, Trouble, Zone, ZoneKind
+from stemma.model import RawReport, Trouble, ZoneKind
 
 #: A single tag longer than this loses its attributes: parsers take quadratic time over them.
 LONGEST_TAG = 256_000
@@ -28,14 +29,6 @@ _ENOUGH = 200
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=\s]{2000,}")
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])")
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph of the report that is made, with the kind that the markup shows."""
-
-    text: str
-    kind: ZoneKind | None = None
 
 
 def of_piece(piece: Piece) -> Taken:
@@ -68,7 +61,7 @@ def report_of(data: bytes, path: str, *, charset: str | None = None) -> tuple[li
         hint = "Check that the page is an article and not a list, a player or a wall; or save the article as plain text."
         return [], [*troubles, _trouble("no-article", f"No article was found in {path}.", hint, path)]
     paragraphs = surroundings.placed(tree, story, aside)
-    words, marked = _laid_out(paragraphs)
+    words, marked = laid_out(paragraphs)
     words, said_cut = capped(words, path)
     marked = tuple(z for z in marked if z.end <= len(words))
     report = RawReport(
@@ -119,15 +112,15 @@ def _story(tree: html.HtmlElement, text: str, article_body: str | None) -> tuple
     best_by = ""
     extractors: tuple[tuple[str, Callable[[], list[Paragraph]]], ...] = (
         ("trafilatura", lambda: _by_trafilatura(tree)),
-        ("json-ld", lambda: _split(article_body or "")),
+        ("json-ld", lambda: split(article_body or "")),
         ("resiliparse", lambda: _by_resiliparse(text)),
         ("visible text", lambda: _visible(tree)),
     )
     for by, extract in extractors:
         found = extract()
-        if _letters(found) >= _ENOUGH:
+        if letters(found) >= _ENOUGH:
             return found, by
-        if _letters(found) > _letters(best):
+        if letters(found) > letters(best):
             best, best_by = found, by
     return best, best_by
 
@@ -149,21 +142,21 @@ def _linear(body: etree._Element) -> list[Paragraph]:
         if element.tag == "p" and any(a.tag in ("item", "row") and a.find(".//p") is None for a in element.iterancestors()):
             continue
         if element.tag == "row":
-            cells = (_flat("".join(c.itertext())) for c in element.iter("cell"))
+            cells = (flat("".join(c.itertext())) for c in element.iter("cell"))
             texts = [" | ".join(c for c in cells if c)]
         else:
             for br in element.iter("lb"):
                 br.tail = "\n" + (br.tail or "")
             texts = "".join(element.itertext()).split("\n")
         kind: ZoneKind | None = "headline" if element.tag == "head" else None
-        out += [Paragraph(text=t, kind=kind) for t in map(_flat, texts) if t]
+        out += [Paragraph(text=t, kind=kind) for t in map(flat, texts) if t]
     return out
 
 
 def _by_resiliparse(text: str) -> list[Paragraph]:
     from resiliparse.extract.html2text import extract_plain_text
 
-    return _split(extract_plain_text(text, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False, comments=False))
+    return split(extract_plain_text(text, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False, comments=False))
 
 
 def _visible(tree: html.HtmlElement) -> list[Paragraph]:
@@ -171,30 +164,8 @@ def _visible(tree: html.HtmlElement) -> list[Paragraph]:
     bare = copy.deepcopy(tree)
     for element in list(bare.iter("script", "style", "noscript", "template", "nav", "svg", "iframe", "select")):
         element.drop_tree()
-    found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := _flat(e.text_content() if e.find(".//p") is None else ""))]
-    return found or _split("\n".join(t for t in bare.itertext()))
-
-
-def _split(text: str) -> list[Paragraph]:
-    return [Paragraph(text=t) for t in map(_flat, re.split(r"[\r\n]+", text)) if t]
-
-
-def _laid_out(paragraphs: list[Paragraph]) -> tuple[str, tuple[Zone, ...]]:
-    """The paragraphs as one text, and zones over those whose kind the markup shows."""
-    at, marked = 0, []
-    for paragraph in paragraphs:
-        if paragraph.kind is not None:
-            marked.append(Zone(kind=paragraph.kind, start=at, end=at + len(paragraph.text)))
-        at += len(paragraph.text) + 2
-    return "\n\n".join(p.text for p in paragraphs), tuple(marked)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _letters(paragraphs: list[Paragraph]) -> int:
-    return sum(sum(map(str.isalpha, p.text)) for p in paragraphs)
+    found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := flat(e.text_content() if e.find(".//p") is None else ""))]
+    return found or split("\n".join(t for t in bare.itertext()))
 
 
 def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:

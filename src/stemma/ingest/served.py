@@ -10,10 +10,24 @@ import math
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import IO, Any
 
 from stemma.ingest import wire
 from stemma.ingest.taken import Piece, Taken, trouble
+
+#: Which module (its `of_piece`) reads which kind of piece.
+_PARSERS: dict[str, str] = {
+    "html": "page",
+    "pdf": "pdf",
+    "mail": "mail",
+    "mhtml": "mhtml",
+    "feed": "feeds",
+    "json-feed": "json_feed",
+    "ninjs": "ninjs",
+    "opml": "lists",
+    "bookmarks": "lists",
+}
 
 
 def serve() -> None:
@@ -55,11 +69,9 @@ def parsed(piece: Piece) -> Taken:
 
 def _parser(kind: str) -> Callable[[Piece], Taken]:
     """The reader of a kind of document; imported when the first of its kind comes."""
-    if kind == "html":
-        from stemma.ingest.page import of_piece
-
-        return of_piece
-    raise ValueError(f"no parser for {kind}")
+    module = import_module(f"stemma.ingest.{_PARSERS[kind]}")
+    parser: Callable[[Piece], Taken] = module.of_piece
+    return parser
 
 
 def _archive(asked: dict[str, Any], answers: IO[bytes], seconds: float) -> None:

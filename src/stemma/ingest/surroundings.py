@@ -11,15 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import html
 
+from stemma.ingest.layout import Paragraph
 from stemma.lang.en.zone_patterns import CREDIT, NOTICE, is_sign_off
 from stemma.model import ZoneKind
-
-if TYPE_CHECKING:
-    from stemma.ingest.page import Paragraph
 
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|cutline|legend|wp-caption-text)(?:$|[\s_-])|caption-?text|imagecaption|figcaption", re.IGNORECASE
@@ -74,8 +71,6 @@ def detached(tree: html.HtmlElement) -> Aside:
 
 def placed(tree: html.HtmlElement, story: Sequence[Paragraph], aside: Aside) -> list[Paragraph]:
     """The story with its captions at their place, and behind it the credit lines and notices that the extractor left out."""
-    from stemma.ingest.page import Paragraph
-
     places = _places(tree, story, aside.order)
     home = _home(places.values())
     captions = [c for c in aside.captions if _belongs(c, home)]
