@@ -1,0 +1,110 @@
+"""Acts on numbers and times in the text: applied to the readings, so that claims are made of what people say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from stemma.correct.tally import Tally, ground, with_ground
+from stemma.correct.texts import ElsewhereError, Texts, UnfitError
+from stemma.lang.reading import Reading
+from stemma.model import Ground, Place, QuantityMention, Span, Timex
+from stemma.model.acts import Act, NewQuantity, NewTime, NumberRef, TimeRef
+
+_Value = TypeVar("_Value", QuantityMention, Timex)
+#: Part of both stretches that they must share to be the same words: "6,000" and "over 6,000".
+_SAME = 0.4
+
+
+def values(tally: Tally, texts: Texts, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with numbers and times as people say."""
+    by_id = {r.report.id: r for r in readings}
+    numbers = {id_: list(r.quantities) for id_, r in by_id.items()}
+    times = {id_: list(r.times) for id_, r in by_id.items()}
+    gone: set[tuple[str, Span]] = set()
+    for act in tally.of("quantity-set", "quantity-reject", "time-set", "time-reject", "confirm"):
+        if not isinstance(act.subject, NumberRef | TimeRef):
+            continue
+        try:
+            place = texts.place(act, act.subject.words)
+            if place.report not in by_id:
+                raise ElsewhereError
+            if isinstance(act.subject, NumberRef):
+                _number(tally, act, place, numbers[place.report], gone)
+            else:
+                _time(tally, act, place, times[place.report], gone)
+        except (UnfitError, ElsewhereError) as error:
+            tally.failed(act, error)
+    out = []
+    for reading in readings:
+        id_ = reading.report.id
+        kept = tuple(sorted((q for q in numbers[id_] if (f"quantity {id_}", q.span) not in gone), key=lambda q: (q.span, q.number)))
+        dated = tuple(sorted((t for t in times[id_] if (f"time {id_}", t.span) not in gone), key=lambda t: t.span))
+        changed = kept != tuple(sorted(reading.quantities, key=lambda q: (q.span, q.number))) or dated != tuple(
+            sorted(reading.times, key=lambda t: t.span)
+        )
+        out.append(replace(reading, quantities=kept, times=dated) if changed else reading)
+    return out
+
+
+def _number(tally: Tally, act: Act, place: Place, found: list[QuantityMention], gone: set[tuple[str, Span]]) -> None:
+    mine = _at(place.span, found)
+    span = mine.span if mine is not None else place.span
+    key = (f"quantity {place.report}", span)
+    target = f"{place.report}:{span.start}"
+    if act.verb == "quantity-reject":
+        tally.done(act, target, new=mine is not None and key not in gone)
+        gone.add(key)
+        return
+    if mine is None and not isinstance(act.change, NewQuantity):
+        raise UnfitError("no number is read there")
+    was_gone = key in gone
+    gone.discard(key)
+    why = ground(act, place)
+    if mine is None:
+        assert isinstance(act.change, NewQuantity)
+        found.append(QuantityMention(span=span, quantity=act.change.quantity, number=span, grounds=(why,)))
+        tally.done(act, target, new=True)
+        return
+    wanted = act.change.quantity if isinstance(act.change, NewQuantity) else mine.quantity
+    tally.done(act, target, new=act.verb == "confirm" or was_gone or wanted != mine.quantity, settles="quantity" if act.verb != "confirm" else "")
+    _put(found, mine, replace(mine, quantity=wanted, grounds=with_ground(mine.grounds, why)))
+
+
+def _time(tally: Tally, act: Act, place: Place, found: list[Timex], gone: set[tuple[str, Span]]) -> None:
+    mine = _at(place.span, found)
+    span = mine.span if mine is not None else place.span
+    key = (f"time {place.report}", span)
+    target = f"{place.report}:{span.start}"
+    if act.verb == "time-reject":
+        tally.done(act, target, new=mine is not None and key not in gone)
+        gone.add(key)
+        return
+    if mine is None and not isinstance(act.change, NewTime):
+        raise UnfitError("no time is read there")
+    was_gone = key in gone
+    gone.discard(key)
+    why: Ground = ground(act, place)
+    said = act.change if isinstance(act.change, NewTime) else None
+    if mine is None:
+        assert said is not None
+        found.append(Timex(span=span, iso=said.iso, first=said.first, last=said.last, grounds=(why,)))
+        tally.done(act, target, new=True)
+        return
+    wanted = replace(mine, iso=said.iso, first=said.first, last=said.last) if said is not None else mine
+    tally.done(act, target, new=act.verb == "confirm" or was_gone or wanted != mine)
+    _put(found, mine, replace(wanted, grounds=with_ground(mine.grounds, why)))
+
+
+def _at(span: Span, found: Sequence[_Value]) -> _Value | None:
+    """The value whose words are the same stretch, or nearly."""
+    best = max(found, key=lambda v: (v.span.overlap(span) / max(1, len(v.span) + len(span) - v.span.overlap(span)), -v.span.start), default=None)
+    if best is None:
+        return None
+    shared = best.span.overlap(span)
+    return best if shared and shared / (len(best.span) + len(span) - shared) >= _SAME else None
+
+
+def _put(found: list[_Value], old: _Value, new: _Value) -> None:
+    found[found.index(old)] = new
