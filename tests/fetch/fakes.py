@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -36,14 +37,17 @@ class FakeClock:
 
 
 class Stream(httpcore2.NetworkStream):
-    """A connection that answers every request with the same bytes."""
+    """A connection that answers one request by its path; a robots.txt is not there unless `answer` says so."""
 
-    def __init__(self, answer: bytes) -> None:
-        self._left = answer
+    def __init__(self, answer: Callable[[str], bytes]) -> None:
+        self._answer = answer
+        self._left: bytes | None = None
         self.sent = b""
         self.closed = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._left is None:
+            self._left = self._answer(self.sent.split(b" ")[1].decode("ascii"))
         piece, self._left = self._left[:max_bytes], self._left[max_bytes:]
         return piece
 
@@ -67,12 +71,17 @@ def ok(body: bytes = b"<p>A page.</p>", status: str = "200 OK", **headers: str) 
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def pages(address: str, path: str) -> bytes:
+    """A page at every path but robots.txt."""
+    return ok(status="404 Not Found") if path == "/robots.txt" else ok()
+
+
 @dataclass
 class Written:
     """A network that resolves by a table or function, connects nowhere, and writes down what it was asked."""
 
     names: dict[str, Sequence[str]] | Callable[[str], Sequence[str]] = field(default_factory=dict)
-    answers: Callable[[str, int], bytes] = lambda address, port: ok()
+    answers: Callable[[str, str], bytes] = pages
     looked_up: list[str] = field(default_factory=list)
     connected: list[tuple[str, int]] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
@@ -81,12 +90,12 @@ class Written:
         self.looked_up.append(host)
         found = self.names(host) if callable(self.names) else self.names.get(host)
         if found is None:
-            raise OSError(f"no {host}")
+            raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return found
 
     def dial(self, address: str, port: int, seconds: float) -> Stream:
         self.connected.append((address, port))
-        self.streams.append(Stream(self.answers(address, port)))
+        self.streams.append(Stream(lambda path: self.answers(address, path)))
         return self.streams[-1]
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 import httpcore2
@@ -53,7 +54,6 @@ class Wire:
 
     def __init__(self, *, network: Network | None = None) -> None:
         self._network = network or Network()
-        self._tls = httpcore2.default_ssl_context()
 
     def ask(self, link: Link, *, seconds: float, limit: Limit, allow_private: bool, conditions: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer to a GET; FetchError when there is none. `conditions` are If-None-Match and If-Modified-Since."""
@@ -61,7 +61,7 @@ class Wire:
         origin = httpcore2.Origin(link.scheme.encode(), link.host.encode(), link.port)
         url = httpcore2.URL(scheme=link.scheme, host=link.host, port=link.port, target=link.target)
         headers = [("Host", link.authority), *_HEADERS, ("Accept-Encoding", codings()), *conditions]
-        connection = httpcore2.HTTPConnection(origin, ssl_context=self._tls, network_backend=backend)
+        connection = httpcore2.HTTPConnection(origin, ssl_context=_authorities() if link.scheme == "https" else None, network_backend=backend)
         try:
             with connection.stream("GET", url, headers=headers) as response:
                 return _answer(response, limit, public=backend.public is not False)
@@ -69,6 +69,12 @@ class Wire:
             raise _worded(error, link, seconds) from error
         finally:
             connection.close()
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """The certificate authorities that this machine trusts; reading them takes a while, and they are the same for all."""
+    return httpcore2.default_ssl_context()
 
 
 _HEADERS = (("User-Agent", AGENT), ("Accept", _ACCEPT), ("Accept-Language", "en, *;q=0.5"), ("Connection", "close"))

@@ -57,8 +57,8 @@ class Link:
 def checked(url: str, *, allow_private: bool = False) -> Link:
     """The pieces of `url`; FetchError when it may not be asked for. No name is looked up here."""
     written = url.strip(" \t\r\n\f")
-    if len(written) > LONGEST or _CONTROL.search(written):
-        raise FetchError("bad-address", "is no address that can be fetched: it is too long or holds control characters", _CHECK)
+    if not 0 < len(written) <= LONGEST or _CONTROL.search(written):
+        raise FetchError("bad-address", "is no address that can be fetched: it is empty, too long, or holds control characters", _CHECK)
     try:
         parts = urlsplit(written)
         port = parts.port
