@@ -18,16 +18,13 @@ from lxml import etree, html
 from stemma.ingest import metadata, singlefile, surroundings
 from stemma.ingest.decode import decode
 from stemma.ingest.layout import Paragraph, flat, laid_out, letters, split
+from stemma.ingest.markup import LONGEST_TAG, parsed, tamed
 from stemma.ingest.records import capped
 from stemma.ingest.taken import Capture, Piece, Taken
 from stemma.model import RawReport, Trouble, ZoneKind
 
-#: A single tag longer than this loses its attributes: parsers take quadratic time over them.
-LONGEST_TAG = 256_000
 #: A story shorter than this many letters may be a teaser; the next extractor is asked.
 _ENOUGH = 200
-_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=\s]{2000,}")
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])")
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
 
 
@@ -44,13 +41,13 @@ def of_piece(piece: Piece) -> Taken:
 def report_of(data: bytes, path: str, *, charset: str | None = None) -> tuple[list[RawReport], list[Trouble]]:
     """The report on a page, or a trouble that says why there is none."""
     text, troubles = decode(data, path=path, declared=True, charset=charset)
-    text, cut = _tamed(text)
+    text, cut = tamed(text)
     if cut:
         message = f"{path} has a tag of more than {LONGEST_TAG // 1000} kB; its attributes were left out."
         troubles.append(_trouble("oversize-tag", message, "Nothing needs to be done if the text below looks whole.", path))
     if re.search(r"<(?:html|body)\b", text[:20_000], re.IGNORECASE) and not re.search(r"</(?:html|body)\s*>", text[-20_000:], re.IGNORECASE):
         troubles.append(_trouble("cut-off", f"{path} breaks off before its end; what is there was read.", "Save the page again.", path))
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return [], [*troubles, _trouble("no-article", f"{path} holds no HTML elements.", "Save the article as plain text.", path)]
     meta, said = metadata.of(tree)
@@ -79,31 +76,6 @@ def report_of(data: bytes, path: str, *, charset: str | None = None) -> tuple[li
         extracted_by=by,
     )
     return [report], [*troubles, *said_cut]
-
-
-def _tamed(text: str) -> tuple[str, bool]:
-    """The page without embedded files, zero characters and giant tags; and whether a tag was cut."""
-    text = _EMBEDDED.sub("data:,", text.replace("\0", ""))
-    out: list[str] = []
-    done, cut = 0, False
-    for match in _TAG.finditer(text):
-        if match.start() < done:
-            continue
-        end = text.find(">", match.end())
-        end = len(text) if end < 0 else end
-        if end - match.start() > LONGEST_TAG:
-            out += [text[done : match.end()], ">"]
-            done, cut = end + 1, True
-    return "".join([*out, text[done:]]), cut
-
-
-def _parsed(text: str) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return tree if len(tree) else None
 
 
 def _story(tree: html.HtmlElement, text: str, article_body: str | None) -> tuple[list[Paragraph], str]:

@@ -63,33 +63,35 @@ def of_json(data: bytes, path: str) -> Iterator[Item]:
         if not text.lstrip().startswith("["):
             yield _record(json.loads(text), path, data)
             return
-        for number, (value, words) in enumerate(_members(text), start=1):
-            if value is None and not words:
-                yield _said("empty-file", path, f"{path} holds an empty list.", "Leave it out.")
-            else:
-                yield _record(value, f"{path}#{number}", words.encode("utf-8", "surrogatepass"))
+        opened = text.index("[") + 1
+        number, end = 0, opened
+        for number, (value, start, end) in enumerate(members(text, opened), start=1):
+            yield _record(value, f"{path}#{number}", text[start:end].encode("utf-8", "surrogatepass"))
+        if text[end:].strip() != "]":
+            raise json.JSONDecodeError("Extra data", text, end)
+        if not number:
+            yield _said("empty-file", path, f"{path} holds an empty list.", "Leave it out.")
     except (ValueError, RecursionError) as error:
         yield Taken(troubles=(_bad_json(error, path),))
 
 
-def _members(text: str) -> Iterator[tuple[Any, str]]:
-    """The members of a JSON list with their words; one (None, "") for an empty list. Raises ValueError where it is broken."""
+def members(text: str, at: int) -> Iterator[tuple[Any, int, int]]:
+    """The members of the JSON list whose bracket opened before `at`, each with where its words stand. Raises ValueError where it is broken."""
     decoder = json.JSONDecoder()
-    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
-    if text[at : at + 1] == "]":
-        yield None, ""
-        return
-    while True:
+    at = _after_space(text, at)
+    while text[at : at + 1] != "]":
         value, end = decoder.raw_decode(text, at)
-        yield value, text[at:end]
-        at = _SPACE.match(text, end).end()  # type: ignore[union-attr]
-        if text[at : at + 1] == "]":
-            if text[at + 1 :].strip():
-                raise json.JSONDecodeError("Extra data", text, at + 1)
-            return
-        if text[at : at + 1] != ",":
+        yield value, at, end
+        at = _after_space(text, end)
+        if text[at : at + 1] == ",":
+            at = _after_space(text, at + 1)
+        elif text[at : at + 1] != "]":
             raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
-        at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def of_lines(lines: Iterable[bytes], path: str) -> Iterator[Item]:
