@@ -49,11 +49,11 @@ def put(db: apsw.Connection, number: int, report: Report, *, text: int, raw: Raw
     before = _before(db, number, work, twin, text)
     works, twins = _remove(db, number)
     body = {k: v for k, v in msgspec.to_builtins(replace(report, text="")).items() if k != "text"}
-    day = report.published[:10] if report.published else None
+    day = (report.published or "")[:10] if moment(report.published) else None
     published, url = sealed.shown(report.published), sealed.shown(raw.url)
     values = (version, sealed.encoded(body), sealed.shown(report.title), sealed.shown(report.outlet), published, sealed.shown(day), url)
     sealed.put(db, PREPARED, number, *values, work, twin, _latest(report))
-    db.execute("INSERT INTO report_text (rowid, title, body, outlet) SELECT n, title, body, outlet FROM report_words WHERE n = ?", (number,))
+    db.execute(_INDEX, (number,))
     _settle(db, works | {work}, twins)
     return before
 
@@ -64,12 +64,16 @@ def _remove(db: apsw.Connection, number: int) -> tuple[set[str], set[str]]:
     if found is None:
         return set(), set()
     work, twin, seal = found
-    db.execute(
-        "INSERT INTO report_text (report_text, rowid, title, body, outlet) SELECT 'delete', n, title, body, outlet FROM report_words WHERE n = ?",
-        (number,),
-    )
+    db.execute(_UNINDEX, (number,))
     sealed.take(db, PREPARED, number, seal)
     return {work}, {twin} if twin else set()
+
+
+_INDEX = "INSERT INTO report_text (rowid, title, body, outlet, day) SELECT n, title, body, outlet, day FROM report_words WHERE n = ?"
+_UNINDEX = """
+    INSERT INTO report_text (report_text, rowid, title, body, outlet, day)
+    SELECT 'delete', n, title, body, outlet, day FROM report_words WHERE n = ?
+"""
 
 
 def _work(report: Report, raw: RawReport) -> str:

@@ -17,8 +17,9 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.model import RawReport, Report
-from stemma.store import acts, connect, derived, evidence, feeds, opening, prepared
-from stemma.store.values import Added, ClaimRow, Damage, Entry, Feed, Incoming, Json, Sighting, Stale, StoryRow, VoiceRow
+from stemma.store import acts, connect, copies, derived, evidence, feeds, opening, prepared, search, snapshots
+from stemma.store import verify as verifying
+from stemma.store.values import Added, ClaimRow, Damage, Entry, Feed, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
 
 
 class Part(Protocol):
@@ -240,6 +241,15 @@ class Store:
             for part in self._parts:
                 part.dropped(db)
 
+    def search(self, question: str, *, kinds: Sequence[HitKind] = search.KINDS, limit: int = 20, offset: int = 0, versions: bool = False) -> Found:
+        """What the words find: reports (by title and text), claims (by statement), voices (by name); best first within each kind.
+
+        All words must occur; "in quotes" side by side; word* begins so; outlet:NAME, from:DATE, to:DATE narrow it to reports. `versions`
+        finds earlier versions and twins of reports too. Raises `StoreError` search-too-long after a second.
+        """
+        with self.reading() as db:
+            return search.search(db, question, kinds=kinds, limit=limit, offset=offset, versions=versions)
+
     # Acts and feeds
 
     def append(self, noted: Iterable[Json]) -> int:
@@ -266,3 +276,26 @@ class Store:
         """The feeds by address; only those due by `due` (ISO 8601, UTC) when it is given."""
         with self.reading() as db:
             return feeds.feeds(db, due=due)
+
+    # Checks and copies
+
+    def verify(self, *, ledgers: verifying.LedgerCheck | None = None) -> Verified:
+        """Looks at everything and tells what is not as it was written; `ledgers` looks into the ledgers, whose form is not known here.
+
+        Opened for reading it cannot compare the full-text index (told in `unchecked`).
+        """
+        with self.reading() as db:
+            return verifying.verify(db, self.path, ledgers=ledgers, extra=[part.damages for part in self._parts])
+
+    def backup(self, path: str | Path) -> None:
+        """A copy of the store as it is now, while others read and write; whole or not at all, and never over another file."""
+        with self.reading() as db:
+            copies.backup(db, Path(path))
+
+    def snapshot(self, path: str | Path, rows: snapshots.Rows) -> None:
+        """A copy for other programs (Datasette): plain tables and views, no WAL, no triggers, and <path>.metadata.json beside it.
+
+        `rows` turns a story's id and ledger into plain rows: (table, row) with the tables and columns of `snapshots.COLUMNS`.
+        """
+        with self.reading() as db:
+            snapshots.snapshot(db, Path(path), rows)

@@ -143,13 +143,15 @@ CREATE TABLE voices (
 CREATE INDEX voices_id ON voices (id);
 
 -- Full text. The views say what the index must hold; their functions are registered by Stemma on each connection.
-CREATE VIEW report_words (n, title, body, outlet) AS
-    SELECT p.n, stemma_words (p.title), stemma_text_words (b.codec, b.size, b.data), stemma_words (p.outlet)
+-- `day` holds year, month and day as words ("2024 202410 20241005"), so that a range of days is a question to the index too.
+CREATE VIEW report_words (n, title, body, outlet, day) AS
+    SELECT p.n, stemma_words (p.title), stemma_text_words (b.codec, b.size, b.data), stemma_words (p.outlet),
+        substr (p.day, 1, 4) || ' ' || replace (substr (p.day, 1, 7), '-', '') || ' ' || replace (p.day, '-', '')
     FROM prepared AS p JOIN reports AS r ON r.n = p.n JOIN blobs AS b ON b.n = r.text;
 CREATE VIEW claim_words (n, statement) AS SELECT n, stemma_words (statement) FROM claims;
 CREATE VIEW voice_words (n, name, aliases) AS SELECT n, stemma_words (name), stemma_words (aliases) FROM voices;
 
-CREATE VIRTUAL TABLE report_text USING fts5 (title, body, outlet, content = 'report_words', content_rowid = 'n', tokenize = 'ascii');
+CREATE VIRTUAL TABLE report_text USING fts5 (title, body, outlet, day, content = 'report_words', content_rowid = 'n', tokenize = 'ascii');
 CREATE VIRTUAL TABLE claim_text USING fts5 (statement, content = 'claim_words', content_rowid = 'n', tokenize = 'ascii');
 CREATE VIRTUAL TABLE voice_text USING fts5 (name, aliases, content = 'voice_words', content_rowid = 'n', tokenize = 'ascii');
 

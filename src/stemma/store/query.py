@@ -1,0 +1,145 @@
+"""What people type into a search, as a question that the full-text tables understand; nothing of it is ever syntax.
+
+Words must all occur; "words in quotation marks" stand side by side; a word that ends in * stands for all that begin so. outlet:NAME,
+from:DATE and to:DATE (a day, a month or a year) narrow the search to reports of an outlet and of a time. Everything else (brackets,
+AND, minus, colons, half quotation marks) is just signs between words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from stemma.store import words
+
+MAX_WORDS = 32
+MAX_LENGTH = 200
+_FILTER = re.compile(r'(?<!\S)(outlet|from|to):(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Words that must stand side by side; the last one may be a beginning."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+    @property
+    def quoted(self) -> str:
+        """The term in FTS5's words. Its words are letters and digits only, so no quotation mark can be among them."""
+        return '"' + " ".join(self.words) + '"' + (" *" if self.begins else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question taken apart."""
+
+    terms: tuple[Term, ...]
+    outlet: tuple[str, ...] = ()
+    #: First and last day, inclusive.
+    first: dt.date | None = None
+    last: dt.date | None = None
+    #: What was left out, in words for people.
+    notes: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for reports of an outlet or a time."""
+        return bool(self.outlet or self.first or self.last)
+
+
+def parsed(question: str) -> Query:
+    """The question taken apart; what is too long or no date is left out with a note."""
+    notes = []
+    if len(question) > MAX_LENGTH:
+        notes.append(f"Only the first {MAX_LENGTH} characters were searched for.")
+        question = question[:MAX_LENGTH]
+    outlet: tuple[str, ...] = ()
+    days: dict[str, dt.date] = {}
+    for match in _FILTER.finditer(question):
+        name, said = match[1].lower(), match[2] if match[2] is not None else match[3]
+        if name == "outlet":
+            outlet = tuple(words.words(said).split())
+            continue
+        day = _day(said, last=name == "to")
+        if day:
+            days[name] = day
+        else:
+            notes.append(f"{name}: wants a day, a month or a year such as 2024-10-05, 2024-10 or 2024; {said!r} was left out.")
+    terms = _terms(_FILTER.sub(" ", question), notes, room=MAX_WORDS - len(outlet))
+    return Query(terms=terms, outlet=outlet[:MAX_WORDS], first=days.get("from"), last=days.get("to"), notes=tuple(notes))
+
+
+def _terms(question: str, notes: list[str], *, room: int) -> tuple[Term, ...]:
+    terms = []
+    for phrase, word in _PIECE.findall(question):
+        said = tuple(words.words(phrase or word).split())
+        if not said:
+            continue
+        if len(said) > room:
+            notes.append(f"Only the first {MAX_WORDS} words were searched for.")
+            break
+        room -= len(said)
+        terms.append(Term(words=said, begins=word.endswith("*")))
+    return tuple(dict.fromkeys(terms))
+
+
+def _day(said: str, *, last: bool) -> dt.date | None:
+    """The first or the last day of what was said."""
+    match = _DATE.fullmatch(said)
+    if not match:
+        return None
+    year, month, day = int(match[1]), int(match[2] or (12 if last else 1)), int(match[3] or 1)
+    try:
+        if match[3] or not last:
+            return dt.date(year, month, day)
+        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def matching(query: Query, span: tuple[dt.date, dt.date] | None = None) -> str:
+    """The question about reports, in FTS5's words. `span` are the first and last day that any report has: ranges end there."""
+    parts = []
+    if query.terms:
+        parts.append("{title body} : (" + worded(query) + ")")
+    if query.outlet:
+        parts.append('outlet : "' + " ".join(query.outlet) + '"')
+    if query.first or query.last:
+        first, last = span or (dt.date.max, dt.date.min)
+        days = _days(max(query.first or first, first), min(query.last or last, last))
+        parts.append("day : (" + " OR ".join(f'"{day}"' for day in days or ["none"]) + ")")
+    return " AND ".join(parts)
+
+
+def worded(query: Query) -> str:
+    """The words of the question, in FTS5's words."""
+    return " AND ".join(term.quoted for term in query.terms)
+
+
+def _days(first: dt.date, last: dt.date) -> list[str]:
+    """The range as the fewest whole years, whole months and days."""
+    out = []
+    day = first
+    while day <= last:
+        for length, form, after in ((366, "%Y", _next_year(day)), (31, "%Y%m", _next_month(day))):
+            whole = day.month == 1 if length == 366 else True
+            if whole and day.day == 1 and after - dt.timedelta(days=1) <= last:
+                out.append(day.strftime(form).zfill(4 if form == "%Y" else 6))
+                day = after
+                break
+        else:
+            out.append(day.strftime("%Y%m%d").zfill(8))
+            day += dt.timedelta(days=1)
+    return out
+
+
+def _next_year(day: dt.date) -> dt.date:
+    return dt.date(min(day.year + 1, 9999), 1, 1)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return _next_year(day) if day.month == 12 else dt.date(day.year, day.month + 1, 1)
