@@ -99,8 +99,6 @@ def _report(db: apsw.Connection, report: str) -> tuple[Value, ...]:
     raw = evidence.raw_report(db, report)
     entry = next(prepared.entries(db, [report]), None)
     language = sealed.row(db, _LANGUAGE, (report,))
-        db, "SELECT json_extract (p.body, '$.language') FROM prepared AS p JOIN reports AS r ON r.n = p.n WHERE r.id = ?", (report,)
-    )
     seen = evidence.sightings(db, report)
     first = entry or raw
     values = (report, derived.story_of(db, report), first.title, first.outlet, first.published, raw.updated, raw.url, language and language[0])
