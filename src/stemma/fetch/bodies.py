@@ -36,28 +36,43 @@ def codings() -> str:
 def unpacked(chunks: Iterable[bytes], coding: str, largest: int) -> bytes:
     """The body; FetchError when it is too large, cut off, damaged, or packed in an unknown way."""
     unpacker = _unpacker(coding)
-    body = bytearray()
-    packed = 0
+    pieces: list[bytes] = []
+    packed = size = 0
     for chunk in chunks:
         packed += len(chunk)
         if packed > largest:
-            raise TooLargeError(f"is larger than {_mega(largest)} and was not read to its end", bytes(body))
+            pieces.append(b"" if coding else chunk)
+            raise TooLargeError(f"is larger than {_mega(largest)} and was not read to its end", _begun(pieces, largest))
         try:
             for piece in unpacker.unpack(chunk):
-                body += piece
-                _weigh(body, packed, largest)
+                pieces.append(piece)
+                size += len(piece)
+                if (too_much := _weighed(size, packed, largest)) is not None:
+                    raise TooLargeError(too_much, _begun(pieces, largest))
         except (zlib.error, ValueError) as error:
             raise FetchError("damaged-body", "came damaged: it cannot be unpacked", LATER, passing=True) from error
     if packed and not unpacker.complete():
         raise FetchError("cut-off", "broke off before its end", LATER, passing=True)
-    return bytes(body)
+    return b"".join(pieces)
 
 
-def _weigh(body: bytearray, packed: int, largest: int) -> None:
-    if len(body) > largest:
-        raise TooLargeError(f"is larger than {_mega(largest)} and was not read to its end", bytes(body[:largest]))
-    if len(body) > HARMLESS and len(body) > MOST_RATIO * packed:
-        raise TooLargeError("unpacks to more than a hundred times its size, as no honest page does", bytes(body[:HARMLESS]))
+def _weighed(size: int, packed: int, largest: int) -> str | None:
+    """Why a body of `size` out of `packed` bytes is too large, if it is."""
+    if size > largest:
+        return f"is larger than {_mega(largest)} and was not read to its end"
+    if size > HARMLESS and size > MOST_RATIO * packed:
+        return "unpacks to more than a hundred times its size, as no honest page does"
+    return None
+
+
+def _begun(pieces: list[bytes], largest: int) -> bytes:
+    """The beginning of a body that is too large, a megabyte at most."""
+    end, begun = min(largest, HARMLESS), b""
+    for piece in pieces:
+        if len(begun) >= end:
+            break
+        begun += piece[: end - len(begun)]
+    return begun
 
 
 def _mega(size: int) -> str:

@@ -27,7 +27,7 @@ class FetchError(Exception):
 
 
 class TooLargeError(FetchError):
-    """A body beyond its limit; `begun` is what was read until then."""
+    """A body beyond its limit; `begun` is its beginning, a megabyte at most."""
 
     def __init__(self, statement: str, begun: bytes) -> None:
         super().__init__("too-large", statement, SAVE_IT)
