@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 
-def clusters(alike: npt.NDArray[np.float32], *, at_least: float) -> list[list[int]]:
+def clusters(alike: npt.NDArray[np.floating], *, at_least: float) -> list[list[int]]:
     """Groups of rows by average linkage (UPGMA), joined while the mean likeness of two groups is `at_least` so much.
 
     By chains of nearest neighbours (Murtagh 1983), in time and memory of the square of the rows. Ties go to the lower row, so the result depends on

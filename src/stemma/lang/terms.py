@@ -31,6 +31,8 @@ the a an of to in for on at by with from and or but as is are was were be been b
 that this these those who which what when where will would could can may might said say not no
 """
 _EMPTY = frozenset(_GRAMMAR.split())
+#: Rarity of a term that no background article, or fewer than four, holds: as if one or two did (6 and 7.5 act alike in grouping).
+_UNSEEN = 6.0
 #: Columns handled at a time, to bound memory.
 _STRIPE = 4096
 
@@ -86,6 +88,13 @@ def counted(body: Body) -> tuple[Counter[str], Counter[str]]:
         if word.name:
             names[term] += 1
     return terms, names
+
+
+@lru_cache(maxsize=65536)
+def rarity(term: str) -> float:
+    """How rare a term is in the news, whatever the pile: the logarithm of one in how many articles holds it."""
+    table, size = _background()
+    return math.log((size + 1) / (table[term] + 0.5)) if term in table else _UNSEEN
 
 
 @lru_cache(maxsize=65536)
