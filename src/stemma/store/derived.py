@@ -15,31 +15,26 @@ STORIES = Table(
     name="stories",
     insert="INSERT INTO stories (id, body, digest) VALUES (?, ?, ?)",
     rows="SELECT n, id, body, digest FROM stories",
-    remove="DELETE FROM stories WHERE n = ?",
 )
 MEMBERS = Table(
     name="members",
     insert="INSERT INTO members (n, story, digest) VALUES (?, ?, ?)",
     rows="SELECT n, n, story, digest FROM members",
-    remove="DELETE FROM members WHERE n = ?",
 )
 LEDGERS = Table(
     name="ledgers",
     insert="INSERT INTO ledgers (story, key, size, codec, data, digest) VALUES (?, ?, ?, ?, ?, ?)",
     rows="SELECT n, story, key, size, codec, data, digest FROM ledgers",
-    remove="DELETE FROM ledgers WHERE n = ?",
 )
 CLAIMS = Table(
     name="claims",
     insert="INSERT INTO claims (ledger, id, statement, body, digest) VALUES (?, ?, ?, ?, ?)",
     rows="SELECT n, ledger, id, statement, body, digest FROM claims",
-    remove="DELETE FROM claims WHERE n = ?",
 )
 VOICES = Table(
     name="voices",
     insert="INSERT INTO voices (ledger, id, name, aliases, body, digest) VALUES (?, ?, ?, ?, ?, ?)",
     rows="SELECT n, ledger, id, name, aliases, body, digest FROM voices",
-    remove="DELETE FROM voices WHERE n = ?",
 )
 
 
@@ -53,16 +48,13 @@ def put_stories(db: apsw.Connection, rows: Sequence[StoryRow], *, gone: Iterable
             number = db.execute("SELECT n FROM reports WHERE id = ?", (report,)).get
             if number is None:
                 raise StoreError(f"The story {row.id} names a report that is not there: {report}.", code="store-unknown")
-            for (seal,) in sealed.rows(db, "SELECT digest FROM members WHERE n = ?", (number,)):
-                sealed.take(db, MEMBERS, number, seal)
+            db.execute("DELETE FROM members WHERE n = ?", (number,))
             sealed.put(db, MEMBERS, number, row_of_story)
 
 
 def _forget_story(db: apsw.Connection, story: str) -> None:
-    for number, seal in sealed.rows(db, "SELECT n, digest FROM stories WHERE id = ?", (story,)):
-        for report, mark in sealed.rows(db, "SELECT n, digest FROM members WHERE story = ?", (number,)):
-            sealed.take(db, MEMBERS, report, mark)
-        sealed.take(db, STORIES, number, seal)
+    db.execute("DELETE FROM members WHERE story = (SELECT n FROM stories WHERE id = ?)", (story,))
+    db.execute("DELETE FROM stories WHERE id = ?", (story,))
 
 
 def stories(db: apsw.Connection, ids: Iterable[str] | None = None) -> list[StoryRow]:
@@ -121,17 +113,15 @@ _UNINDEX_VOICES = """
 
 def forget_ledger(db: apsw.Connection, story: str) -> bool:
     """Forgets the ledger of a story; whether there was one."""
-    found = sealed.row(db, "SELECT n, digest FROM ledgers WHERE story = ?", (story,))
+    found = sealed.row(db, "SELECT n FROM ledgers WHERE story = ?", (story,))
     if found is None:
         return False
-    ledger, seal = found
+    ledger = found[0]
     db.execute(_UNINDEX_CLAIMS, (ledger,))
     db.execute(_UNINDEX_VOICES, (ledger,))
-    for number, mark in sealed.rows(db, "SELECT n, digest FROM claims WHERE ledger = ?", (ledger,)):
-        sealed.take(db, CLAIMS, number, mark)
-    for number, mark in sealed.rows(db, "SELECT n, digest FROM voices WHERE ledger = ?", (ledger,)):
-        sealed.take(db, VOICES, number, mark)
-    sealed.take(db, LEDGERS, ledger, seal)
+    db.execute("DELETE FROM claims WHERE ledger = ?", (ledger,))
+    db.execute("DELETE FROM voices WHERE ledger = ?", (ledger,))
+    db.execute("DELETE FROM ledgers WHERE n = ?", (ledger,))
     return True
 
 
@@ -198,5 +188,3 @@ _DROP = """
 def drop(db: apsw.Connection) -> None:
     """Drops all that is derived: prepared forms, groups, ledgers, the search index."""
     db.execute(_DROP)
-    for name in ("claims", "voices", "ledgers", "members", "stories", "prepared"):
-        sealed.empty(db, name)

@@ -14,7 +14,6 @@ FEEDS = Table(
     name="feeds",
     insert="INSERT INTO feeds (url, etag, modified, polled, due, failures, note, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     rows="SELECT n, url, etag, modified, polled, due, failures, note, digest FROM feeds",
-    remove="DELETE FROM feeds WHERE n = ?",
 )
 
 
@@ -27,10 +26,8 @@ def put(db: apsw.Connection, feed: Feed) -> None:
 
 def forget(db: apsw.Connection, url: str) -> bool:
     """Follows the feed no more; whether it was followed."""
-    for number, seal in sealed.rows(db, "SELECT n, digest FROM feeds WHERE url = ?", (url,)):
-        sealed.take(db, FEEDS, number, seal)
-        return True
-    return False
+    db.execute("DELETE FROM feeds WHERE url = ?", (url,))
+    return db.changes() > 0
 
 
 def feeds(db: apsw.Connection, *, due: str | None = None) -> list[Feed]:

@@ -11,6 +11,7 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.store import connect, sums
+from stemma.store.tallies import Tallies, tables
 
 _NAME = re.compile(r"(\d{4})-[a-z-]+\.sql")
 #: Tables that SQLite makes for a full-text table of ours; plain tables, in words that may differ from one SQLite to the next.
@@ -40,17 +41,27 @@ def version_of(db: apsw.Connection) -> int:
     return version
 
 
-def advance(db: apsw.Connection, *, to: int | None = None) -> None:
+def advance(db: apsw.Connection, tallies: Tallies, *, to: int | None = None) -> None:
     """Takes every missing step, each whole or not at all."""
     for step in steps()[version_of(db) : to]:
         db.execute("BEGIN IMMEDIATE")
         try:
+            before = _forms(db)
             db.execute(step)
+            for table, form in _forms(db).items():
+                if before.get(table) != form:
+                    tallies.recount(table)
+            tallies.write()
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+
+
+def _forms(db: apsw.Connection) -> dict[str, str]:
+    """The form of each table that has rows."""
+    return {name: db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).get for name in tables(db)}
 
 
 def schema_of(db: apsw.Connection) -> Schema:
@@ -64,7 +75,7 @@ def expected(version: int) -> Schema:
     """What a file of that version declares."""
     db = apsw.Connection(":memory:")
     connect.functions(db)
-    advance(db, to=version)
+    advance(db, Tallies(db), to=version)
     return schema_of(db)
 
 
@@ -96,7 +107,7 @@ def make(path: Path, *, vfs: str = "", to: int | None = None) -> None:
         db.pragma("page_size", sums.PAGE)
         db.reserve_bytes("main", sums.RESERVED)
         db.pragma("application_id", connect.APPLICATION)
-        advance(db, to=to)
+        advance(db, Tallies(db), to=to)
         db.pragma("journal_mode", "wal")
     finally:
         db.close()

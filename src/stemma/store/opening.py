@@ -9,6 +9,7 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.store import connect, copies, files, migrate
+from stemma.store.tallies import Tallies
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,6 +18,8 @@ class Opened:
 
     path: Path
     db: apsw.Connection
+    #: Of the writer; None for a reader.
+    tallies: Tallies | None = None
     lock: files.Lock | None = None
     closed: bool = field(default=False)
 
@@ -48,7 +51,8 @@ def _for_writing(path: Path, vfs: str) -> Opened:
         with connect.in_words(path):
             if not files.check(path):  # again, now that nobody else may make it
                 files.create(path, vfs=vfs)
-            return Opened(path=path, db=_writer(path, vfs), lock=lock)
+            db, tallies = _writer(path, vfs)
+            return Opened(path=path, db=db, tallies=tallies, lock=lock)
     except BaseException:
         lock.give_back()
         raise
@@ -61,7 +65,7 @@ def _folder(path: Path) -> None:
         raise files.unwritable(path, error) from error
 
 
-def _writer(path: Path, vfs: str) -> apsw.Connection:
+def _writer(path: Path, vfs: str) -> tuple[apsw.Connection, Tallies]:
     """The writing connection to a file that is ours, whole enough to be read, and up to date."""
     look = connect.reading(path, immutable=files.immutable(path), vfs=vfs)
     try:
@@ -74,14 +78,15 @@ def _writer(path: Path, vfs: str) -> apsw.Connection:
             raise StoreError(
                 f"The store {path} may not be written to.", code="store-read-only", hint="Check the permissions of the file and of its folder."
             )
+        tallies = Tallies(db)
         if version < migrate.newest():
             copies.backup(db, copies.unused(path, f"form-{version}.backup"), vfs=vfs)
-            migrate.advance(db)
+            migrate.advance(db, tallies)
             migrate.check(db, path)
     except BaseException:
         db.close()
         raise
-    return db
+    return db, tallies
 
 
 def _for_reading(path: Path, vfs: str) -> Opened:

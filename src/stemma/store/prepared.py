@@ -31,7 +31,6 @@ PREPARED = Table(
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     rows="SELECT n, n, version, body, title, outlet, published, day, url, work, twin, moment, digest FROM prepared",
-    remove="DELETE FROM prepared WHERE n = ?",
 )
 
 
@@ -60,12 +59,12 @@ def put(db: apsw.Connection, number: int, report: Report, *, text: int, raw: Raw
 
 def _remove(db: apsw.Connection, number: int) -> tuple[set[str], set[str]]:
     """Takes the row and its words away; the work and the twins that must choose anew."""
-    found = sealed.row(db, "SELECT work, twin, digest FROM prepared WHERE n = ?", (number,))
+    found = sealed.row(db, "SELECT work, twin FROM prepared WHERE n = ?", (number,))
     if found is None:
         return set(), set()
-    work, twin, seal = found
+    work, twin = found
     db.execute(_UNINDEX, (number,))
-    sealed.take(db, PREPARED, number, seal)
+    db.execute("DELETE FROM prepared WHERE n = ?", (number,))
     return {work}, {twin} if twin else set()
 
 

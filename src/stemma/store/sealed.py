@@ -1,8 +1,7 @@
-"""Rows that know whether they were changed: each carries a digest of its own values, each table a sum of its rows' digests.
+"""Rows that know whether they were changed, and the forms in which bytes, texts and values are stored.
 
-A digest is the first 16 bytes of the SHA-256 of table name and values (MessagePack, so that types and borders count). The tally of
-a table is how many rows it has and the sum of their digests modulo 2^128: a row that was changed, added or taken away by
-something other than this module shows. It guards against damage and slips, not against somebody who can compute digests too.
+A row's digest is the first 16 bytes of the SHA-256 of table name and values (MessagePack, so that types and borders count). It tells
+which row was changed; that rows were taken away or added, the tallies tell. Both guard against damage and slips, not against harm.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +18,6 @@ import msgspec
 from stemma.errors import StoreError
 
 Value = str | int | float | bytes | None
-_MODULUS = 1 << 128
 _PACK = msgspec.msgpack.Encoder()
 
 
@@ -33,8 +30,6 @@ class Table:
     insert: str
     #: Gives rowid, the sealed values in the same order, and the digest, of every row.
     rows: str
-    #: Removes a row by rowid; None for evidence, which is never removed.
-    remove: str | None = None
 
 
 def rows(db: apsw.Connection, sql: str, values: tuple[Value, ...] = ()) -> list[Any]:
@@ -53,46 +48,9 @@ def digest(table: str, values: tuple[Value, ...]) -> bytes:
 
 
 def put(db: apsw.Connection, table: Table, *values: Value) -> int:
-    """Stores a row with its digest and counts it; its rowid."""
-    seal = digest(table.name, values)
-    db.execute(table.insert, (*values, seal))
-    number = db.last_insert_rowid()
-    _count(db, table.name, 1, seal)
-    return number
-
-
-def take(db: apsw.Connection, table: Table, number: int, seal: bytes) -> None:
-    """Removes a row of a table that may lose rows."""
-    assert table.remove is not None
-    db.execute(table.remove, (number,))
-    _count(db, table.name, -1, seal)
-
-
-def _count(db: apsw.Connection, name: str, by: int, seal: bytes) -> None:
-    rows, total = tally(db, name)
-    total = (total + by * int.from_bytes(seal, "big")) % _MODULUS
-    db.execute("UPDATE tally SET rows = ?, total = ? WHERE name = ?", (rows + by, total.to_bytes(16, "big"), name))
-
-
-def tally(db: apsw.Connection, name: str) -> tuple[int, int]:
-    """How many rows the table was left with, and the sum of their digests."""
-    for rows, total in db.execute("SELECT rows, total FROM tally WHERE name = ?", (name,)):
-        return rows, int.from_bytes(total, "big")
-    raise StoreError(f"The tally of {name} is missing.", code="store-damaged", hint="Run `stemma verify`.")
-
-
-def empty(db: apsw.Connection, name: str) -> None:
-    """Notes that the table has no rows now."""
-    db.execute("UPDATE tally SET rows = 0, total = zeroblob(16) WHERE name = ?", (name,))
-
-
-def recounted(seals: Iterator[bytes]) -> tuple[int, int]:
-    """The tally that these digests make."""
-    rows = total = 0
-    for seal in seals:
-        rows += 1
-        total = (total + int.from_bytes(seal, "big")) % _MODULUS
-    return rows, total
+    """Stores a row with its digest; its rowid."""
+    db.execute(table.insert, (*values, digest(table.name, values)))
+    return db.last_insert_rowid()
 
 
 def packed(data: bytes) -> tuple[str, bytes]:

@@ -91,21 +91,28 @@ class Store:
 
         `durable` waits until the disk has it (acts of people); without it a power cut, not a kill, may take the last transactions.
         """
-        if not self.writable:
+        db, tallies = self._opened.db, self._opened.tallies
+        if tallies is None:
             raise StoreError(f"The store {self.path} was opened for reading only.", code="store-read-only")
-        db = self._opened.db
         with connect.in_words(self.path):
             if self._depth:
-                with db:
-                    yield db
+                kept = tallies.kept()
+                try:
+                    with db:
+                        yield db
+                except BaseException:
+                    tallies.back_to(kept)
+                    raise
                 return
             db.pragma("synchronous", 2 if durable else 1)
             db.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
                 yield db
+                tallies.write()
                 db.execute("COMMIT")
             except BaseException:
+                tallies.back_to({})
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise

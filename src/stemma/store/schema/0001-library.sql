@@ -1,6 +1,7 @@
 -- The library: evidence, acts, feeds; and what is derived from them.
--- Evidence and acts are only ever added to. Every row carries a digest (see sealed.py); `tally` counts rows and sums digests.
+-- Evidence and acts are only ever added to. Every row carries a digest (see sealed.py).
 
+-- How many rows each table has, and the sum of their digests (see tallies.py).
 CREATE TABLE tally (
     name TEXT NOT NULL PRIMARY KEY,
     rows INTEGER NOT NULL,
@@ -154,10 +155,5 @@ CREATE VIEW voice_words (n, name, aliases) AS SELECT n, stemma_words (name), ste
 CREATE VIRTUAL TABLE report_text USING fts5 (title, body, outlet, day, content = 'report_words', content_rowid = 'n', tokenize = 'ascii');
 CREATE VIRTUAL TABLE claim_text USING fts5 (statement, content = 'claim_words', content_rowid = 'n', tokenize = 'ascii');
 CREATE VIRTUAL TABLE voice_text USING fts5 (name, aliases, content = 'voice_words', content_rowid = 'n', tokenize = 'ascii');
-
-INSERT INTO tally (name, rows, total) VALUES
-    ('blobs', 0, zeroblob (16)), ('reports', 0, zeroblob (16)), ('sightings', 0, zeroblob (16)), ('acts', 0, zeroblob (16)),
-    ('feeds', 0, zeroblob (16)), ('prepared', 0, zeroblob (16)), ('stories', 0, zeroblob (16)), ('members', 0, zeroblob (16)),
-    ('ledgers', 0, zeroblob (16)), ('claims', 0, zeroblob (16)), ('voices', 0, zeroblob (16));
 
 PRAGMA user_version = 1;
