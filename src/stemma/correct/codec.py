@@ -125,9 +125,9 @@ def _understood(given: dict[str, Any], own: str) -> Act | None:
         subject = _tagged(given.get("subject"))
         change = None if verb.change is None else msgspec.convert(given.get("change"), verb.change)
         reports = msgspec.convert(given.get("reports", []), tuple[a.ReportRef, ...])
-        rest = {k: given.get(k, "") for k in ("who", "verb", "note")}
-        act = msgspec.convert({**rest, "id": own, "time": utc(given["time"]), "undoes": given.get("undoes")}, Act)
-        act = replace(act, subject=subject, change=change, reports=reports)
+        who, name, note = (msgspec.convert(given.get(k, ""), str) for k in ("who", "verb", "note"))
+        undoes = msgspec.convert(given.get("undoes"), str | None)
+        act = Act(id=own, time=utc(given["time"]), who=who, verb=name, note=note, undoes=undoes, subject=subject, change=change, reports=reports)
     except (ValueError, TypeError, msgspec.ValidationError):
         return None
     expected = verb.subject is None or isinstance(subject, verb.subject)

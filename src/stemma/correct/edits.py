@@ -42,20 +42,22 @@ class Edits:
         self._tally = Tally(self.acts)
         self._texts = Texts(reports)
         self._notes: on_reports.Notes = {}
-        self._zones: dict[str, tuple[Zone, ...]] = {}
         self._reports: dict[str, Report] = {}
         self._begun = False
 
-    def reports(self, raws: Sequence[RawReport], reports: Sequence[Report]) -> tuple[list[RawReport], list[str]]:
-        """The reports that are left, with facts and zones as people say, and their ids, which stay. `reports` are the same, prepared without acts."""
+    def reports(self, raws: Sequence[RawReport], reports: Sequence[Report]) -> tuple[list[RawReport], list[str], dict[str, tuple[Zone, ...]]]:
+        """The reports that are left, with facts as people say; their ids, which stay; and by id the zones that people changed.
+
+        `reports` are the same, prepared without acts.
+        """
         self._begin(_known(reports))
         self._begun = True
         by_id = {r.id: raw for raw, r in zip(raws, reports, strict=True)}
         told, hidden = on_reports.facts(self._tally, self._texts, by_id, self._notes)
         left = {r.id: r for r in reports if r.id not in hidden}
         self._texts = Texts(_known(left.values()))
-        self._zones = on_reports.zoned(self._tally, self._texts, left, self._notes)
-        return [replace(told[id_], marked=self._zones.get(id_, told[id_].marked)) for id_ in left], list(left)
+        zones = on_reports.zoned(self._tally, self._texts, left, self._notes)
+        return [told[id_] for id_ in left], list(left), zones
 
     def readings(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings with numbers and times as people say, and the reasons for what was said of reports and zones."""

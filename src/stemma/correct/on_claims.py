@@ -19,8 +19,8 @@ from stemma.model.acts import Act, ClaimChange, ClaimInto, ClaimRef, NewCertaint
 
 #: From least to most sure; of as many tellings the more careful word stands, as alignment has it.
 _CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
-#: Part of the words, on average over the tellings, that a claim must share with those meant.
-_SAME = 0.34
+#: How alike, 0 to 1, on average over the tellings, the words of a claim and of the one meant must be; and from how near the best the wording decides.
+_SAME, _NEAR = 0.34, 0.1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Claims:
         best = max(scores.values(), default=0.0)
         if best < _SAME:
             raise UnfitError(f"no claim is made of “{shortened(ref.statement)}” any more")
-        fits = sorted(id_ for id_, score in scores.items() if score >= best - 0.02)
+        fits = sorted(id_ for id_, score in scores.items() if score >= best - _NEAR)
         likeness = {id_: fuzz.ratio(self.by_id[id_].statement, ref.statement) for id_ in fits}
         return max(fits, key=lambda id_: (likeness[id_], id_))
 
@@ -104,8 +104,13 @@ class Claims:
 
     def _telling(self, act: Act, ref: TellingOf) -> None:
         """Sets the certainty of one telling, or confirms it; the claim's own follows unless a person has set that."""
+        meant = self._spans(act, ref.telling)
         claim = self.by_id[self.meant(act, ref.claim)]
-        old = _telling_at(claim, *self._spans(act, ref.telling))
+        if _telling_at(claim, *meant) is None:  # it was split off, or is told as another claim now
+            claim = self.by_id[self.meant(act, ClaimRef(id="", statement=ref.claim.statement, tellings=(ref.telling,)))]
+        old = _telling_at(claim, *meant)
+        if old is None:
+            raise UnfitError("the report does not tell this claim any more")
         new = replace(old, certainty=act.change.certainty) if isinstance(act.change, NewCertainty) else old
         self.tally.done(act, f"{claim.id}:{old.report}", new=act.verb == "confirm" or new != old)
         new = replace(new, grounds=with_ground(old.grounds, ground(act, *_places([old]))))
@@ -223,20 +228,21 @@ def _consensus(tellings: Sequence[Telling]) -> Certainty:
 
 
 def _shared(claim: Claim, report: str, spans: Sequence[Span]) -> float:
-    """Part of the words of both that a claim shares with a telling."""
+    """How alike the words of a telling and of a claim's are: half for the part of the shorter, half for the part of both that they share.
+
+    A later version of Stemma may cut sentences otherwise, so that the shorter lies in the longer.
+    """
     best = 0.0
     for t in claim.tellings:
         if t.report == report:
-            shared = _overlap(spans, t.spans)
-            best = max(best, shared / max(1, sum(map(len, spans)) + sum(map(len, t.spans)) - shared))
+            shared, mine, theirs = _overlap(spans, t.spans), sum(map(len, spans)), sum(map(len, t.spans))
+            best = max(best, shared / max(1, min(mine, theirs)) / 2 + shared / max(1, mine + theirs - shared) / 2)
     return best
 
 
-def _telling_at(claim: Claim, report: str, spans: Sequence[Span]) -> Telling:
+def _telling_at(claim: Claim, report: str, spans: Sequence[Span]) -> Telling | None:
     fits = [t for t in claim.tellings if t.report == report and _overlap(spans, t.spans)]
-    if not fits:
-        raise UnfitError("the report does not tell this claim any more")
-    return max(fits, key=lambda t: (_overlap(spans, t.spans), t.spans))
+    return max(fits, key=lambda t: (_overlap(spans, t.spans), t.spans), default=None)
 
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.correct.tally import Tally, ground
-from stemma.correct.texts import ElsewhereError, Texts, UnfitError, ref_of
+from stemma.correct.texts import ElsewhereError, Texts, UnfitError
 from stemma.model import Ground, RawReport, Report, Span, Zone, ZoneKind
 from stemma.model.acts import Act, ReportFacts, ReportSubject, ZoneChange, ZoneRef
 
@@ -72,15 +72,6 @@ def zoned(tally: Tally, texts: Texts, reports: dict[str, Report], notes: Notes) 
         tally.done(act, f"{place.report}:{old.start}", new=act.verb == "confirm" or after != before, settles="zone")
         notes.setdefault(place.report, []).append(ground(act, place))
     return {id_: found for id_, found in zones.items() if found != reports[id_].zones}
-
-
-def reports_of_zone_acts(tally: Tally, texts: Texts) -> frozenset[str]:
-    """Ids of the reports whose zones somebody spoke of: only they need to be looked at."""
-    out: set[str] = set()
-    for act in tally.of("zone-set", "zone-reject", "confirm"):
-        if isinstance(act.subject, ZoneRef):
-            out.update(texts.candidates(ref_of(act, act.subject.words.report)))
-    return frozenset(out)
 
 
 def _zone_at(zones: Sequence[Zone], span: Span) -> Zone:
