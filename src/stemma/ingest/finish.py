@@ -15,12 +15,21 @@ _SLACK = dt.timedelta(days=1)
 _TOLD = 100
 
 
-def finished(taken: Taken, piece: Piece | None, now: dt.datetime | None) -> Taken:
-    """What one document gave, with what its container says of it.
+def at_address(report: RawReport, url: str) -> RawReport:
+    """A report that came from `url`.
 
     A page's own word for its address counts only within the site that it came from: a page may call itself anything, and a foreign
     address is a credit (as syndication states it), not its name.
     """
+    stated = report.url
+    if stated and same_site(stated, url):
+        return report
+    credits = tuple(dict.fromkeys([*report.credits, stated])) if stated else report.credits
+    return replace(report, url=url, credits=credits)
+
+
+def finished(taken: Taken, piece: Piece | None, now: dt.datetime | None) -> Taken:
+    """What one document gave, with what its container says of it."""
     if piece is None:
         said = [t for r in taken.reports if (t := _from_the_future(r, now)) is not None]
         return replace(taken, troubles=(*taken.troubles, *said)) if said else taken
@@ -29,12 +38,9 @@ def finished(taken: Taken, piece: Piece | None, now: dt.datetime | None) -> Take
     troubles = list(taken.troubles)
     held = Original(data=piece.data, media=piece.media) if piece.data else None
     for report in taken.reports:
-        url, credits = report.url, report.credits
         if piece.url and piece.kind not in ("feed", "json-feed"):
-            if url and url != piece.url and not same_site(url, piece.url):
-                url, credits = piece.url, tuple(dict.fromkeys([*credits, url]))
-            url = url or piece.url
-        report = replace(report, url=url, credits=credits, original=report.original or held)
+            report = at_address(report, piece.url)
+        report = replace(report, original=report.original or held)
         reports.append(report)
         if piece.at and report.path not in captures:
             captures[report.path] = Capture(path=report.path, url=piece.url, at=piece.at)

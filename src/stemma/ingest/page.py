@@ -23,6 +23,8 @@ from stemma.ingest.records import capped
 from stemma.ingest.taken import Capture, Piece, Taken
 from stemma.model import RawReport, Trouble, ZoneKind
 
+#: Bytes that a page may have.
+LARGEST = 20_000_000
 #: A story shorter than this many letters may be a teaser; the next extractor is asked.
 _ENOUGH = 200
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from stemma.ingest import records
+from stemma.ingest import mbox, records
 from stemma.ingest.inflate import BombError, CutOffError, Inflating
 from stemma.ingest.kinds import MEDIA_OF, Kind, charset_of, is_bookmarks, looks_binary, of_xml, sniff
 from stemma.ingest.records import LONGEST_LINE, Item
@@ -111,8 +111,19 @@ def _json_lines(source: Source) -> Iterator[Item]:
         yield from records.of_lines(_lines(stream), source.name)
 
 
+def _mail_folder(source: Source) -> Iterator[Item]:
+    with _opened(source) as stream:
+        yield from mbox.of_lines(_lines(stream), source.name)
+
+
+def _archive(source: Source) -> Iterator[Item]:
+    from stemma.ingest import archives
+
+    yield from archives.pieces(source.file, source.kind, source.name)
+
+
 def _said(code: str, path: str, message: str, hint: str) -> Taken:
     return Taken(troubles=(trouble(code, path, message, hint),))
 
 
-_STREAMS: dict[str, Callable[[Source], Iterator[Item]]] = {"jsonl": _json_lines}
+_STREAMS: dict[str, Callable[[Source], Iterator[Item]]] = {"jsonl": _json_lines, "mbox": _mail_folder, "warc": _archive, "wacz": _archive}

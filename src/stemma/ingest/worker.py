@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from stemma.ingest import wire
@@ -64,6 +64,24 @@ class Worker:
             code = "bad-page" if piece.kind == "html" else "bad-document"
             return Taken(troubles=(trouble(code, piece.name, message, "Save the article as plain text."),))
         return wire.unpacked(answer)
+
+    def archive(self, file: str, kind: str, member: int, at: int) -> Iterator[tuple[dict[str, Any], bytes]]:
+        """What a web archive holds from a place on, as `warc.found`. Raises TimeoutError, OSError or EOFError when the child ends."""
+        child = self._child if self._child and self._child.poll() is None else self._start()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        stream = child.stdout
+        wire.send_value(child.stdin, {"archive": os.path.abspath(file), "kind": kind, "member": member, "at": at})
+        while True:
+            facts, body = within(lambda: (wire.receive_value(stream), wire.receive(stream)), self._seconds * _PATIENCE)
+            if facts is None or body is None:
+                raise EOFError("no answer")
+            if facts["what"] == "end":
+                if "failed" in facts:
+                    wrong = f"bad-archive: it cannot be read ({facts['failed']})"
+                    yield {"what": "trouble", "member": member, "at": 0, "url": "", "wrong": wrong}, b""
+                return
+            yield facts, body
 
     def died(self, name: str) -> Trouble:
         """Why the child ended while it read `name`; it is cleared away."""
