@@ -80,17 +80,17 @@ def _apart(half: Cut, silence: int, group: Sequence[Signature], local: Floats, p
     if small < _SIDE:
         return None
     bound = _across(local, half)
-    names = own_names(one, other), own_names(other, one)
-    count = len(names[0]) + len(names[1])
     if silence:
-        apart = bound <= _LOCAL_SILENCE and count >= _NAMES
+        apart = bound <= _LOCAL_SILENCE
     elif _same_days(one, other):
-        apart = bound <= _LOCAL_SAME_DAYS and count >= _NAMES
+        apart = bound <= _LOCAL_SAME_DAYS
     else:
-        mean = float(pile[np.ix_(half, ~half)].mean())
         enough = bound <= (_LOCAL if small >= _SURE else _LOCAL_SMALL)
-        apart = enough and _across(pile, half) <= _GLOBAL and mean <= _ACROSS and count >= _NAMES
-    return names if apart else None
+        apart = enough and _across(pile, half) <= _GLOBAL and float(pile[np.ix_(half, ~half)].mean()) <= _ACROSS
+    if not apart:
+        return None
+    names = own_names(one, other), own_names(other, one)
+    return names if len(names[0]) + len(names[1]) >= _NAMES else None
 
 
 def _pick(group: Sequence[Signature], cut: Cut) -> list[Signature]:
@@ -152,8 +152,8 @@ def _mean_within(block: Floats) -> float:
 def own_names(side: Sequence[Signature], rest: Sequence[Signature]) -> tuple[str, ...]:
     """Names that half of one side and next to none of the other hold, strongest first."""
     here, there = Counter(t for s in side for t in s.terms), Counter(t for s in rest for t in s.terms)
-    own = [t for t in strongest(side) if t in names_of(side) and here[t] >= _OWN * len(side) and there[t] <= _THEIRS * len(rest)]
-    return tuple(own)
+    names = names_of(side)
+    return tuple(t for t in strongest(side) if t in names and here[t] >= _OWN * len(side) and there[t] <= _THEIRS * len(rest))
 
 
 def strongest(group: Sequence[Signature], *, top: int = _STRONGEST) -> list[str]:
