@@ -126,7 +126,7 @@ Entries = Callable[[bytes, str], Sequence[Entry]]
 
 def polled(state: FeedState, answer: Fetched | NotModified, now: float, *, fresh: int, whole: bool, note: str) -> FeedState:
     """The feed after an answer with `fresh` new entries; unless `whole` it is asked for in full next time."""
-    interval = max(SHORTEST, state.interval // 2) if fresh else min(LONGEST, state.interval * 3 // 2)
+    interval = min(LONGEST, max(SHORTEST, state.interval // 2 if fresh else state.interval * 3 // 2))
     keeping = state if isinstance(answer, NotModified) else None
     return replace(
         state,

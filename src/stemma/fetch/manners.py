@@ -104,7 +104,8 @@ def spoken(seconds: float) -> str:
         if seconds >= size:
             count = round(seconds / size)
             return f"{count} {name}" if count == 1 else f"{count} {name}s"
-    return f"{max(1, round(seconds))} seconds"
+    count = max(1, round(seconds))
+    return f"{count} second" if count == 1 else f"{count} seconds"
 
 
 def share(name: str) -> float:
