@@ -7,6 +7,7 @@ AND, minus, colons, half quotation marks) is just signs between words.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -94,9 +95,7 @@ def _day(said: str, *, last: bool) -> dt.date | None:
         return None
     year, month, day = int(match[1]), int(match[2] or (12 if last else 1)), int(match[3] or 1)
     try:
-        if match[3] or not last:
-            return dt.date(year, month, day)
-        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+        return _month_end(year, month) if last and not match[3] else dt.date(year, month, day)
     except ValueError:
         return None
 
@@ -125,21 +124,18 @@ def _days(first: dt.date, last: dt.date) -> list[str]:
     out = []
     day = first
     while day <= last:
-        for length, form, after in ((366, "%Y", _next_year(day)), (31, "%Y%m", _next_month(day))):
-            whole = day.month == 1 if length == 366 else True
-            if whole and day.day == 1 and after - dt.timedelta(days=1) <= last:
-                out.append(day.strftime(form).zfill(4 if form == "%Y" else 6))
-                day = after
-                break
+        year_end, month_end = dt.date(day.year, 12, 31), _month_end(day.year, day.month)
+        if day.day == 1 and day.month == 1 and year_end <= last:
+            out, end = [*out, f"{day.year:04}"], year_end
+        elif day.day == 1 and month_end <= last:
+            out, end = [*out, f"{day.year:04}{day.month:02}"], month_end
         else:
-            out.append(day.strftime("%Y%m%d").zfill(8))
-            day += dt.timedelta(days=1)
+            out, end = [*out, f"{day.year:04}{day.month:02}{day.day:02}"], day
+        if end == dt.date.max:
+            break
+        day = end + dt.timedelta(days=1)
     return out
 
 
-def _next_year(day: dt.date) -> dt.date:
-    return dt.date(min(day.year + 1, 9999), 1, 1)
-
-
-def _next_month(day: dt.date) -> dt.date:
-    return _next_year(day) if day.month == 12 else dt.date(day.year, day.month + 1, 1)
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -110,12 +110,11 @@ def _reports(db: apsw.Connection, query: Query, notes: list[str], versions: bool
 
 
 def _span(db: apsw.Connection) -> tuple[dt.date, dt.date] | None:
-    """The first and the last year of any report, as days."""
+    """The first and the last year of any report, as days; a report of a year that cannot be (before 1600, after 2200) is in no range."""
     first, last = sealed.row(db, "SELECT (SELECT min(day) FROM prepared), (SELECT max(day) FROM prepared)")
-    try:
-        return (dt.date(int(first[:4]), 1, 1), dt.date(int(last[:4]), 12, 31)) if first and last else None
-    except ValueError:
-        return dt.date(1, 1, 1), dt.date(9999, 12, 31)
+    if not first or not last:
+        return None
+    return dt.date(max(1600, int(first[:4])), 1, 1), dt.date(min(2200, max(1600, int(last[:4]))), 12, 31)
 
 
 def _others(db: apsw.Connection, kind: HitKind, query: Query) -> list[tuple[int, Hit]]:
