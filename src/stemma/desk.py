@@ -46,8 +46,9 @@ def read(
     if not raws:
         return Ledger(troubles=tuple(troubles))
     progress("loading the annotator", None)
-    pipeline, roles, name = _own(spacy) if spacy else _shipped()
-    from stemma.pipeline import read_together
+    from stemma.pipeline import read_together, shipped
+
+    pipeline, roles, name = _own(spacy) if spacy else shipped()
 
     counting = _Counting(pipeline, lambda words: progress(f"reading {len(raws)} report{'s' if len(raws) != 1 else ''}", words))
     return read_together(raws, pipeline=counting, roles=roles, today=today or dt.date.today(), annotator=name, troubles=troubles)
@@ -57,6 +58,7 @@ def rules() -> tuple[Rule, ...]:
     """Every rule of every stage that judges, in the order in which a report meets them (ingest judges nothing)."""
     from stemma.align import RULES as ALIGN
     from stemma.attribute import RULES as ATTRIBUTE
+    from stemma.correct import RULES as CORRECT
     from stemma.follow import RULES as FOLLOW
     from stemma.gather import RULES as GATHER
     from stemma.lang.en.certainty import RULES as CERTAINTY
@@ -65,7 +67,7 @@ def rules() -> tuple[Rule, ...]:
     from stemma.read import RULES as READ
     from stemma.weigh import RULES as WEIGH
 
-    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *GATHER, *ATTRIBUTE, *ALIGN, *WEIGH, *FOLLOW)
+    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *GATHER, *ATTRIBUTE, *ALIGN, *WEIGH, *FOLLOW, *CORRECT)
 
 
 def explain(name: str) -> Rule:
@@ -76,15 +78,6 @@ def explain(name: str) -> Rule:
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or [n for n in known if name and name in n][:3]
     hint = f"Did you mean {', '.join(near)}?" if near else "`stemma explain` lists them all."
     raise UsageError(f"There is no rule {name!r}.", code="unknown-rule", hint=hint)
-
-
-def _shipped() -> tuple[Pipeline, RolesAgain | None, str]:
-    """The annotator that comes with Stemma; `DamagedError` when it is not what its digest says."""
-    from stemma.lang.annotator import load
-    from stemma.lang.annotator.manifest import DIGESTS
-
-    annotator = load()
-    return annotator, annotator.roles, f"annotator-{DIGESTS['annotator.onnx'][:12]}"
 
 
 def _own(name: str) -> tuple[Pipeline, None, str]:

@@ -1,7 +1,7 @@
 """The command line: `stemma read`, `stemma explain`, `stemma schema`.
 
 stdout is data, stderr is talk. Exit codes: 0 read, perhaps with troubles; 1 nothing could be read; 2 wrong usage;
-3 the installation is damaged; 4 a fault of Stemma; 130 stopped with Ctrl-C; 141 nobody reads our output any more.
+3 the installation is damaged; 4 a fault of Stemma; 5 the store cannot be used; 130 stopped with Ctrl-C; 141 nobody reads our output any more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every command that reads reports asks for: paths, the person's word on them, where the answer goes."""
+"""What every command that looks at a ledger asks for: paths or a story of the store, the person's word on them, where the answer goes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _SUFFIXES = {
     ".graphml": "graphml", ".xml": "graphml", ".dot": "dot", ".gv": "dot",
 }  # fmt: skip
 _PARAMETERS = (
-    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.argument("paths", nargs=-1, metavar="PATH..."),
+    click.option("--story", metavar="ID", help="Look at this story of the store instead of files (`stemma stories` lists them)."),
+    click.option("--store", metavar="FILE", help="The store, with --story. Default: STEMMA_STORE, else the one in your data folder."),
     click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all."),
     click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs."),
     click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs."),
@@ -31,9 +33,11 @@ _PARAMETERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The reports that a person named, not read yet."""
+    """The reports that a person named, not read yet: files, or a story of the store."""
 
     paths: tuple[str, ...]
+    story: str | None
+    store: str | None
     out: str | None
     outlet: str | None
     published: str | None
@@ -46,6 +50,10 @@ class Asked:
         from stemma.cli import running
 
         running.check_target(self.out)
+        if self.story is not None:
+            return self._of_store(self.story)
+        if not self.paths:
+            raise click.UsageError("Name the reports (files, folders, or - for standard input), or a story of the store with --story ID.")
         if "-" in self.paths:
             running.hint_keyboard()
         with running.Progress(quiet=self.quiet) as progress:
@@ -53,6 +61,17 @@ class Asked:
         running.tell_troubles(ledger, quiet=self.quiet)
         if not ledger.reports:
             running.nothing_read(len(self.paths))
+        return ledger
+
+    def _of_store(self, story: str) -> Ledger:
+        from stemma.cli import running
+        from stemma.library import Library
+
+        if self.paths or self.outlet or self.published or self.spacy:
+            raise click.UsageError("--story looks at the store; paths, --outlet, --published and --spacy belong to files.")
+        with running.Progress(quiet=self.quiet) as progress, Library.open(self.store, write=False) as library:
+            ledger = library.story(story, progress=progress)
+        running.tell_troubles(ledger, quiet=self.quiet)
         return ledger
 
     def form(self, named: str | None, formats: Sequence[str] = FORMATS) -> str:

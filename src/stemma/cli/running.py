@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from stemma.errors import DamagedError, NothingReadError, StemmaError, UsageError
+from stemma.errors import DamagedError, NothingReadError, StemmaError, StoreError, UsageError
 from stemma.tell.shared.safe import safe_term
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
 
-NOTHING_READ, USAGE, DAMAGED, FAULT, INTERRUPTED, NO_READER = 1, 2, 3, 4, 130, 141
+NOTHING_READ, USAGE, DAMAGED, FAULT, STORE, INTERRUPTED, NO_READER = 1, 2, 3, 4, 5, 130, 141
 #: Work shorter than this is not talked about.
 PATIENCE = 2.0
 #: More troubles than this are counted, not listed.
@@ -54,7 +54,7 @@ def guarded(command: click.Command, args: list[str] | None = None) -> NoReturn:
 
 
 def _code_of(error: StemmaError) -> int:
-    codes = {UsageError: USAGE, NothingReadError: NOTHING_READ, DamagedError: DAMAGED}
+    codes = {UsageError: USAGE, NothingReadError: NOTHING_READ, DamagedError: DAMAGED, StoreError: STORE}
     return next((code for kind, code in codes.items() if isinstance(error, kind)), FAULT)
 
 
@@ -157,9 +157,10 @@ def _print(content: str | bytes) -> None:
 class Progress:
     """Talk on standard error once the work takes longer than two seconds: a changing line on a terminal, else a line a step."""
 
-    def __init__(self, *, quiet: bool, patience: float = PATIENCE) -> None:
+    def __init__(self, *, quiet: bool, patience: float = PATIENCE, noun: str = "words so far") -> None:
         self.quiet = quiet
         self.patience = patience
+        self.noun = noun
         self.live = sys.stderr.isatty()
         self.lock = threading.Lock()
         self.doing, self.words, self.said, self.last = "", None, "", 0.0
@@ -195,7 +196,7 @@ class Progress:
                 if self.doing != self.said:
                     click.echo(f"stemma: {self.doing} ...", err=True)
             elif self.doing != self.said or time.monotonic() - self.last > 0.2:
-                counted = f", {self.words:,} words so far" if self.words else ""
+                counted = f", {self.words:,} {self.noun}" if self.words else ""
                 click.echo(f"\r\x1b[Kstemma: {self.doing}{counted} ...", err=True, nl=False)
                 self.last = time.monotonic()
             self.said = self.doing

@@ -1,1 +1,5 @@
 """The library: the verbs on a store that grows (add, derive, search, correct, verify), over the pipeline and the store."""
+
+from stemma.library.library import Library, Progress
+
+__all__ = ["Library", "Progress"]

@@ -157,6 +157,16 @@ def lacking(db: apsw.Connection, version: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def ungrouped(db: apsw.Connection) -> tuple[list[str], list[str]]:
+    """Ids of the reports that speak and are in no group, and of those that are in one and no longer speak."""
+    rows = sealed.rows(
+        db,
+        "SELECT r.id, p.speaks FROM prepared AS p JOIN reports AS r ON r.n = p.n LEFT JOIN members AS m ON m.n = p.n "
+        "WHERE (p.speaks = 1) <> (m.n IS NOT NULL) ORDER BY r.id",
+    )
+    return [id_ for id_, speaks in rows if speaks], [id_ for id_, speaks in rows if not speaks]
+
+
 def speaking(db: apsw.Connection) -> list[str]:
     """Ids of the reports that speak in stories, sorted."""
     return [row[0] for row in db.execute("SELECT r.id FROM prepared AS p JOIN reports AS r ON r.n = p.n WHERE p.speaks = 1 ORDER BY r.id")]

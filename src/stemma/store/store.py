@@ -17,7 +17,7 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.model import RawReport, Report
-from stemma.store import acts, connect, copies, derived, evidence, feeds, opening, prepared, search, snapshots
+from stemma.store import acts, connect, copies, derived, evidence, feeds, opening, prepared, search, snapshots, summaries, watched
 from stemma.store import verify as verifying
 from stemma.store.values import Added, ClaimRow, Damage, Entry, Feed, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
 
@@ -183,6 +183,11 @@ class Store:
         with self.reading() as db:
             return prepared.versions(db, report)
 
+    def ungrouped(self) -> tuple[list[str], list[str]]:
+        """Ids of the reports that speak and are in no group, and of those that are in one and no longer speak; both sorted."""
+        with self.reading() as db:
+            return prepared.ungrouped(db)
+
     def entries(self, reports: Iterable[str] | None = None) -> list[Entry]:
         """What lists show of these reports, or of all."""
         with self.reading() as db:
@@ -205,10 +210,31 @@ class Store:
         with self.reading() as db:
             return derived.story_of(db, report)
 
-    def put_ledger(self, story: str, key: str, data: bytes, *, claims: Iterable[ClaimRow] = (), voices: Iterable[VoiceRow] = ()) -> None:
-        """Stores a story's ledger, opaque bytes made from what `key` stands for, with the rows by which it is found."""
+    def put_ledger(
+        self,
+        story: str,
+        key: str,
+        data: bytes,
+        *,
+        claims: Iterable[ClaimRow] = (),
+        voices: Iterable[VoiceRow] = (),
+        summary: Json | None = None,
+    ) -> None:
+        """Stores a story's ledger, opaque bytes made from what `key` stands for, with the rows by which it is found and what lists show of it."""
         with self.transaction() as db:
             derived.put_ledger(db, story, key, data, claims, voices)
+            summaries.put(db, story, summary or {})
+
+    def ledger_key(self, story: str) -> str | None:
+        """The key under which the story's ledger is stored."""
+        with self.reading() as db:
+            found: str | None = db.execute("SELECT key FROM ledgers WHERE story = ?", (story,)).get
+            return found
+
+    def summaries(self, stories: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+        """Story -> what lists show of its ledger; of those named, or of all that have one."""
+        with self.reading() as db:
+            return summaries.summaries(db, stories)
 
     def ledger(self, story: str) -> tuple[str, bytes] | None:
         """Key and bytes of the story's ledger."""
@@ -220,6 +246,7 @@ class Store:
         with self.transaction() as db:
             for story in stories:
                 derived.forget_ledger(db, story)
+                summaries.forget(db, story)
 
     def stale(self, keys: Mapping[str, str]) -> Stale:
         """Which ledgers must be made again when each story's is wanted under the given key."""
@@ -245,6 +272,7 @@ class Store:
         """Drops all that is derived; evidence, acts and feeds stay. `unprepared` then gives every report."""
         with self.transaction() as db:
             derived.drop(db)
+            summaries.drop(db)
             for part in self._parts:
                 part.dropped(db)
 
@@ -283,6 +311,29 @@ class Store:
         """The feeds by address; only those due by `due` (ISO 8601, UTC) when it is given."""
         with self.reading() as db:
             return feeds.feeds(db, due=due)
+
+    def watch(self, kind: str, url: str, due: str | None, body: Json) -> None:
+        """Stores how a feed or page stands that is looked at again and again, in place of what was known of it."""
+        with self.transaction() as db:
+            watched.put(db, kind, url, due, body)
+
+    def unwatch(self, kind: str, url: str) -> bool:
+        """Looks at it no more; whether it was looked at."""
+        with self.transaction() as db:
+            return watched.forget(db, kind, url)
+
+    def watched(self, kind: str, url: str | None = None) -> list[dict[str, Any]]:
+        """The states of a kind by address, or the one of an address."""
+        with self.reading() as db:
+            if url is None:
+                return watched.states(db, kind)
+            found = watched.state(db, kind, url)
+            return [] if found is None else [found]
+
+    def watched_due(self, kind: str, until: str, most: int) -> list[dict[str, Any]]:
+        """The states of a kind that are due by `until` (compared as text), earliest first, by address where equal."""
+        with self.reading() as db:
+            return watched.due(db, kind, until, most)
 
     # Checks and copies
 

@@ -17,7 +17,7 @@ from typing import Any
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import acts, derived, evidence, feeds, migrate, prepared, sealed, sums, tallies
+from stemma.store import acts, derived, evidence, feeds, migrate, prepared, sealed, summaries, sums, tallies, watched
 from stemma.store.values import Damage, Verified
 
 #: Every sealed table.
@@ -33,6 +33,8 @@ TABLES = (
     derived.LEDGERS,
     derived.CLAIMS,
     derived.VOICES,
+    summaries.SUMMARIES,
+    watched.WATCHED,
 )
 
 #: Told the text of a report by id (None when there is no such report).

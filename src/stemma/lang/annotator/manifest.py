@@ -1,5 +1,11 @@
 """Digests (SHA-256) of the weights this version was published with. Written by ``training.annotator.export``."""
 
+
+def name() -> str:
+    """The name of the annotator with these weights."""
+    return f"annotator-{DIGESTS['annotator.onnx'][:12]}"
+
+
 DIGESTS = {
     "annotator.onnx": "59863cf7d73f43252876b717797f1b27f9eb757dc63a3a7043c564df3f73ec6c",
     "labels.json": "afaceaad32aed187b1bb348a2bb07934d1e546cc1e37e8a9703031b46c26a0bc",

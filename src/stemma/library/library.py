@@ -1,0 +1,315 @@
+"""The library: reports that stay, the stories they fall into, their ledgers, and what people say of them.
+
+Evidence and acts go into the store at once and for good; stories and ledgers follow from them and are made when somebody asks. One process
+writes, any number reads: a library opened for reading answers from what is stored, and reads a story afresh in memory where that is stale.
+A library belongs to one thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
+
+from stemma.errors import UsageError
+from stemma.library import codec, rows, shelves
+from stemma.library.where import where
+from stemma.model import Ledger, Original, Report, Trouble
+from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, Seen, StoryRow
+from stemma.store import Incoming, Store
+
+if TYPE_CHECKING:
+    from stemma.fetch import Fetcher
+    from stemma.gather import Wishes
+    from stemma.ingest import Taken
+    from stemma.library.deriving import Job
+    from stemma.model.acts import Act
+
+#: Told what is being done, and how many are done (None where there is nothing to count).
+Progress = Callable[[str, int | None], None]
+_DID: dict[str, Did] = {"new": "new", "seen": "seen before", "version": "new version"}
+
+
+def quiet(doing: str, done: int | None) -> None:
+    """A progress that nobody watches."""
+
+
+class Library:
+    """An open library; `Library.open` makes one."""
+
+    def __init__(self, store: Store, *, now: Callable[[], dt.datetime]) -> None:
+        self.store = store
+        self._now = now
+        self._known_log: tuple[Act, ...] | None = None
+        #: The key under which ledgers are kept: what reads them.
+        self._reads = codec.reads()
+
+    @classmethod
+    def open(cls, named: str | Path | None = None, *, write: bool, now: Callable[[], dt.datetime] | None = None) -> Library:
+        """The library in the file that is named, or where STEMMA_STORE or this system says; made on first writing.
+
+        `now` is the clock (UTC). Raises `StoreError` with what is wrong and what can be done.
+        """
+        store = Store.open(where(named), write=write, parts=shelves.parts())
+        return cls(store, now=now or (lambda: dt.datetime.now(dt.UTC)))
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.store.close()
+
+    # Adding
+
+    def add(
+        self,
+        named: Sequence[str],
+        *,
+        stdin: bytes | BinaryIO | None = None,
+        outlet: str | None = None,
+        published: str | None = None,
+        workers: int = 1,
+        fetcher: Callable[[], Fetcher] | None = None,
+        progress: Progress = quiet,
+        told: Callable[[Adding], None] = lambda done: None,
+    ) -> Adding:
+        """Takes in files, folders, archives, feeds and addresses. What `told` has heard of is in the store and outlives a kill.
+
+        Adding is idempotent: the same again is a further sighting at most. Grouping follows; reading waits until somebody asks.
+        """
+        from stemma.library.taking import Taking
+
+        parts: list[Adding] = []
+        with Taking(
+            fetcher=fetcher or self.fetcher, workers=workers, outlet=outlet, published=published, progress=lambda doing: progress(doing, None)
+        ) as taking:
+            for met in taking.run(named, stdin=stdin):
+                done = self.take(met.taken, via=met.via)
+                parts.append(done)
+                told(done)
+                progress("taking in", sum(len(p.reports) for p in parts))
+        return Adding(
+            reports=tuple(a for p in parts for a in p.reports),
+            stories=tuple(sorted({s for p in parts for s in p.stories if self.store.stories([s])})),
+            troubles=tuple(t for p in parts for t in p.troubles),
+        )
+
+    def take(self, taken: Taken, *, via: str | None = None) -> Adding:
+        """Puts what was taken in into the store and into its stories, all in one transaction."""
+        from stemma.library.taking import prepared
+
+        now = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        captured = {c.path: c.at for c in taken.captures}
+        troubles: list[Trouble] = list(taken.troubles)
+        batch: list[Incoming] = []
+        for raw in taken.reports:
+            seen = captured.get(raw.path, now)
+            report, said = prepared(raw, seen=dt.date.fromisoformat(seen[:10]))
+            troubles += said
+            batch.append(Incoming(raw=raw, report=report, seen=seen, via=via))
+        if not batch:
+            return Adding(troubles=tuple(troubles))
+        with self.store.transaction():
+            before = shelves.wishes_of(self._log, self.store)
+            added = self.store.add(batch, version=shelves.version())
+            again = {a.report for a in added if a.kind == "seen" and a.sighting}
+            touched = self._regroup(again=again, before=before)
+        return Adding(
+            reports=tuple(
+                Added(report=a.report, did=_DID[a.kind], title=i.report.title, outlet=i.report.outlet, where=i.raw.path, before=a.of)
+                for a, i in zip(added, batch, strict=True)
+            ),
+            stories=touched,
+            troubles=tuple(troubles),
+        )
+
+    def _regroup(self, *, again: Collection[str] = (), before: Wishes | None = None) -> tuple[str, ...]:
+        """Stories anew around what is new; ids of those that came to be or changed. Their ledgers are forgotten."""
+        wishes = shelves.wishes_of(self._log, self.store)
+        changed, gone = shelves.group(self.store, again=again, wishes=wishes, before=before if before is not None else wishes)
+        touched = {*changed, *(s for r in again if (s := self.store.story_of(r)) is not None)}
+        self.store.forget_ledgers(sorted({*touched, *gone}))
+        return tuple(sorted(touched))
+
+    def fetcher(self, *, allow_private: bool = False) -> Fetcher:
+        """What fetches for this library."""
+        from stemma.fetch import Fetcher, SystemClock
+
+        return Fetcher(clock=SystemClock(), allow_private=allow_private)
+
+    # Stories
+
+    def stories(self) -> list[StoryRow]:
+        """All stories, the newest first (by their last day, then by size)."""
+        summaries = self.store.summaries()
+        outlets = {e.id: e.outlet for e in self.store.entries()}
+        found = [
+            rows.story_row(row, list(dict.fromkeys(o for r in row.reports if (o := outlets.get(r)))), summaries.get(row.id))
+            for row in self.store.stories()
+        ]
+        return sorted(found, key=lambda r: (_backwards(r.last), -r.reports, r.id))
+
+    def story_id(self, named: str) -> str:
+        """The id of the story meant: its id, the beginning of one, or an id of a report in it. Raises UsageError where that is none or several."""
+        if self.store.stories([named]):
+            return named
+        of_report = self.store.story_of(named)
+        if of_report is not None:
+            return of_report
+        every = [row.id for row in self.store.stories()] if len(named) > 2 else []
+        close = [i for i in every if i.startswith(named) or i.removeprefix("story-").startswith(named)]
+        if len(close) == 1:
+            return close[0]
+        hint = f"It could be {', '.join(close[:4])}." if close else "`stemma stories` lists them."
+        raise UsageError(f"There is no one story {named!r}.", code="no-such-story", hint=hint)
+
+    def story(self, named: str, *, progress: Progress = quiet) -> Ledger:
+        """The ledger of a story; read now where none is stored, and then kept where this library may write."""
+        id_ = self.story_id(named)
+        stored = self.store.ledger(id_)
+        if stored is not None and stored[0] == self._reads:
+            return self._shown(codec.unpack(stored[1]))
+        progress("reading the story", None)
+        from stemma.library.deriving import ledger_of
+
+        job = self._job(id_)
+        ledger = ledger_of(job)
+        self._keep(job, ledger)
+        return self._shown(ledger)
+
+    def derive(self, named: Iterable[str] | None = None, *, workers: int = 1, progress: Progress = quiet) -> tuple[str, ...]:
+        """Reads every story (or those named) that has no ledger of this version, and keeps the ledgers; their ids."""
+        from stemma.library.deriving import ledgers
+
+        waiting = [row.id for row in self.store.stories(named) if self.store.ledger_key(row.id) != self._reads]
+        done = []
+        for at in range(0, len(waiting), _TOGETHER):
+            jobs = [self._job(id_) for id_ in waiting[at : at + _TOGETHER]]
+            for job, ledger in ledgers(jobs, workers=workers):
+                self._keep(job, ledger)
+                done.append(job.story.id)
+                progress(f"reading {len(waiting)} stories", len(done))
+        return tuple(done)
+
+    def ledgers(self, *, progress: Progress = quiet) -> Iterator[Ledger]:
+        """The ledger of every story, by id; those that are missing are read."""
+        for row in self.store.stories():
+            yield self.story(row.id, progress=progress)
+
+    def _job(self, id_: str) -> Job:
+        from stemma.library.deriving import Job
+
+        story = shelves.story_of(self.store.stories([id_])[0])
+        raws = tuple(replace(self.store.raw(r), path=r) for r in story.reports)
+        seen = max(self.store.sightings(r)[0].seen[:10] for r in story.reports)
+        return Job(story=story, raws=raws, acts=self._acts_on(story.reports), today=dt.date.fromisoformat(seen))
+
+    def _keep(self, job: Job, ledger: Ledger) -> None:
+        if self.store.writable:
+            self.store.put_ledger(
+                job.story.id,
+                self._reads,
+                codec.pack(ledger),
+                claims=rows.claim_rows(ledger),
+                voices=rows.voice_rows(ledger),
+                summary=rows.summary_of(ledger, when=self._now()),
+            )
+
+    def _shown(self, ledger: Ledger) -> Ledger:
+        """The ledger with the paths under which its reports were met: they are no part of what was judged."""
+        paths = {r.id: self.store.sightings(r.id)[0].path for r in ledger.reports}
+        return replace(ledger, reports=tuple(replace(r, path=paths[r.id]) for r in ledger.reports))
+
+    # What is known of one thing
+
+    def kept(self, report: str) -> Kept:
+        """A report with where it was met and its versions."""
+        seen = self.store.sightings(report)
+        first = next((s for s in seen if s.original), None)
+        return Kept(
+            report=replace(self.store.report(report), path=seen[0].path),
+            story=self.store.story_of(report),
+            sha256=first.original if first else None,
+            media=first.media if first else None,
+            seen=tuple(Seen(where=s.path, when=s.seen) for s in seen),
+            versions=tuple(self.store.versions(report)),
+        )
+
+    def original(self, report: str) -> Original | None:
+        """The bytes that a report came from, as they came; None where nobody gave bytes."""
+        return self.store.raw(report, original=True).original
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[list[Hit], tuple[str, ...]]:
+        """Reports, claims and voices in which the words stand; and what is to be said of the question."""
+        found = self.store.search(words, limit=limit)
+        return [rows.hit(h) for h in found.hits], found.notes
+
+    def heard(self, name: str) -> Heard:
+        """A voice over all stories. Raises UsageError where nobody is called so."""
+        return rows.heard(self, name)
+
+    # Corrections
+
+    @property
+    def _log(self) -> tuple[Act, ...]:
+        if self._known_log is None:
+            self._known_log = shelves.acts_of(self.store)
+        return self._known_log
+
+    def acts(self) -> tuple[Act, ...]:
+        """Everything that people said, in order, what is undone too."""
+        return self._log
+
+    def _acts_on(self, reports: Sequence[str]) -> tuple[Act, ...]:
+        return shelves.acts_on(self._log, self.store, reports)
+
+    def act(self, *acts: Act) -> tuple[str, ...]:
+        """Notes what people said, for good; ids of the stories that are to be read anew for it."""
+        with self.store.transaction(durable=True):
+            before = shelves.wishes_of(self._log, self.store)
+            self.store.append([shelves.act_json(a) for a in acts])
+            self._known_log = None
+            changed, gone = shelves.group(self.store, wishes=shelves.wishes_of(self._log, self.store), before=before)
+            touched = {*changed, *gone, *shelves.stories_under(acts, self._log, self.store)}
+            self.store.forget_ledgers(sorted(touched))
+        return tuple(sorted(touched - set(gone)))
+
+    # Keeping
+
+    def rebuild(self, *, workers: int = 1, progress: Progress = quiet) -> None:
+        """Drops all that is derived and makes it again: prepared forms, stories, ledgers. Evidence and acts stay as they are."""
+        self.store.drop_derived()
+        self.prepare(progress=progress)
+        with self.store.transaction():
+            self._regroup()
+        self.derive(workers=workers, progress=progress)
+
+    def prepare(self, *, progress: Progress = quiet) -> int:
+        """Zones and dates the reports that another version of Stemma prepared, or none; how many."""
+        from stemma.read import prepare
+
+        waiting = self.store.unprepared(shelves.version())
+        for at in range(0, len(waiting), _TOGETHER):
+            batch: list[Report] = []
+            for id_ in waiting[at : at + _TOGETHER]:
+                seen = dt.date.fromisoformat(self.store.sightings(id_)[0].seen[:10])
+                batch.append(prepare(self.store.raw(id_), id=id_, today=seen)[0])
+            self.store.put_prepared(batch, version=shelves.version())
+            progress("preparing", at + len(batch))
+        return len(waiting)
+
+
+#: Reports or stories that are handled before the next commit.
+_TOGETHER = 64
+
+
+def _backwards(day: str | None) -> tuple[int, ...]:
+    """A key that sorts later days first, and no day last."""
+    return tuple(-ord(c) for c in (day or "0")[:10])

@@ -1,0 +1,152 @@
+"""The application: pages over a library, each as HTML and as JSON; writes go through one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from stemma import __version__
+from stemma.errors import StemmaError, StoreError
+from stemma.library import Library
+from stemma.tell.shared import words
+from stemma.tell.shared.safe import safe_json, safe_url
+from stemma.web.pages.page import Asked, Page
+from stemma.web.security import Gate, Guard, TooLargeError
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+class Shelf:
+    """The libraries of the threads that answer: each thread reads through one of its own; one writes at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._own = threading.local()
+        self._writing = threading.Lock()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Library]:
+        """The library of this thread, for reading; opened anew where the file has been replaced or was not there."""
+        library: Library | None = getattr(self._own, "library", None)
+        if library is None:
+            library = self._own.library = Library.open(self.path, write=False)
+        try:
+            yield library
+        except StoreError:
+            del self._own.library
+            library.close()
+            raise
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Library]:
+        """A library that may write; others of this process wait for their turn."""
+        with self._writing, Library.open(self.path, write=True) as library:
+            yield library
+
+
+def environment() -> Environment:
+    """The templates' environment: everything is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("stemma.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.filters |= {
+        "day": words.day,
+        "count": words.count,
+        "figure": words.figure,
+        "link": safe_url,
+        "listed": lambda names: words.listed(list(names)),
+    }
+    made.globals |= {"version": __version__, "words": words}
+    return made
+
+
+def application(path: Path, gate: Gate) -> ASGIApp:
+    """The desk over the store at `path`, behind the gates."""
+    from stemma.web.pages import all_pages
+    from stemma.web.writes import writes
+
+    shelf = Shelf(path)
+    desk = Desk(shelf, all_pages(), environment())
+    routes: list[BaseRoute] = [Route("/static/{name}", _static, methods=["GET"])]
+    for page in desk.pages:
+        twin = page.route.rstrip("/") + "/index" if page.route == "/" else page.route
+        routes.append(Route(f"{twin}.json", desk.json_of(page), methods=["GET"]))
+        routes.append(Route(page.route, desk.html_of(page), methods=["GET"], name=page.name))
+    routes += writes(desk)
+    inner = Starlette(routes=routes, exception_handlers={HTTPException: desk.failed, StemmaError: desk.failed, TooLargeError: desk.failed})
+    return Guard(inner, gate)
+
+
+class Desk:
+    """The pages with what they are made of."""
+
+    def __init__(self, shelf: Shelf, pages: tuple[Page, ...], templates: Environment) -> None:
+        self.shelf, self.pages, self.templates = shelf, pages, templates
+
+    def html_of(self, page: Page) -> Callable[[Request], Response]:
+        """Answers with the page."""
+
+        def answer(request: Request) -> Response:
+            with self.shelf.reading() as library:
+                context = page.context(library, asked(request))
+            return self.shown(page.template, page=page, context=context, address=_address(request))
+
+        return answer
+
+    def json_of(self, page: Page) -> Callable[[Request], Response]:
+        """Answers with the page's context."""
+
+        def answer(request: Request) -> Response:
+            with self.shelf.reading() as library:
+                context = page.context(library, asked(request))
+            return Response(safe_json(msgspec.json.encode(context, enc_hook=str).decode()), media_type="application/json")
+
+        return answer
+
+    def shown(self, template: str, *, page: Page | None, context: object, address: str, status: int = 200) -> Response:
+        """A template with a context: every field of the context is a name in it."""
+        names = {f.name: getattr(context, f.name) for f in fields(context)} if is_dataclass(context) and not isinstance(context, type) else {}
+        html = self.templates.get_template(template).render(**names, page=page, menu=[p for p in self.pages if p.menu], address=address)
+        return HTMLResponse(html, status)
+
+    def failed(self, request: Request, error: Exception) -> Response:
+        """A page that says what went wrong and what can be done."""
+        from stemma.web.pages.failure import failure
+
+        status, context = failure(error)
+        if request.url.path.endswith(".json"):
+            return Response(msgspec.json.encode(context), status, media_type="application/json")
+        return self.shown("failure.html.j2", page=None, context=context, address=_address(request), status=status)
+
+
+def asked(request: Request) -> Asked:
+    """What the address holds."""
+    query = request.query_params
+    return Asked(path=request.path_params, query=dict(query), several={k: tuple(query.getlist(k)) for k in query})
+
+
+def _address(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _static(request: Request) -> Response:
+    """Files that come with the desk, by name and from nowhere else."""
+    name = request.path_params["name"]
+    known = {entry.name: entry for entry in resources.files("stemma.web").joinpath("static").iterdir()}
+    suffix = Path(name).suffix
+    if name not in known or suffix not in _TYPES:
+        raise HTTPException(404)
+    return Response(known[name].read_bytes(), media_type=_TYPES[suffix], headers={"cache-control": "max-age=3600"})

@@ -1,0 +1,74 @@
+"""Search over everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemma.library import Library
+from stemma.model.library import Hit
+from stemma.web.pages.page import Asked, Page, says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a snippet."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One find."""
+
+    hit: Hit
+    pieces: tuple[Piece, ...]
+    #: Where it is shown.
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was found."""
+
+    asked: str = says("The words that were searched for.")
+    reports: tuple[Found, ...] = says("Reports in which all words stand, best first.")
+    claims: tuple[Found, ...] = says("Claims whose statement has all words.")
+    voices: tuple[Found, ...] = says("Voices with such a name.")
+    notes: tuple[str, ...] = says("What is to be said of the question.")
+
+
+def _context(library: Library, asked: Asked) -> Search:
+    question = asked.query.get("q", "").strip()[:500]
+    hits, notes = library.search(question, limit=40) if question else ([], ())
+    found = [Found(hit=h, pieces=_pieces(h), address=_address(h)) for h in hits]
+    return Search(
+        asked=question,
+        reports=tuple(f for f in found if f.hit.kind == "report"),
+        claims=tuple(f for f in found if f.hit.kind == "claim"),
+        voices=tuple(f for f in found if f.hit.kind == "voice"),
+        notes=tuple(notes),
+    )
+
+
+def _pieces(hit: Hit) -> tuple[Piece, ...]:
+    out, at = [], 0
+    for start, end in hit.marks:
+        out += [Piece(text=hit.snippet[at:start], marked=False), Piece(text=hit.snippet[start:end], marked=True)]
+        at = end
+    return tuple(p for p in (*out, Piece(text=hit.snippet[at:], marked=False)) if p.text)
+
+
+def _address(hit: Hit) -> str:
+    if hit.kind == "report":
+        return f"/report/{hit.id}"
+    if hit.kind == "claim":
+        return f"/story/{hit.story}/claim/{hit.id}"
+    from urllib.parse import quote
+
+    return f"/voice?name={quote(hit.title)}"
+
+
+PAGE = Page(
+    name="search", route="/search", template="search.html.j2", context=_context, menu="Search", help="Reports, claims and voices by their words."
+)
