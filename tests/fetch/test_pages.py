@@ -15,7 +15,10 @@ import pytest
 
 from stemma import __version__
 from stemma.fetch import Fetched, Fetcher, Limits, NotModified, SystemClock
+from stemma.fetch.errors import FetchError
+from stemma.fetch.guard import checked
 from stemma.fetch.statuses import retry_after
+from stemma.fetch.wire import Limit, Wire
 from stemma.model import Trouble
 from tests.fetch.fakes import NOON, FakeClock
 from tests.fetch.server import Asked, Reply, Server
@@ -66,6 +69,13 @@ def test_a_page_that_has_not_changed_is_not_sent_again(server: Server, fetcher: 
     assert (same.etag, same.final_url) == ('"v1"', f"{server.url}/a")
     assert isinstance(fetcher.page(f"{server.url}/a", modified="Tue, 17 Jun 2025 09:00:00 GMT"), NotModified)
     assert isinstance(fetcher.page(f"{server.url}/a", etag='"v2"'), Fetched)
+
+
+def test_a_header_that_cannot_be_sent_is_told(server: Server) -> None:
+    link = checked(f"{server.url}/a", allow_private=True)
+    with pytest.raises(FetchError, match="cannot be asked for"):
+        Wire().ask(link, seconds=2, limit=Limit(size=1_000), allow_private=True, conditions=[("If-None-Match", "a\nb")])
+    assert server.asked == []
 
 
 @pytest.mark.parametrize("etag", ['"a"\r\nX-Injected: 1', "\x00", "é", "a" * 2_000])

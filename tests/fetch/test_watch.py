@@ -117,6 +117,10 @@ class World:
     def page(self, name: str) -> PageState:
         return self.shelf.page_states[self.url(f"/{name}")]
 
+    def page_notes(self) -> dict[str, bool]:
+        """Whether a page was given up with a note, by its URL."""
+        return {p.url: bool(p.note) and p.due is None for p in self.shelf.page_states.values()}
+
     def names(self) -> list[str]:
         return [a.url.rpartition("/")[2] for a in self.taken]
 
@@ -342,6 +346,40 @@ def test_a_feed_that_wants_to_be_left_alone_is(world: World) -> None:
     world.server.pages["/feed"] = Reply(status=429, headers={"Retry-After": "7200"})
     world.round()
     assert seconds_of(world.feed.due or "") - world.clock.time >= 7_199
+
+
+def test_what_rests_is_put_off_and_no_failure(world: World) -> None:
+    world.publish("a", inline="<p>Whole text.</p>")
+    world.server.pages["/robots.txt"] = Reply(body=b"User-agent: *\nCrawl-delay: 900", headers={"Content-Type": "text/plain"})
+    done = world.round()  # robots.txt, then the feed; its page has to wait
+    assert (done.polled, done.fresh, done.troubles) == (1, 0, ())
+    assert (world.page("a").failures, world.page("a").note) == (0, "")
+    assert seconds_of(world.page("a").due or "") - world.clock.time == pytest.approx(900, abs=2)
+    world.shelf.keep_feed(replace(world.feed, due=AT_ONCE, etag=None))
+    done = world.round()
+    assert (done.polled, done.troubles, world.feed.failures) == (0, (), 0)
+    assert seconds_of(world.feed.due or "") - world.clock.time == pytest.approx(900, abs=2)
+    for _ in range(3):
+        world.clock.time += 1_000
+        world.round()
+    assert [a.way for a in world.taken] == ["page"]  # the text of the feed is for when the page cannot be had at all
+
+
+def test_an_entry_whose_link_is_no_address_is_told(world: World) -> None:
+    world._conditional("/feed", feed(["http://[", "A", None, None], ["http://a b/", "B", None, None], ["http://x/" + "a" * 5_000, "C", None, None]))
+    done = world.round()
+    assert sorted((t.code, t.path) for t in done.troubles) == [("bad-address", "http://["), ("bad-address", "http://a b/")]
+    assert world.page_notes() == {"http://[": True, "http://a b/": True}
+
+
+def test_a_feed_that_names_nothing_is_told(world: World) -> None:
+    world._conditional("/feed", feed(["", "A", None, None]))
+    assert world.round().troubles == ()
+    world.server.pages["/feed"] = Reply(body=b"<html>")
+    world.shelf.keep_feed(replace(world.feed, due=AT_ONCE))
+    done = poll_round(world.shelf, fetcher=world.fetcher, entries=lambda data, url: [], take=print, clock=world.clock)  # type: ignore[arg-type]
+    assert [t.code for t in done.troubles] == ["odd-feed"]
+    assert "no feed" in world.feed.note
 
 
 def test_a_page_in_trouble_is_tried_six_times(world: World) -> None:
@@ -615,10 +653,10 @@ def test_days_of_watching_leave_nothing_behind(server: Server) -> None:
 
     def told(done: Round) -> None:
         if len(server.asked) > 50 and world.clock.time - NOON > 43_200 * len(sizes):
+            del server.asked[:-1], world.clock.slept[:]  # the test's own notes
             gc.collect()
             sizes.append(tracemalloc.get_traced_memory()[0])
             files.append(len(os.listdir("/proc/self/fd")))
-            del server.asked[:-1]
 
     world.clock.stop_at = NOON + days * 86_400
     tracemalloc.start()

@@ -187,5 +187,5 @@ class Fetcher:
 
 def _conditions(etag: str | None, modified: str | None) -> list[tuple[str, str]]:
     """The headers that ask for the page only if it has changed; what a server could not have sent is left out."""
-    given = (("If-None-Match", etag), ("If-Modified-Since", modified))
+    given = (("If-None-Match", (etag or "").strip()), ("If-Modified-Since", (modified or "").strip()))
     return [(name, value) for name, value in given if value and len(value) <= 1_000 and value.isascii() and value.isprintable()]
