@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from functools import cache
+from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,22 +31,30 @@ FIRST = 12
 
 def markdown(ledger: Ledger) -> str:
     """The brief as Markdown (CommonMark with tables)."""
-    text = _environment("md").get_template("brief.md.j2").render(_context(view(ledger)))
+    text = environment("md").get_template("brief.md.j2").render(context(view(ledger)))
     lines = (line.rstrip() for line in text.strip().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def html(ledger: Ledger) -> str:
     """The brief as a single HTML file."""
-    environment = _environment("html")
-    loader = environment.loader
-    assert loader is not None
-    style = loader.get_source(environment, "brief.css")[0]
-    policy = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("brief.html.j2").render(**_context(view(ledger)), style=Markup(style), style_digest=policy) + "\n"
+    look = style("brief.css")
+    page = environment("html").get_template("brief.html.j2")
+    return page.render(**context(view(ledger)), style=Markup(look), style_digest=allowed(look)) + "\n"
 
 
-def _context(shown: View) -> dict[str, Any]:
+def style(*names: str) -> str:
+    """Style sheets by name, one after the other."""
+    return "".join((resources.files("stemma.tell") / "templates" / name).read_text("utf-8") for name in names)
+
+
+def allowed(look: str) -> str:
+    """What a content security policy calls a style sheet: SHA-256 of its words, in base 64."""
+    return base64.b64encode(hashlib.sha256(look.encode()).digest()).decode()
+
+
+def context(shown: View) -> dict[str, Any]:
+    """What the templates know."""
     chapters = shown.chapters
     return {
         "view": shown,
@@ -79,8 +88,8 @@ def _html_gate(value: object) -> object:
 
 
 @cache
-def _environment(form: str) -> Environment:
-    """Strict: a name that the template misspells is an error, not an empty string."""
+def environment(form: str) -> Environment:
+    """The templates of a form ("md", "html"). Strict: a name that the template misspells is an error, not an empty string."""
     environment = Environment(
         loader=PackageLoader("stemma.tell", "templates"),
         autoescape=True,  # for Markdown it only keeps apart what the gate has passed and what it has not

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import singledispatch
-from importlib import resources
 
 from markupsafe import Markup, escape
 
+from stemma.tell.brief import allowed, style
 from stemma.tell.exports.paper import Bullets, Cite, Grid, Heading, Line, Link, Paper, Paragraph, Quotation, Text
 from stemma.tell.shared.safe import safe_term, safe_url
 
@@ -18,12 +16,12 @@ _TAGS = {"strong": "strong", "marked": "mark", "code": "code"}
 
 def as_html(paper: Paper) -> str:
     """The whole brief; every word passes `safe_term` and is escaped."""
-    style = (resources.files("stemma.tell") / "templates" / "brief.css").read_text("utf-8")
-    sources = Markup("\n").join(Markup('<li id="source-{}" value="{}">{}</li>').format(s.number, s.number, _line(s.line)) for s in paper.sources)
+    look = style("brief.css")
+    sources = Markup("\n").join(Markup('<li id="source-{}" value="{}">{}</li>').format(s.number, s.number, line_html(s.line)) for s in paper.sources)
     return _PAGE.format(
-        policy=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        policy=allowed(look),
         title=_words(paper.title),
-        style=Markup(style),
+        style=Markup(look),
         body=Markup("\n").join(_block(b) for b in paper.blocks),
         sources=sources,
         foot=Markup("\n").join(Markup("<p>{}</p>").format(_words(line)) for line in paper.foot),
@@ -43,12 +41,12 @@ def _(block: Heading) -> Markup:
 @_block.register
 def _(block: Paragraph) -> Markup:
     name = _CLASSES[block.look]
-    return Markup("<p{}>{}</p>").format(Markup(f' class="{name}"') if name else "", _line(block.line))
+    return Markup("<p{}>{}</p>").format(Markup(f' class="{name}"') if name else "", line_html(block.line))
 
 
 @_block.register
 def _(block: Bullets) -> Markup:
-    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(Markup("<li>{}</li>").format(_line(line)) for line in block.lines))
+    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(Markup("<li>{}</li>").format(line_html(line)) for line in block.lines))
 
 
 @_block.register
@@ -56,7 +54,7 @@ def _(block: Grid) -> Markup:
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in block.head)
     rows = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup('<td data-label="{}">{}</td>').format(name, _line(cell)) for name, cell in zip(block.head, row, strict=True))
+            Markup("").join(Markup('<td data-label="{}">{}</td>').format(name, line_html(cell)) for name, cell in zip(block.head, row, strict=True))
         )
         for row in block.rows
     )
@@ -65,14 +63,15 @@ def _(block: Grid) -> Markup:
 
 @_block.register
 def _(block: Quotation) -> Markup:
-    return Markup('<p class="chain">{}</p>\n<blockquote><p>{}</p></blockquote>').format(_line(block.by), _line(block.words))
+    return Markup('<p class="chain">{}</p>\n<blockquote><p>{}</p></blockquote>').format(line_html(block.by), line_html(block.words))
 
 
 def _words(words: str) -> Markup:
     return escape(safe_term(words))
 
 
-def _line(line: Line) -> Markup:
+def line_html(line: Line) -> Markup:
+    """A line with its citations and links."""
     return Markup("").join(_inline(piece) for piece in line)
 
 

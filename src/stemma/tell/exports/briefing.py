@@ -76,7 +76,7 @@ def _chapter(chapter: Chapter, *, level: int, first: int) -> Iterator[Block]:
 
 def _sum(chapter: Chapter) -> list[Block]:
     """The few sentences that somebody with a minute reads."""
-    lines = [_sentence(claim) for claim in weightiest(chapter.claims)]
+    lines = [sentence(claim) for claim in weightiest(chapter.claims)]
     return [Bullets(lines=tuple(lines))] if lines else []
 
 
@@ -117,8 +117,8 @@ def _alike(a: Shown, b: Shown) -> bool:
     return len(one & other) >= _ALIKE * max(1, min(len(one), len(other)))
 
 
-def _sentence(claim: Shown) -> Line:
-    """'Ada Brandt (3 reports, 1 origin; disputed): At least 70 … [1] [2]'"""
+def sentence(claim: Shown) -> Line:
+    """A claim in the sum: 'Ada Brandt (3 reports, 1 origin; disputed): At least 70 … [1] [2]'."""
     remarks = [w for w in (_CERTAINTY.get(claim.certainty, ""), claim.standing if claim.standing == "disputed" else "") if w]
     earlier = [f"claim {k.number}" for k in claim.links if k.words == words.RELATION["updates"]]
     remarks += [f"updates {words.listed(earlier)}"] if earlier else []
