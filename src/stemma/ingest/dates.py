@@ -24,7 +24,7 @@ def iso(stated: object) -> str | None:
     if text.isdigit():
         return _of_iso(f"{text[:4]}-{text[4:6]}-{text[6:]}", None, None) if len(text) == 8 else _of_seconds(float(text))
     try:
-        return email.utils.parsedate_to_datetime(text).isoformat()
+        return email.utils.parsedate_to_datetime(re.sub(r"-0000$", "+0000", text)).isoformat()  # -0000: UTC, the sender's zone is not known
     except (TypeError, ValueError, IndexError):
         day = written_dates.first(text)
         return day.isoformat() if day else None

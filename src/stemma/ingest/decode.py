@@ -55,6 +55,25 @@ def decode(data: bytes, *, path: str, declared: bool = False, charset: str | Non
     return _guessed(data, path)
 
 
+def encoding_of(head: bytes, *, path: str) -> tuple[str, list[Trouble]]:
+    """The encoding of a text that begins with `head`, for texts that are too large to be held."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name, []
+    try:
+        head.decode("utf-8")
+        return "utf-8", []
+    except UnicodeDecodeError as error:
+        if error.start >= len(head) - 4 and b"\0" not in head[:4000]:
+            return "utf-8", []
+    name = _likeliest(head)
+    try:
+        head[:1000].decode(name, "replace")
+    except LookupError:
+        name = "cp1252"
+    return name, [_trouble("guessed-encoding", f"{path} is not UTF-8; it was read as {name}.", "If letters look wrong, save it as UTF-8.", path)]
+
+
 def _with_mark(data: bytes, name: str, path: str) -> tuple[str, list[Trouble]]:
     try:
         return data.decode(name), []

@@ -61,6 +61,10 @@ def of_document(
         yield from records.of_json(data, name)
     elif kind == "jsonl":
         yield from records.of_lines(_lines(io.BytesIO(data)), name)
+    elif kind == "csv":
+        from stemma.ingest import table
+
+        yield from table.of_stream(io.BytesIO(data), name)
     else:
         inner = _piece_kind(kind, data)
         if inner is None:
@@ -116,6 +120,13 @@ def _mail_folder(source: Source) -> Iterator[Item]:
         yield from mbox.of_lines(_lines(stream), source.name)
 
 
+def _table(source: Source) -> Iterator[Item]:
+    from stemma.ingest import table
+
+    with _opened(source) as stream:
+        yield from table.of_stream(stream, source.name)
+
+
 def _archive(source: Source) -> Iterator[Item]:
     from stemma.ingest import archives
 
@@ -126,4 +137,10 @@ def _said(code: str, path: str, message: str, hint: str) -> Taken:
     return Taken(troubles=(trouble(code, path, message, hint),))
 
 
-_STREAMS: dict[str, Callable[[Source], Iterator[Item]]] = {"jsonl": _json_lines, "mbox": _mail_folder, "warc": _archive, "wacz": _archive}
+_STREAMS: dict[str, Callable[[Source], Iterator[Item]]] = {
+    "jsonl": _json_lines,
+    "mbox": _mail_folder,
+    "csv": _table,
+    "warc": _archive,
+    "wacz": _archive,
+}

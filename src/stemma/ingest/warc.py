@@ -95,7 +95,7 @@ def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
     """The records of one WARC; after damage those behind it."""
     from fastwarc.warc import ArchiveIterator
 
-    at: int | None = start if start == 0 else _next_record(stream, start)
+    at: int | None = start if start == 0 else _behind(stream, start)
     while at is not None:
         base = last = at
         wrong = None
@@ -118,7 +118,7 @@ def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
             wrong = f"damaged-record: {' '.join(str(error).split())[:120] or type(error).__name__}"
         if wrong is None:
             return
-        at = _next_record(stream, last + 1)
+        at = _behind(stream, last + 1)
         gap = "nothing behind it can be read" if at is None else "reading went on behind it"
         yield Found(what="trouble", member=member, at=last, wrong=f"{wrong}; {gap}")
 
@@ -206,6 +206,14 @@ def _path(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
+
+
+def _behind(stream: BinaryIO, start: int) -> int | None:
+    """As `_next_record`; None too where the file itself cannot be read on (a WACZ whose checksum is wrong)."""
+    try:
+        return _next_record(stream, start)
+    except (OSError, zipfile.BadZipFile, EOFError, zlib.error):
+        return None
 
 
 def _next_record(stream: BinaryIO, start: int) -> int | None:
