@@ -1,4 +1,4 @@
-"""The command line: `stemma read`, `stemma explain`, `stemma schema`.
+"""The command line. Here: `stemma read`, `stemma explain`, `stemma schema`; every other command has a module of its own.
 
 stdout is data, stderr is talk. Exit codes: 0 read, perhaps with troubles; 1 nothing could be read; 2 wrong usage;
 3 the installation is damaged; 4 a fault of Stemma; 5 the store cannot be used; 130 stopped with Ctrl-C; 141 nobody reads our output any more.
@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 import click
 
 from stemma import __version__
+from stemma.cli.add import add
 from stemma.cli.asking import Asked, asks, written_as
 from stemma.cli.descent import descent
 from stemma.cli.drift import drift
+from stemma.cli.export import export
 from stemma.cli.figures import figures
+from stemma.cli.keeping import backup, rebuild, snapshot, verify
 from stemma.cli.omissions import omissions
 from stemma.cli.origins import origins
 from stemma.cli.pledges import pledges
+from stemma.cli.stories import claims, search, stories, story, voice
 from stemma.cli.timeline import timeline
+from stemma.cli.watch import watch
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -44,7 +49,12 @@ def stemma() -> None:
     stemma read story/ --claim 3       the words behind claim 3
     stemma read story/ --out brief.html
 
-    Everything is read on this machine; nothing is sent anywhere.
+    \b
+    stemma add story/ https://...      keep reports in a store that grows
+    stemma stories                     what it holds
+    stemma origins --story ID          any of the commands, on a story of the store
+
+    Everything is read on this machine; nothing is sent anywhere. Only `add` and `watch` fetch, and only what you name.
     """
 
 
@@ -116,10 +126,7 @@ def schema() -> None:
     running.write(schema_text(), None)
 
 
-stemma.add_command(omissions)
-stemma.add_command(drift)
-stemma.add_command(origins)
-stemma.add_command(pledges)
-stemma.add_command(timeline)
-stemma.add_command(descent)
-stemma.add_command(figures)
+for _command in (omissions, drift, origins, pledges, timeline, descent, figures):  # what runs through claims
+    stemma.add_command(_command)
+for _command in (add, watch, stories, story, claims, search, voice, export, rebuild, verify, snapshot, backup):  # the store
+    stemma.add_command(_command)

@@ -19,7 +19,7 @@ from stemma.library import codec, rows, shelves
 from stemma.library.where import where
 from stemma.model import Ledger, Original, Report, Trouble
 from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, Seen, StoryRow
-from stemma.store import Incoming, Store
+from stemma.store import Incoming, Store, Verified
 
 if TYPE_CHECKING:
     from stemma.fetch import Fetcher
@@ -304,6 +304,23 @@ class Library:
             self.store.put_prepared(batch, version=shelves.version())
             progress("preparing", at + len(batch))
         return len(waiting)
+
+    def verify(self) -> Verified:
+        """Looks at everything in the store: bytes, digests, indexes, and whether the ledgers' words are in the reports."""
+        return self.store.verify(ledgers=rows.look)
+
+    def snapshot(self, path: str | Path, *, progress: Progress = quiet) -> None:
+        """A copy with plain tables for Datasette and others; stories that were not read yet are in it without claims."""
+        progress("copying", None)
+        self.store.snapshot(path, rows.plain)
+
+    def canonical(self, *, progress: Progress = quiet) -> Iterator[bytes]:
+        """Reports, stories, ledgers and acts as sorted JSON lines that depend on nothing but content: not on order, workers, clock or paths."""
+        from stemma.tell.exports.canonical import canonical
+
+        reports = (replace(self.store.report(r), path="") for r in self.store.ids())
+        ledgers = (replace(ledger, reports=tuple(replace(r, path="") for r in ledger.reports)) for ledger in self.ledgers(progress=progress))
+        return canonical(reports, ledgers, [shelves.act_json(a) for a in self._log])
 
 
 #: Reports or stories that are handled before the next commit.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stemma.errors import UsageError
+from stemma.errors import DamagedError, UsageError
 from stemma.lang.en.names import normal
-from stemma.model import Ledger, Voice
+from stemma.library import codec
+from stemma.model import Claim, Ledger, Voice
 from stemma.model.library import Heard, Said, StoryRow
 from stemma.model.library import Hit as Find
 from stemma.store import ClaimRow, Hit, VoiceRow
@@ -122,3 +123,81 @@ def _said(story: str, title: str, ledger: Ledger, voice: str) -> Iterator[Said]:
                     certainty=telling.certainty,
                     is_origin=telling.origin == voice,
                 )
+
+
+def look(story: str, data: bytes, text_of: Callable[[str], str | None]) -> Iterator[str]:
+    """What is wrong with a stored ledger: reports that are not there, spans outside their text, claims of voices that nobody knows."""
+    try:
+        ledger = codec.unpack(data)
+    except DamagedError as error:
+        yield error.message
+        return
+    texts = {r.id: text_of(r.id) for r in ledger.reports}
+    for report in ledger.reports:
+        if texts[report.id] is None:
+            yield f"The ledger tells of the report {report.id}, which is not there."
+        elif texts[report.id] != report.text:
+            yield f"The ledger has another text of the report {report.id} than the store."
+    voices = {v.id for v in ledger.voices}
+    for claim in ledger.claims:
+        for telling in claim.tellings:
+            length = len(texts.get(telling.report) or "")
+            if any(span.end > length for span in telling.spans):
+                yield f"The claim {claim.id} points outside the report {telling.report}."
+            if not voices.issuperset(telling.chain):
+                yield f"The claim {claim.id} names a voice that the ledger does not have."
+
+
+def plain(story: str, data: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The ledger of a story as plain rows, for other programs."""
+    ledger = codec.unpack(data)
+    reports, names = {r.id: r for r in ledger.reports}, {v.id: v.name for v in ledger.voices}
+    for one in ledger.stories:
+        yield "story", {"id": one.id, "title": one.title, "first": one.first, "last": one.last}
+    for voice in ledger.voices:
+        yield "voice", {"id": voice.id, "story": story, "name": voice.name, "kind": voice.kind, "aliases": "; ".join(voice.aliases)}
+    for claim in ledger.claims:
+        yield "claim", _claim_row(story, claim)
+        for origin in claim.origins:
+            yield "origin", {"story": story, "claim": claim.id, "voice": origin}
+        for telling in claim.tellings:
+            text = reports[telling.report].text if telling.report in reports else ""
+            yield (
+                "telling",
+                {
+                    "story": story,
+                    "claim": claim.id,
+                    "report": telling.report,
+                    "quote": " … ".join(s.of(text) for s in telling.spans),
+                    "start": telling.spans[0].start if telling.spans else None,
+                    "end": telling.spans[-1].end if telling.spans else None,
+                    "chain": " > ".join(names.get(v, v) for v in telling.chain),
+                    "origin": telling.origin,
+                    "certainty": telling.certainty,
+                    "copied_from": telling.copied_from,
+                },
+            )
+    for relation in ledger.relations:
+        reason = " ".join(g.sentence for g in relation.grounds)
+        yield "relation", {"story": story, "source": relation.source, "target": relation.target, "kind": relation.kind, "reason": reason}
+
+
+def _claim_row(story: str, claim: Claim) -> dict[str, Any]:
+    number, when = claim.quantity, claim.when
+    return {
+        "id": claim.id,
+        "story": story,
+        "statement": claim.statement,
+        "certainty": claim.certainty,
+        "standing": claim.standing,
+        "independent_origins": claim.independent_origins,
+        "unattributed": claim.unattributed,
+        "salience": claim.salience,
+        "low": number.low if number else None,
+        "high": number.high if number else None,
+        "unit": number.unit if number else None,
+        "what": number.what if number else None,
+        "first_day": when.start if when else None,
+        "last_day": when.end if when else None,
+        "place": claim.where,
+    }
