@@ -258,6 +258,18 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(server: Server, clock:
     assert told(fetcher.page(f"{plain}/a")).code == "tls-failed"
 
 
+def test_a_page_comes_encrypted_when_somebody_vouches_for_its_host(clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stemma.fetch import wire
+    from tests.fetch.certificates import self_signed
+
+    with self_signed(tmp_path) as url:
+        context = ssl.create_default_context(cafile=str(tmp_path / "certificate.pem"))
+        monkeypatch.setattr(wire, "_authorities", lambda: context)
+        page = Fetcher(clock=clock, allow_private=True, limits=Limits(seconds=5)).page(f"{url}/a")
+    assert isinstance(page, Fetched)
+    assert page.data == b"<p>In confidence.</p>"
+
+
 def test_a_stop_ends_the_waiting(server: Server) -> None:
     server.pages["/a"] = Reply(body=PAGE)
     stop = threading.Event()

@@ -136,7 +136,9 @@ class _Work:
             note, fresh, whole = self._read(feed, answer)
         now = self.clock.now()
         if note and note != feed.note:
-            self.troubles.append(Trouble(code="odd-feed", message=note, hint="Look at the feed in a browser.", path=feed.url))
+            self.troubles.append(
+                Trouble(code="odd-feed", message=note, hint="Look at the feed in a browser; if it has moved, give its new address.", path=feed.url)
+            )
         self.shelf.keep_feed(polled(feed, answer, now, fresh=fresh, whole=whole, note=note))
 
     def _unanswered(self, feed: FeedState, error: FetchError) -> None:
