@@ -15,6 +15,7 @@ from stemma import __version__
 from stemma.cli.add import add
 from stemma.cli.asking import Asked, asks, written_as
 from stemma.cli.descent import descent
+from stemma.cli.desk import desk
 from stemma.cli.drift import drift
 from stemma.cli.export import export
 from stemma.cli.figures import figures
@@ -128,5 +129,5 @@ def schema() -> None:
 
 for _command in (omissions, drift, origins, pledges, timeline, descent, figures):  # what runs through claims
     stemma.add_command(_command)
-for _command in (add, watch, stories, story, claims, search, voice, export, rebuild, verify, snapshot, backup):  # the store
+for _command in (add, watch, stories, story, claims, search, voice, export, rebuild, verify, snapshot, backup, desk):  # the store
     stemma.add_command(_command)
