@@ -20,7 +20,6 @@ from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
 
 from stemma.lang.fold import fold
 from stemma.model import Span
@@ -34,12 +33,17 @@ _SHORT = 12
 #: Likeness, 0 to 100, from which surroundings are the same; from which words with their surroundings, and words alone, are the same but for small
 #: changes; and by how much the best place must lead. Chosen on the development stories with noise of six kinds (tests/correct/test_anchors.py): 75 to
 #: 92 for the second act alike there; below, look-alike sentences of other towns are taken.
-_AROUND, _LIKE, _WORDS, _LEAD = 60.0, 82.0, 86.0, 6.0
-#: How much may have been put in between the two ends of a stretch.
-_PUT_IN = 2500
+_AROUND, _LIKE, _WORDS, _LEAD = 55.0, 82.0, 86.0, 6.0
+#: Likeness of one side at least, from which short words are the ones meant.
+_SURELY = 85.0
+#: Letters from which words are found with small changes.
+_MANY = 16
+#: How much may have been put in between the two ends of a stretch, and the fewest letters that are a piece of words parted by it.
+_PUT_IN, _PIECE = 2500, 4
 _FOLDED = str.maketrans({**dict.fromkeys("“”„«»‟″", '"'), **dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("–—−‐‑‒―", "-"), "…": "..."})
 _GUARDED = re.compile(r"\d+")
 _NOT = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without|denie[sd]|deny)\b|n['’]t\b", re.IGNORECASE)
+_EDGE = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 How = Literal["same place", "same words", "like words"]
@@ -117,8 +121,8 @@ def anchor(report: str, text: str, span: Span) -> Anchor:
     return Anchor(
         report=report,
         offset=start,
-        quote=clean(words[:_ENDS] if long else words),
-        tail=clean(words[-_ENDS:]) if long else "",
+        quote=clean(words[:_ENDS].rstrip() if long else words),
+        tail=clean(words[-_ENDS:].lstrip()) if long else "",
         length=len(words) if long else 0,
         before=clean(text[max(0, start - CONTEXT) : start]),
         after=clean(text[end : end + CONTEXT]),
@@ -130,25 +134,29 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def find(text: Text, wanted: Anchor, *, same: bool = False) -> Found | None:
-    """Where the words stand now; None where they stand nowhere, or where it cannot be told. `same`: the text is known to be as it was."""
+def find(text: Text, wanted: Anchor, *, same: bool = False, length: int = 0) -> Found | None:
+    """Where the words stand now; None where they stand nowhere, or where it cannot be told.
+
+    `same`: the text is known to be as it was. `length`: how long the text was, where that is known; what was put on top of it moves nothing against
+    its end.
+    """
     if not wanted.quote.strip():
         return None
     end = wanted.offset + (wanted.length or len(wanted.quote))
     if same and end <= len(text.text) and clean(text.text[wanted.offset : end]).startswith(wanted.quote):
         return Found(span=Span(wanted.offset, end), how="same place")
     if wanted.tail:
-        return _by_ends(text, wanted)
+        return _by_ends(text, wanted, length)
     quote, before, after = (squeezed(part)[0] for part in (wanted.quote, wanted.before, wanted.after))
     if not quote:
         return None
-    exact = _exactly(text, quote, before, after, text.at(wanted.offset))
+    exact = _exactly(text, wanted, quote, before, after, length)
     if exact is not None:
         span = text.span(exact, exact + len(quote))
         return Found(span=span, how="same place" if span.start == wanted.offset else "same words")
     if any(True for _ in _occurrences(text.letters, quote)):
         return None  # the words are there, and nothing tells which of them were meant
-    return _halves(text, wanted, quote) or _nearly(text, wanted, quote, before, after)
+    return _parted(text, quote, before, after) or _nearly(text, wanted, quote, before, after)
 
 
 def _occurrences(letters: str, quote: str) -> Iterator[int]:
@@ -164,53 +172,75 @@ def _around(letters: str, at: int, end: int, before: str, after: str) -> tuple[f
     return fuzz.ratio(left, before), fuzz.ratio(right, after)
 
 
-def _exactly(text: Text, quote: str, before: str, after: str, old: int) -> int | None:
+def _exactly(text: Text, wanted: Anchor, quote: str, before: str, after: str, length: int) -> int | None:
     """The place of the very words: among like surroundings, else the only one if it is long enough; of equals the nearer."""
+    inside = (not wanted.before or _joined(wanted.before[-1], wanted.quote[0]), not wanted.after or _joined(wanted.quote[-1], wanted.after[0]))
     scored = []
     for at in _occurrences(text.letters, quote):
-        if not _whole(text.letters, text, at, at + len(quote)):
+        if not _whole(text, at, at + len(quote), inside):
             continue
         sides = _around(text.letters, at, at + len(quote), before, after)
-        scored.append((sum(sides), max(sides), -abs(at - old), at))
+        scored.append((sum(sides), max(sides), -_moved(text, at, wanted.offset, length), at))
     if not scored:
         return None
     scored.sort(reverse=True)
     best = scored[0]
+    if len(quote) < _SHORT and (best[1] < _SURELY or best[0] < 2 * _AROUND):
+        return None
     if len(scored) == 1:
-        return best[3] if len(quote) >= _SHORT or best[1] >= _AROUND else None
+        return best[3]
     return best[3] if best[1] >= _AROUND and (best[0] >= scored[1][0] + _LEAD or best[2] > scored[1][2]) else None
 
 
-def _whole(letters: str, text: Text, start: int, end: int) -> bool:
-    """Whether the words stand as words there, and not inside longer ones ("6" in "2016")."""
-    span = text.span(start, end)
-    raw = text.text
-    joined_left = span.start > 0 and raw[span.start - 1].isalnum() and raw[span.start].isalnum()
-    joined_right = span.end < len(raw) and raw[span.end].isalnum() and raw[span.end - 1].isalnum()
-    return not joined_left and not joined_right
+def _moved(text: Text, at: int, offset: int, length: int) -> int:
+    """How far the letters have moved, against the beginning of the text or its end."""
+    now = text.span(at, at + 1).start
+    return min(abs(now - offset), abs((len(text.text) - now) - (length - offset))) if length else abs(now - offset)
 
 
-def _halves(text: Text, wanted: Anchor, quote: str) -> Found | None:
-    """Words into which something was put (a caption, a notice): their two halves, in order, nothing of them lost."""
-    if len(quote) < 60:
+def _whole(text: Text, start: int, end: int, inside: tuple[bool, bool]) -> bool:
+    """Whether the words stand as words there, and not inside longer ones ("6" in "2016"), unless they did so before."""
+    span, raw = text.span(start, end), text.text
+    left = _joined(raw[max(0, span.start - 1) : span.start], raw[span.start : span.start + 1])
+    right = _joined(raw[span.end - 1 : span.end], raw[span.end : span.end + 1])
+    return left <= inside[0] and right <= inside[1]
+
+
+def _joined(a: str, b: str) -> bool:
+    """Whether two characters are inside one word."""
+    return bool(a and b) and a.isalnum() and b.isalnum()
+
+
+def _parted(text: Text, quote: str, before: str, after: str) -> Found | None:
+    """Words into which something was put (a caption, a call): a beginning and the rest, in order, a line end between them, nothing of them lost."""
+    if len(quote) < _SHORT:
         return None
-    cut = len(quote) // 2
-    for first, second in ((quote[:cut], quote[cut:]), (quote[:24], quote[-24:])):
-        for at in _occurrences(text.letters, first):
-            then = text.letters.find(second, at + len(first), at + len(quote) + _PUT_IN)
-            if then < 0:
-                continue
-            end = then + len(second)
-            kept = LCSseq.similarity(quote, text.letters[at:end]) / len(quote)
-            span = text.span(at, end)
-            if kept >= 0.97 and _guards(wanted.quote) <= _guards(span.of(text.text)):
-                return Found(span=span, how="like words")
-    return None
+    found: set[tuple[int, int]] = set()
+    for at in _occurrences(text.letters, quote[:_PIECE]):
+        run = _run(text.letters, at, quote)
+        for n in range(run, max(_PIECE, run - 4) - 1, -1):  # what was put in may begin with the letters that come next
+            then = text.letters.find(quote[n:], at + n, at + len(quote) + _PUT_IN)
+            if len(quote) - n >= _PIECE and then > 0 and "\n" in text.text[text.span(at, at + n).end : text.span(then, then + 1).start]:
+                sides = _around(text.letters, at, then + len(quote) - n, before, after)
+                found |= {(at, then + len(quote) - n)} if max(sides) >= 70 else set()
+                break
+    if len(found) != 1:
+        return None
+    ((start, end),) = found
+    return Found(span=text.span(start, end), how="like words")
+
+
+def _run(letters: str, at: int, quote: str) -> int:
+    """How many letters of the quote stand at a place."""
+    n = 0
+    while n < len(quote) and at + n < len(letters) and letters[at + n] == quote[n]:
+        n += 1
+    return n
 
 
 def _nearly(text: Text, wanted: Anchor, quote: str, before: str, after: str) -> Found | None:
     """The only place that has words and surroundings with small changes."""
-    if len(quote) < _SHORT:
+    if len(quote) < _MANY:
         return None
     pattern = before + quote + after
     best = fuzz.partial_ratio_alignment(pattern, text.letters, score_cutoff=_LIKE)
@@ -222,9 +252,9 @@ def _nearly(text: Text, wanted: Anchor, quote: str, before: str, after: str) -> 
         return None
     lower, upper = max(0, best.dest_start - CONTEXT), min(len(text.letters), best.dest_end + CONTEXT)
     inner = fuzz.partial_ratio_alignment(quote, text.letters[lower:upper], score_cutoff=_WORDS)
-    if inner is None or inner.dest_end <= inner.dest_start:
+    if inner is None or abs(inner.dest_end - inner.dest_start - len(quote)) > 2 + len(quote) / 8:
         return None
-    span = _to_words(text.text, text.span(lower + inner.dest_start, lower + inner.dest_end))
+    span = _fitted(text.text, text.span(lower + inner.dest_start, lower + inner.dest_end), quote)
     if sorted(_guards(wanted.quote)) != sorted(_guards(span.of(text.text))):
         return None
     return Found(span=span, how="like words")
@@ -235,21 +265,22 @@ def _guards(words: str) -> set[str]:
     return {*_GUARDED.findall(words), *(m.group().lower().replace("’", "'") for m in _NOT.finditer(words))}
 
 
-def _to_words(text: str, span: Span) -> Span:
-    """The span grown to whole words."""
-    start, end = span.start, span.end
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
+def _fitted(text: str, span: Span, quote: str) -> Span:
+    """The span with its ends moved to those of words, a few to and fro, where it is most like the quote."""
+    marks = _EDGE.finditer(text, max(0, span.start - 40), min(len(text), span.end + 40))
+    edges = sorted({e for m in marks for e in m.span()})
+    starts = [e for e in edges if abs(e - span.start) <= 20] or [span.start]
+    ends = [e for e in edges if abs(e - span.end) <= 20] or [span.end]
+    fits = ((fuzz.ratio(squeezed(text[a:b])[0], quote), -abs(b - a - len(span)), a, b) for a in starts for b in ends if a < b)
+    _, _, start, end = max(fits, default=(0.0, 0, span.start, span.end))
     return Span(start, end)
 
 
-def _by_ends(text: Text, wanted: Anchor) -> Found | None:
+def _by_ends(text: Text, wanted: Anchor, length: int) -> Found | None:
     """A long stretch by its beginning and its end."""
-    head = find(text, Anchor(report=wanted.report, offset=wanted.offset, quote=wanted.quote, before=wanted.before))
+    head = find(text, Anchor(report=wanted.report, offset=wanted.offset, quote=wanted.quote, before=wanted.before), length=length)
     last = wanted.offset + wanted.length - len(wanted.tail)
-    tail = find(text, Anchor(report=wanted.report, offset=last, quote=wanted.tail, after=wanted.after))
+    tail = find(text, Anchor(report=wanted.report, offset=last, quote=wanted.tail, after=wanted.after), length=length)
     if head is None or tail is None or tail.span.end <= head.span.start:
         return None
     if tail.span.end - head.span.start > 2 * wanted.length + _PUT_IN:

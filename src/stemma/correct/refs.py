@@ -133,7 +133,7 @@ def report_ref(report: Report) -> a.ReportRef:
     body = report.zones_of("body")
     opening = " ".join(report.text[body[0].start : body[0].start + 2 * _OPENING].split())[:_OPENING] if body else ""
     name = report.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return a.ReportRef(id=report.id, digest=digest_of(report.text), url=report.url, name=clean(name), opening=clean(opening))
+    return a.ReportRef(id=report.id, digest=digest_of(report.text), length=len(report.text), url=report.url, name=clean(name), opening=clean(opening))
 
 
 def _only(found: Sequence[_Any], what: str, id_: str) -> _Any:

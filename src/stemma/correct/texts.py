@@ -97,7 +97,8 @@ class Texts:
         for id_ in candidates:
             key = (id_, anchor)
             if key not in self._found:
-                self._found[key] = find(self._texts[id_], anchor, same=bool(ref.digest) and self._texts[id_].digest == ref.digest)
+                same = bool(ref.digest) and self._texts[id_].digest == ref.digest
+                self._found[key] = find(self._texts[id_], anchor, same=same, length=ref.length)
             if (found := self._found[key]) is not None:
                 return Place.at(id_, found.span)
         if not candidates:

@@ -21,6 +21,8 @@ class ReportRef:
     id: str
     #: SHA-256 of its text when the act was made.
     digest: str
+    #: How long that text was.
+    length: int = 0
     url: str | None = None
     #: Last part of its path.
     name: str = ""
