@@ -141,6 +141,24 @@ def test_citations_of_a_word_file_jump_to_a_numbered_list() -> None:
     assert order == sorted(order, key=["abstractNum", "num"].index)  # Word refuses any other order
 
 
+def test_a_word_file_keeps_the_order_that_its_format_wants() -> None:
+    """Word calls a file damaged where these stand otherwise (ECMA-376, CT_TblPr and CT_PPr)."""
+    with zipfile.ZipFile(io.BytesIO(brief(ledger(), "docx"))) as parts:
+        trees = [etree.fromstring(parts.read(name)) for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml")]
+    wanted = {
+        "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd "
+        "tblLayout tblCellMar tblLook",
+        "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
+        "spacing ind contextualSpacing mirrorIndents jc textAlignment outlineLvl rPr sectPr",
+        "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlJc pPr rPr",
+    }
+    for tree in trees:
+        for name, order in wanted.items():
+            for element in tree.iter(f"{W}{name}"):
+                found = [etree.QName(e).localname for e in element]
+                assert found == sorted(found, key=order.split().index), (name, found)
+
+
 def test_a_word_file_has_headings_tables_and_fixed_dates() -> None:
     document = Document(io.BytesIO(brief(ledger(), "docx")))
     assert [p.text for p in document.paragraphs if p.style.name == "Title"] == ["Ferry aground off Cape Lorn"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stemma.model import Ledger, Quantity
 from stemma.tell.exports.cells import LONGEST, boxed, guarded, unguarded
-from stemma.tell.exports.csv_files import as_csv, as_zip
+from stemma.tell.exports.csv_files import as_csv, as_urls, as_zip
 from stemma.tell.exports.joined import joined
 from stemma.tell.exports.lookup import bound
 from stemma.tell.exports.table import Column, Table
@@ -149,3 +149,7 @@ def test_a_cell_too_long_for_excel_is_cut_and_says_so() -> None:
     cut = boxed("𝕏" * LONGEST)
     assert len(cut.encode("utf-16-le")) // 2 <= LONGEST
     assert cut.endswith("(cut: a cell holds no more)")
+
+
+def test_addresses_for_an_archiver() -> None:
+    assert as_urls(ALL["reports"]) == b"url\r\nhttps://harbour-post.example/ferry\r\nhttps://inland-courier.example/a?b=1&c=2\r\n"

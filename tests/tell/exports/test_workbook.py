@@ -14,7 +14,8 @@ from lxml import etree
 
 from stemma.errors import UsageError
 from stemma.tell.exports.csv_files import as_csv
-from stemma.tell.exports.notes import Note, read_notes
+from stemma.tell.exports.notes import read_notes
+from stemma.tell.exports.table import Note
 from stemma.tell.exports.tables import TABLES, tables
 from stemma.tell.exports.workbook import as_xlsx
 from stemma.tell.exports.xlsx_reader import sheet_rows
@@ -98,6 +99,14 @@ def test_notes_come_back_from_csv(separator: str, encoding: str) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(tables(ledger())["claims"]).decode("utf-8-sig"), newline="")))
     csv.writer(out, delimiter=separator).writerows(filled(rows))
     assert read_notes(out.getvalue().encode(encoding)) == WRITTEN
+
+
+def test_notes_stand_in_the_next_table_again() -> None:
+    again = tables(ledger(), notes=WRITTEN)
+    back = {n.claim: n for n in read_notes(as_xlsx(again))}
+    assert set(back) == {n.claim for n in WRITTEN}
+    assert back["c-rescued"] == WRITTEN[0]
+    assert {n.claim: n.grade for n in read_notes(as_csv(again["claims"]))} == {n.claim: n.grade for n in WRITTEN}
 
 
 def test_what_stemma_wrote_holds_no_notes() -> None:

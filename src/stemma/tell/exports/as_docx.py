@@ -29,6 +29,8 @@ _FONT = "Calibri"
 #: A4 less the margins.
 _WIDTH = 17.0
 _SOURCES = 77
+#: What the format wants after the borders of a table.
+_AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -175,7 +177,9 @@ def _borders(table: Any) -> None:
     borders = _element("tblBorders")
     for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
         borders.append(_element(side, val="single", sz=size, space="0", color="B8B2A3"))
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    after = next((e for e in properties if e.tag in _AFTER_BORDERS), None)
+    properties.insert(len(properties) if after is None else list(properties).index(after), borders)
 
 
 def _dress(document: Any) -> None:

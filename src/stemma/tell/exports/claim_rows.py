@@ -37,6 +37,8 @@ def claims(of: Lookup) -> Table:
         Column(name="reports", help="How many reports tell it", width=9),
         Column(name="origins", help="How many independent origins stand behind it; copies add none", width=9),
         Column(name="according to", help="The origins by name", width=30),
+        Column(name=NOTES, help="Yours: write what you know; stemma reads it back", width=40),
+        Column(name=GRADE, help="Yours: Admiralty code, a letter A to F for the source and a digit 1 to 6 for the information, such as B2", width=8),
         Column(name="told without origin", help="Tellings that name nobody who vouches", width=12),
         *_FIGURE,
         Column(name="from", help="First day on which it is said to happen", width=11),
@@ -47,8 +49,6 @@ def claims(of: Lookup) -> Table:
         Column(name="told by", help="Reports by number and outlet", width=36),
         Column(name="stands to others", help="Claims by number: in conflict with, updates, refines, denies", width=30),
         Column(name="weight", help="0 to 1: how much it matters to the story (told by many, early, numbered, disputed)", width=8),
-        Column(name=NOTES, help="Yours: write what you know; stemma reads it back", width=40),
-        Column(name=GRADE, help="Yours: Admiralty code, a letter A to F for the source and a digit 1 to 6 for the information, such as B2", width=8),
     )
     rows = tuple(_claim(of, c) for c in of.ordered())
     return Table(name="claims", about="What is claimed, and on how many independent origins it rests.", columns=columns, rows=rows)
@@ -57,6 +57,7 @@ def claims(of: Lookup) -> Table:
 def _claim(of: Lookup, c: Claim) -> tuple[Cell, ...]:
     told = of.told(c)
     by = list(dict.fromkeys(t.report for t in told))
+    note = of.notes.get(c.id)
     dates = sorted(d[:10] for r in by if (d := of.reports[r].published))
     return (
         c.id,
@@ -68,6 +69,8 @@ def _claim(of: Lookup, c: Claim) -> tuple[Cell, ...]:
         len(by),
         c.independent_origins,
         "; ".join(dict.fromkeys(map(of.name, c.origins))),
+        note.note if note else None,
+        note.grade if note else None,
         c.unattributed,
         *figure(c.quantity),
         c.when.start if c.when else None,
@@ -78,8 +81,6 @@ def _claim(of: Lookup, c: Claim) -> tuple[Cell, ...]:
         "; ".join(map(of.cited, by)),
         "; ".join(_standings(of, c.id)),
         round(c.salience, 4),
-        None,
-        None,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from stemma.tell.exports.archive import zipped
 from stemma.tell.exports.cells import exact, guarded
-from stemma.tell.exports.table import Table
+from stemma.tell.exports.table import Column, Table
 
 
 def as_csv(table: Table, *, machine: bool = False) -> bytes:
@@ -29,3 +29,11 @@ def as_csv(table: Table, *, machine: bool = False) -> bytes:
 def as_zip(tables: Mapping[str, Table], *, machine: bool = False) -> bytes:
     """A file a table, `claims.csv` and so on, in one zip file; the same tables give the same bytes."""
     return zipped({f"{name}.csv": as_csv(table, machine=machine) for name, table in tables.items()})
+
+
+def as_urls(table: Table) -> bytes:
+    """The addresses of the table of reports, one a row under the head `url`: what web archivers (auto-archiver) are fed with."""
+    at = table.head.index("address")
+    found = dict.fromkeys(str(row[at]) for row in table.rows if row[at])
+    column = Column(name="url", help="Where a report was published")
+    return as_csv(Table(name="urls", about="", columns=(column,), rows=tuple((url,) for url in found)), machine=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stemma.model import Claim, Ground, Ledger, Quantity, Span, Story, Telling, content_id
-from stemma.tell.exports.table import Cell
+from stemma.tell.exports.table import Cell, Note
 from stemma.tell.shared import words
 from stemma.tell.shared.citing import Citations
 from stemma.tell.shared.compare import numbers
@@ -16,8 +16,9 @@ from stemma.tell.view import words_url
 class Lookup(Citations):
     """The look-ups of all forms, and those that only tables need; holds no state beyond them."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, notes: Iterable[Note] = ()) -> None:
         super().__init__(ledger)
+        self.notes = {note.claim: note for note in notes}
         self.claims: dict[str, Claim] = {c.id: c for c in ledger.claims}
         self.claim_numbers = numbers(ledger)
         self.story_of: dict[str, Story] = {r: s for s in ledger.stories for r in s.reports}

@@ -10,27 +10,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from stemma.errors import UsageError
 from stemma.tell.exports.cells import unguarded
 from stemma.tell.exports.claim_rows import CLAIM_ID, GRADE, NOTES
+from stemma.tell.exports.table import Note
 from stemma.tell.exports.xlsx_reader import SIZE, sheet_rows
 
 #: No more than a sheet of Excel holds.
 ROWS = 1_048_576
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What a person wrote about a claim."""
-
-    #: Id of the claim.
-    claim: str
-    #: Their words; "" where only a grade is given.
-    note: str
-    #: As written; an Admiralty code ("b 2") is brought into its usual form ("B2"). "" where only words are given.
-    grade: str
 
 
 def read_notes(data: bytes) -> list[Note]:

@@ -39,3 +39,15 @@ class Table:
     def as_dicts(self) -> list[dict[str, Cell]]:
         """The rows by column name: what data frames are made of."""
         return [dict(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a person wrote about a claim."""
+
+    #: Id of the claim.
+    claim: str
+    #: Their words; "" where only a grade is given.
+    note: str
+    #: As written; an Admiralty code ("b 2") is brought into its usual form ("B2"). "" where only words are given.
+    grade: str

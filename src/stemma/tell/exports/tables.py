@@ -6,13 +6,13 @@ report's own, untouched; offsets are half-open, in code points of its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from stemma.model import Ledger
 from stemma.tell.exports import claim_rows, text_rows
 from stemma.tell.exports.joined import joined
 from stemma.tell.exports.lookup import Lookup
-from stemma.tell.exports.table import Table
+from stemma.tell.exports.table import Note, Table
 
 #: Every table by name, in the order in which they are filed.
 TABLES: dict[str, Callable[[Lookup], Table]] = {
@@ -30,7 +30,10 @@ TABLES: dict[str, Callable[[Lookup], Table]] = {
 }
 
 
-def tables(*ledgers: Ledger, only: Sequence[str] | None = None) -> dict[str, Table]:
-    """The tables by name; several ledgers are put one after the other, claims and reports numbered through."""
-    lookup = Lookup(joined(ledgers))
+def tables(*ledgers: Ledger, notes: Iterable[Note] = (), only: Sequence[str] | None = None) -> dict[str, Table]:
+    """The tables by name; several ledgers are put one after the other, claims and reports numbered through.
+
+    `notes` are what people wrote before (`read_notes`): they stand in the claims again. `only` names the tables wanted.
+    """
+    lookup = Lookup(joined(ledgers), notes)
     return {name: make(lookup) for name, make in TABLES.items() if only is None or name in only}
