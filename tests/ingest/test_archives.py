@@ -219,6 +219,17 @@ def test_hostile_and_broken_wacz_are_told(make: object, code: str, tmp_path: Pat
     assert codes(taken) == [code]
 
 
+def test_a_flipped_bit_in_a_wacz_costs_one_record(tmp_path: Path) -> None:
+    path = wacz(tmp_path / "a.wacz", one=made.warc([page(n) for n in range(5)], zipped=True))
+    data = bytearray(path.read_bytes())
+    members = [n for n in range(len(data)) if data[n : n + 3] == b"\x1f\x8b\x08"]
+    data[members[2] + 80] ^= 0x10
+    path.write_bytes(data)
+    taken = read(path)
+    assert [n for n in told(taken) if n != 2] == [0, 1, 3, 4]
+    assert "damaged-record" in codes(taken)
+
+
 @pytest.mark.parametrize("data", [b"", b"words and no archive\n" * 10, b"\x1f\x8b\x08\x00" + bytes(100)])
 def test_what_is_no_archive_is_told(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(data)

@@ -20,6 +20,9 @@ from stemma.ingest.records import LONGEST_LINE, Item
 from stemma.ingest.sources import LARGEST_FILE, Source, largest, too_large
 from stemma.ingest.taken import Piece, PieceKind, Taken, trouble
 
+#: Kinds that may hold bytes of any value; only the marks at their beginning are looked at.
+_BYTES: frozenset[Kind] = frozenset({"pdf", "mail", "mhtml"})
+
 
 def of_source(source: Source, stdin: bytes | BinaryIO | None) -> Iterator[Item]:
     """The pieces of a file or of standard input; what cannot be read is a trouble among them."""
@@ -50,7 +53,7 @@ def of_document(
     if len(data) > largest(kind):
         yield Taken(troubles=(too_large(name, len(data), kind),))
         return
-    what = looks_binary(data)
+    what = looks_binary(data if kind not in _BYTES else data[:8])
     if what is not None and not (kind == "pdf" and b"%PDF" in data[:1024]):
         yield _said("binary-file", name, f"{name} is no {'PDF' if kind == 'pdf' else 'text'}: {what}.", "Save the article as .txt or .html.")
         return

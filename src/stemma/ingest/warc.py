@@ -81,6 +81,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[BinaryI
         yield "encrypted: a part of it is locked with a password"
     elif info.compress_type != zipfile.ZIP_STORED and info.file_size > 20_000_000 and info.file_size > RATIO * max(1, info.compress_size):
         yield f"bomb: {info.compress_size:,} bytes are to give {info.file_size:,}"
+    elif info.compress_type == zipfile.ZIP_STORED and (stored := _stored(archive, info)) is not None:
+        yield stored
     else:
         try:
             opened = archive.open(info)
@@ -89,6 +91,17 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[BinaryI
             return
         with opened:
             yield cast(BinaryIO, opened)
+
+
+def _stored(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO | None:
+    """A member that lies in the archive as it is, read past its checksum: one flipped bit must not cost all other records."""
+    file = cast(BinaryIO, archive.fp)
+    file.seek(info.header_offset)
+    head = file.read(30)
+    if len(head) < 30 or head[:4] != b"PK\x03\x04":
+        return None
+    start = info.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    return cast(BinaryIO, io.BufferedReader(_From(file, start, info.file_size), _BLOCK))
 
 
 def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
@@ -124,11 +137,12 @@ def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
 
 
 class _From(io.RawIOBase):
-    """A stream from a place on, which fastwarc may read and not close."""
+    """A stretch of a stream, from a place on, which may be read and is not closed with it."""
 
-    def __init__(self, inner: BinaryIO, base: int) -> None:
+    def __init__(self, inner: BinaryIO, base: int, size: int | None = None) -> None:
         self._inner = inner
         self._base = base
+        self._end = None if size is None else base + size
         inner.seek(base)
 
     def readable(self) -> bool:
@@ -138,13 +152,16 @@ class _From(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        if whence == io.SEEK_END and self._end is not None:
+            return self._inner.seek(self._end + offset) - self._base
         return self._inner.seek(offset + self._base if whence == io.SEEK_SET else offset, whence) - self._base
 
     def tell(self) -> int:
         return self._inner.tell() - self._base
 
     def readinto(self, buffer: Any) -> int:
-        data = self._inner.read(len(buffer))
+        room = len(buffer) if self._end is None else max(0, min(len(buffer), self._end - self._inner.tell()))
+        data = self._inner.read(room)
         buffer[: len(data)] = data
         return len(data)
 
