@@ -59,6 +59,7 @@ def update(
         graph.add(signature)
     before = wishes if before is None else before
     ends = graph.changed() | {key_of(report) for report in wishes.differing(before)}
+    ends |= {other for said in (before, wishes) for key in ends for other in said.together.get(key, ())}
     was = Blocks(lambda keys: graph.before(keys, before))
     touched = {member for key in graph.held_before(ends) for member in was.of(key)} | ends
     now = Blocks(lambda keys: graph.now(keys, wishes))
@@ -101,6 +102,7 @@ class _Graph:
         if key not in self._now:
             return
         bereft = [other for other, _ in self._now[key].kept_by]
+        self._load(bereft)
         self._relink(key, ())
         self._index.drop(key)
         del self._now[key]

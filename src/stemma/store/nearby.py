@@ -1,6 +1,6 @@
 """The grouping's index in the store: signatures, who holds which term, links between reports; in tables that can be dropped and made anew.
 
-`Nearby` speaks on the connection of a running transaction, so that a report and what it changes in its neighbourhood are there together or not at all:
+`Nearby` speaks on the connection of a running transaction, so that a report and what it changes around it are there together or not at all:
 
     with store.transaction() as db:
         store.add(batch)
