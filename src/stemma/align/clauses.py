@@ -28,6 +28,7 @@ _OPEN = frozenset(
 )
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _SOFT_MIN = 3  # content words that a participle or infinitive needs to be a unit
+_ANTECEDENT_MAX = 12  # words of a noun phrase that a relative clause's telling quotes as well
 _APPOSITION_MIN = 3  # content words that an apposition needs to say more than a title does
 
 
@@ -72,6 +73,25 @@ def restricting(unit: Unit, cut: Sequence[Unit]) -> Iterator[int]:
         single = noun.lower_ in _OPEN or any(c.lower_ in _OPEN or (c.pos_ == "ADJ" and c.lower_.endswith("est")) for c in noun.children)
         if {"for", "to"} <= marks or (other.kind == "relative" and single and not _set_apart(other.head)):
             yield from other.tokens
+
+
+def antecedent(unit: Unit) -> tuple[int, ...]:
+    """The noun phrase before a relative clause or participle that it tells of; nothing where that is long, or no noun stands there."""
+    noun, first = unit.head.head, unit.head.left_edge.i
+    if unit.kind not in {"relative", "participle"} or noun.i >= first or noun.pos_ not in {"NOUN", "PROPN", "NUM", "PRON"}:
+        return ()
+    own = {
+        t.i for c in noun.children if c.i < first and c.dep_ not in {"punct", "cc", "case", "conj"} and not syntax.is_clausal(c) for t in c.subtree
+    }
+    phrase = sorted({noun.i, *(i for i in own if i < first and not syntax.is_apposition(noun.doc[i]))})
+    return tuple(phrase) if len(phrase) <= _ANTECEDENT_MAX else ()
+
+
+def names_all(unit: Unit) -> bool:
+    """Whether a relative clause says of all of its noun what they are: "the 900 whom it employs", not "40 men who fled"."""
+    noun = unit.head.head
+    definite = any(c.lower_ in {"the", "all", "these", "those"} or c.dep_ in {"nmod:poss", "poss"} for c in noun.children if c.i < noun.i)
+    return definite and not _set_apart(unit.head)
 
 
 def row_of(token: Token) -> Token | None:

@@ -95,6 +95,8 @@ def _measures(mention: QuantityMention, top: Token, passage: Passage) -> bool:
         return True
     if top.dep_ not in {"nmod", "pobj"} or syntax.preposition_of(top) not in {"of", "at"}:
         return False
+    if any(syntax.is_modifier_clause(c) for c in top.children):
+        return False  # "a tenth of the 900 whom it employs"
     if intervals.kind(mention.quantity) != "count":
         return True
     head = passage.tokens(mention.head) if mention.head is not None else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stemma.align import counts
-from stemma.align.clauses import CONTENT, Unit, restricting, units
+from stemma.align.clauses import CONTENT, Unit, antecedent, names_all, restricting, units
 from stemma.align.slots import Days, Slot, against, days, modals, mood, own_matter, slots
 from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
@@ -38,34 +38,8 @@ _LABEL_MAX = 9
 _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possible", "potential", "presumed", "purported"})
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
-_EMPTY = frozenset(
-    {
-        "be",
-        "have",
-        "do",
-        "say",
-        "also",
-        "more",
-        "other",
-        "such",
-        "get",
-        "make",
-        "take",
-        "well",
-        "now",
-        "so",
-        "very",
-        "just",
-        "go",
-        "come",
-        "effort",
-        "response",
-        "move",
-        "step",
-        "part",
-        "way",
-    }
-)  # too common to tell anything
+#: Too common to tell anything.
+_EMPTY = frozenset("be have do say also more other such get make take well now so very just go come effort response move step part way".split())
 _EMPTY |= ROLES["leaders"]  # nouns for who leads name somebody, and say nothing of what is told
 
 
@@ -145,6 +119,8 @@ class _Sheet:
         #: Heads of those that do nothing more, and of those with two numbers or more.
         self.frames: frozenset[int] = frozenset()
         self.shared: frozenset[int] = frozenset()
+        #: The sentence's numbers, each where it belongs.
+        self.placed: Sequence[counts.Placed] = ()
         self.times = [t for t in reading.times if here.covers(t.span)]
 
     def all(self) -> Iterator[Proposition]:
@@ -161,6 +137,7 @@ class _Sheet:
         self.bare = {u.head.i: self.says.without_frame(self.reading, self.passage, u, list(u.tokens), heads) for u in cut}
         self.frames = frozenset(i for i, kept in self.bare.items() if not kept)
         self.shared = frozenset(u.head.i for u in cut if sum(p.unit is u and p.tokens is None for p in placed) > 1)
+        self.placed = placed
         found = [p for unit in cut for p in self._unit(unit, [n for n in placed if n.unit is unit], heads)]
         yield from _merged(found)
 
@@ -173,7 +150,7 @@ class _Sheet:
             for p in clausal:
                 yield from self._build(unit, sorted({*kept, *counts.restriction(p.top)}), p.mention, kind=unit.kind, judged=self._whole(unit, kept))
             if not clausal:
-                yield from self._build(unit, kept, None, kind=unit.kind, judged=self._whole(unit, kept) if unit.kind == "coordinate" else None)
+                yield from self._alone(unit, kept)
             yield from self._when(unit, kept, clausal)
         for p in placed:
             if p.tokens is None and kept:
@@ -181,6 +158,15 @@ class _Sheet:
             tokens = {*(p.tokens or counts.phrase(p.top)), *self._tokens(p.mention.span)}
             judged = self._whole(unit) if p.conjunct or (p.tokens is None and not kept) else ()
             yield from self._build(unit, sorted(tokens), p.mention, kind="counted", head=p.top, judged=judged)
+
+    def _alone(self, unit: Unit, kept: Sequence[int]) -> Iterator[Proposition]:
+        """A unit without a number of its own; a relative clause together with the noun that it tells of, and with how many "the 900 who" are."""
+        if unit.kind not in {"relative", "participle"}:
+            yield from self._build(unit, kept, None, kind=unit.kind, judged=self._whole(unit, kept) if unit.kind == "coordinate" else None)
+            return
+        noun = antecedent(unit)
+        counted = next((p.mention for p in self.placed if noun and p.top.i == unit.head.head.i and unit.kind == "relative" and names_all(unit)), None)
+        yield from self._build(unit, sorted({*noun, *kept}), counted, kind=unit.kind, judged=kept, worded=kept)
 
     def _whole(self, unit: Unit, kept: Sequence[int] = ()) -> list[int]:
         """The words that say how sure a unit is: its own, and for an infinitive ("to send 40 doctors") those of the clause it completes."""
@@ -219,6 +205,7 @@ class _Sheet:
         head: Token | None = None,
         context: Sequence[int] = (),
         judged: Sequence[int] | None = None,
+        worded: Sequence[int] | None = None,
     ) -> Iterator[Proposition]:
         doc, head = self.passage.doc, unit.head if head is None else head
         spans = self._spans(kept)
@@ -249,7 +236,7 @@ class _Sheet:
             places=frozenset(plain(e.text) for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))),
             certainty=sure,
             said=said,
-            statement=self._statement(unit, kept, kind, mention),
+            statement=self._statement(unit, kept if worded is None else worded, kind, mention),
             published=(self.reading.report.published or "")[:10] or None,
             vector=_vector(content),
             grounds=tuple(grounds),

@@ -100,8 +100,15 @@ def _told(doc: Doc, head: Token, cue: Range, source: Range) -> tuple[Range, ...]
     start = before[0][0]
     kept = {i for a, b in hung for i in range(a, b) if start <= i < cue[0]}
     whole = len(kept) >= 4 and any(doc[i].pos_ in {"VERB", "AUX"} for i in kept) and max(kept) >= cue[0] - 3
-    whole = whole and all(i in kept or doc[i].pos_ not in {"VERB", "AUX"} for i in range(min(kept), cue[0]))
+    whole = whole and not _last_of_row(doc, kept) and all(i in kept or doc[i].pos_ not in {"VERB", "AUX"} for i in range(min(kept), cue[0]))
     return ranges(doc, kept) if whole else before
+
+
+def _last_of_row(doc: Doc, kept: set[int]) -> bool:
+    """Whether the words are the last of clauses in a row that only commas part: "Two are dead, 30 are hurt, according to ..." speaks of both."""
+    first = min(kept)
+    head = next((doc[i] for i in sorted(kept) if doc[i].head.i not in kept), None)
+    return first > 0 and doc[first - 1].text == "," and head is not None and head.dep_ == "parataxis"
 
 
 def _before(doc: Doc, at: int) -> tuple[Range, ...]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stemma.lang.reading import Passage, Pipeline, Reading
-from stemma.model import Ground, Place, RawReport, Report, Rule, Span, Trouble, content_id
+from stemma.model import Ground, Place, RawReport, Report, Rule, Span, Trouble, Zone, content_id
 from stemma.read import credits, dating, language
+from stemma.read.mending import mend
 from stemma.read.passages import Stretch, stretches
 from stemma.read.values import dateline_times, quantities_of, times_of
 from stemma.read.zoning import RULES as ZONING_RULES
-from stemma.read.zoning import zones
+from stemma.read.zoning import zones as zoned
 
 RULES: tuple[Rule, ...] = (*ZONING_RULES, *dating.RULES, *credits.RULES, *language.RULES)
 
@@ -28,16 +29,21 @@ class _Prepared:
 
 
 def read(
-    raws: Sequence[RawReport], *, pipeline: Pipeline, today: dt.date | None = None, ids: Sequence[str] | None = None
+    raws: Sequence[RawReport],
+    *,
+    pipeline: Pipeline,
+    today: dt.date | None = None,
+    ids: Sequence[str] | None = None,
+    zones: Mapping[str, tuple[Zone, ...]] | None = None,
 ) -> tuple[list[Reading], list[Trouble]]:
     """Reads every report; all passages of all reports go through `pipeline` in one batch.
 
     A report in another language than English gets a reading without passages and a trouble; a report whose date cannot be told
     gets none, and a trouble. No report borrows a date from another. `today` bounds inferred dates; `ids` are the reports' ids where
-    somebody keeps them under their own.
+    somebody keeps them under their own, `zones` by id what a person has settled.
     """
     troubles: list[Trouble] = []
-    prepared = [_prepared(raw, id_, today, troubles) for raw, id_ in zip(raws, ids or tuple(_ids(raws)), strict=True)]
+    prepared = [_prepared(raw, id_, today, troubles, (zones or {}).get(id_)) for raw, id_ in zip(raws, ids or identities(raws), strict=True)]
     docs = iter(pipeline.pipe(s.text for p in prepared for s in p.stretches))
     readings = [_reading(p, tuple(Passage(kind=s.kind, start=s.start, doc=next(docs)) for s in p.stretches)) for p in prepared]
     return readings, troubles
@@ -47,6 +53,11 @@ def prepare(raw: RawReport, *, id: str, today: dt.date | None = None) -> tuple[R
     """The report zoned and dated as `read` has it, without its words: cheap, no annotator."""
     troubles: list[Trouble] = []
     return _prepared(raw, id, today, troubles).report, troubles
+
+
+def identities(raws: Sequence[RawReport]) -> tuple[str, ...]:
+    """The ids under which `read` knows these reports when none are given: made from their content."""
+    return tuple(_ids(raws))
 
 
 def _ids(raws: Sequence[RawReport]) -> Iterator[str]:
@@ -60,8 +71,8 @@ def _ids(raws: Sequence[RawReport]) -> Iterator[str]:
         yield id_ if seen[id_] == 1 else content_id("r", *parts, seen[id_])
 
 
-def _prepared(raw: RawReport, id_: str, today: dt.date | None, troubles: list[Trouble]) -> _Prepared:
-    found = zones(raw.text, title=raw.title, marked=raw.marked)
+def _prepared(raw: RawReport, id_: str, today: dt.date | None, troubles: list[Trouble], settled: tuple[Zone, ...] | None = None) -> _Prepared:
+    found = settled or zoned(raw.text, title=raw.title, marked=raw.marked)
     tongue, tongue_troubles = language.tell(raw.text, found, report=id_, path=raw.path)
     dated, date_troubles = dating.date_of(raw, found, report=id_, today=today)
     named, credit_grounds = credits.credited(raw, found, report=id_)
@@ -95,6 +106,9 @@ def _reading(prepared: _Prepared, passages: tuple[Passage, ...]) -> Reading:
         replace(t, span=_moved_span(p, t.span), grounds=_moved_grounds(p, id_, t.grounds)) for p in passages for t in times_of(p, prepared.anchor)
     )
     times = tuple(sorted((*written, *told), key=lambda t: t.span))
+    found = [(p, quantities_of(p)) for p in passages]
+    for passage, mentions in found:
+        mend(passage, mentions)
     amounts = tuple(
         replace(
             q,
@@ -103,8 +117,8 @@ def _reading(prepared: _Prepared, passages: tuple[Passage, ...]) -> Reading:
             head=_moved_span(p, q.head) if q.head else None,
             grounds=_moved_grounds(p, id_, q.grounds),
         )
-        for p in passages
-        for q in quantities_of(p)
+        for p, mentions in found
+        for q in mentions
     )
     return Reading(report=prepared.report, passages=passages, times=times, quantities=amounts)
 

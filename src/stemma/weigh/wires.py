@@ -41,7 +41,7 @@ class Wire:
 def wires_of(reading: Reading, body: Body) -> list[Wire]:
     """The report's named parents, the strongest evidence for each, by name."""
     best: dict[str, Wire] = {}
-    for wire in _all(reading.report, body):
+    for wire in _all(reading, body):
         held = best.get(wire.name)
         if held is None or (wire.confidence, wire.share) > (held.confidence, held.share):
             best[wire.name] = wire
@@ -49,14 +49,15 @@ def wires_of(reading: Reading, body: Body) -> list[Wire]:
     return [best[name] for name in sorted(best) if name.casefold() != own.casefold()]
 
 
-def _all(report: Report, body: Body) -> Iterable[Wire]:
+def _all(reading: Reading, body: Body) -> Iterable[Wire]:
+    report = reading.report
     yield from _credited(report)
     yield from _datelines(report)
     yield from _inputs(report)
     yield from _reprints(report)
     yield from _cited(report, body)
     yield from _documents(report, body)
-    yield from _statements(report, body)
+    yield from _statements(reading, body)
     yield from _unnamed_media(report, body)
 
 
@@ -77,7 +78,8 @@ def _credited(report: Report) -> Iterable[Wire]:
 
 def _datelines(report: Report) -> Iterable[Wire]:
     """ "SEOUL, Oct 18 (Reuters) -", "(Xinhua) --", "AP Photo" is none."""
-    for match in re.finditer(r"\((" + _alternatives() + r")(?:/[A-Z]\w+)?\)\s*(?:[-–—]{1,2}|:)", report.text):
+    known = _alternatives(report.text)
+    for match in re.finditer(r"\((" + known + r")(?:/[A-Z]\w+)?\)\s*(?:[-–—]{1,2}|:)", report.text):
         if _in_picture(report, match.start()):
             continue
         yield _wire(
@@ -87,6 +89,8 @@ def _datelines(report: Report) -> Iterable[Wire]:
 
 def _inputs(report: Report) -> Iterable[Wire]:
     """ "(With inputs from Reuters)", "AP contributed to this report", "Additional reporting by AFP"; reporters' names are no parents."""
+    if not _INPUTS.search(report.text):
+        return  # cheap, and true of most reports
     for match in re.finditer(
         r"(?i:with|additional)\s+(?:\w+\s+)?(?i:inputs?|reporting|material|files|information)\s+(?:from|by)\s+([^)\n.;]{2,80})", report.text
     ):
@@ -101,8 +105,11 @@ def _inputs(report: Report) -> Iterable[Wire]:
                 "descent.inputs",
                 "The sign-off gives {name} as a source; how much is not said.",
             )
-    for match in re.finditer(r"(" + _alternatives() + r") (?:also )?contributed to this (?:report|story|article)", report.text):
+    for match in re.finditer(r"(" + _alternatives(report.text) + r") (?:also )?contributed to this (?:report|story|article)", report.text):
         yield _wire(report, match.span(), match.group(1), "near-verbatim", 0.5, 0.75, "descent.inputs", "{name} contributed; how much is not said.")
+
+
+_INPUTS = re.compile(r"(?:[Ii]nputs?|INPUTS?|[Rr]eporting|REPORTING|[Mm]aterial|MATERIAL|[Ff]iles|FILES|[Ii]nformation|INFORMATION)\s|contributed to this")
 
 
 def _reprints(report: Report) -> Iterable[Wire]:
@@ -119,7 +126,7 @@ def _reprints(report: Report) -> Iterable[Wire]:
 
 def _cited(report: Report, body: Body) -> Iterable[Wire]:
     """What the body itself says of where it has its matter."""
-    known = _alternatives()
+    known = _alternatives(report.text)
     news = r"(?:'s|’s)?(?: (?:state |official |semi-official )?(?:news )?(?:agency|service|network|channel|broadcaster|newspaper|daily|TV|website))?"
     whole = r"(?![ -][A-Z][a-z])"  # "The Sun Herald" is not The Sun
     heard = r"told|[Cc]iting|[Qq]uoting|cites|cited by|quoting|quoted by|seen by|obtained by|reviewed by|reported by"
@@ -171,11 +178,13 @@ def _documents(report: Report, body: Body) -> Iterable[Wire]:
         yield _wire(report, match.span(), match.group(1), "cites", share, 0.5, "descent.document", "The report quotes from a document, the {name}.")
 
 
-def _statements(report: Report, body: Body) -> Iterable[Wire]:
+def _statements(reading: Reading, body: Body) -> Iterable[Wire]:
     """A direct quotation given to an organisation comes from a text of its own: nobody heard an organisation speak."""
+    report = reading.report
     name = r"(?:the )?((?:[A-Z][\w&.\-]* ){0,6}[A-Z][\w&\-]*(?: (?:government|ministry|department|office))?)"
     said = re.compile(
-        rf"\b{name}(?:'s|’s)? (?:\w+ly )?(?:{_SPEECH}|stated|explained|shared|mentioned|posted|statement|says)\b|\b[Aa]ccording to {name}\b"
+        rf"\b{name}(?:'s|’s)? (?:\w+ly )?(?:{_SPEECH}|stated|explained|shared|mentioned|posted|statement|says)\b"
+        rf"|\b[Aa]ccording to (?:{name}|the ({_HOUSES}))\b"
     )
     marks = quotations(mended(report.text))
     for first, last in body.sentences:
@@ -183,11 +192,26 @@ def _statements(report: Report, body: Body) -> Iterable[Wire]:
         if sum(w.quoted for w in body.words[first:last]) < 3 or not any(m.start < end + 2 and begin < m.end for m in marks):
             continue
         for match in said.finditer(report.text, begin, min(len(report.text), end + 1)):
-            at = match.start(1) if match.group(1) else match.start(2)
-            owner = known_organisation(match.group(1) or match.group(2) or "")
+            at = next(match.start(n) for n in (1, 2, 3) if match.group(n))
+            owner = _nearest_house(reading, at) if match.group(3) else known_organisation(match.group(1) or match.group(2))
             if owner is not None and not any(m.start < at < m.end for m in marks):
                 share = (last - first) / len(body.words)
                 yield _wire(report, match.span(), owner, "cites", share, 0.5, "descent.statement", "The report quotes from a text of {name}.")
+
+
+_HOUSES = "company|firm|group|bank|airline|carmaker|retailer|agency|ministry|department|watchdog|regulator|charity|union|university|institute"
+
+
+def _nearest_house(reading: Reading, at: int) -> str | None:
+    """The organisation that "the company" is: the one named last before it that is no newsroom; None where there is none."""
+    before = [
+        e.text
+        for p in reading.passages
+        for e in p.doc.ents
+        if p.kind in {"headline", "body"} and e.label_ == "ORG" and p.start + e.end_char <= at and canonical(e.text) is None
+    ]
+    name = re.sub(r"(?:'s|’s)$", "", before[-1]) if before else ""
+    return known_organisation(name) or name or None
 
 
 def _unnamed_media(report: Report, body: Body) -> Iterable[Wire]:
@@ -232,9 +256,18 @@ def _split(credit: str) -> list[str]:
     return [whole] if re.match(r"[A-Z]", whole) and len(whole.split()) <= 4 and "agenc" not in whole.lower() else []
 
 
+def _alternatives(text: str) -> str:
+    """A pattern for the known publications, the longest name first; only for those that the text names at all, which is all that can match."""
+    return "|".join(re.escape(a) for a in _by_length() if a in text) or _NEVER
+
+
+#: Matches nothing.
+_NEVER = r"(?!)"
+
+
 @lru_cache(maxsize=1)
-def _alternatives() -> str:
-    return "|".join(re.escape(a) for a in sorted(aliases(), key=lambda a: (-len(a), a)))
+def _by_length() -> tuple[str, ...]:
+    return tuple(sorted(aliases(), key=lambda a: (-len(a), a)))
 
 
 def _in_picture(report: Report, at: int) -> bool:

@@ -105,7 +105,7 @@ def _countries(t: Table, raw: dict[str, Any]) -> None:
 def _add(t: Table, entry: dict[str, Any], kind: Any, *, relays: bool) -> None:
     name, country = entry["name"], entry.get("country")
     key = f"org:{normal(name)}"
-    owner = f"org:{normal(entry['of'])}" if "of" in entry else f"gov:{country}" if country and not relays else None
+    owner = f"org:{normal(entry['of'])}" if "of" in entry else f"gov:{country}" if country and not relays and not entry.get("own") else None
     known = Known(
         key=key,
         name=name,

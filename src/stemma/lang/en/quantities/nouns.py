@@ -26,6 +26,8 @@ def counted(a: Atoms, amount: Amount) -> Counted:
     k = _start(a, amount)
     if a.word(k - 1) == "strong" and a.joined(amount.j):
         return _strong(a, k)
+    if a.word(amount.j) in {"who", "whom"}:
+        return Counted(unit="person")  # "the 900 whom the firm employs"
     found = _noun(a, amount, k)
     if found is None and a.word(amount.j) == "of":
         found = _partitive(a, amount, amount.j + 1)
