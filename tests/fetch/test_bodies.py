@@ -59,6 +59,14 @@ def test_gzip_may_have_several_members_and_padding() -> None:
         assert unpacked(pieces(data, size), "gzip", CAP) == b"one two"
 
 
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("junk", [b"\n", b"\0" * 30, b"<!-- served in 3 ms -->"])
+def test_what_a_server_sends_behind_the_end_is_left_alone(coding: str, junk: bytes) -> None:
+    packed = PACKED[coding](TEXT[:5_000])
+    for size in (1, len(packed)):
+        assert unpacked(pieces(packed + junk, size), coding, CAP) == TEXT[:5_000]
+
+
 def test_nothing_is_a_body_too() -> None:
     for coding in PACKED:
         assert unpacked([], coding, CAP) == b""

@@ -161,6 +161,14 @@ def test_redirects_are_followed_and_told(server: Server, fetcher: Fetcher) -> No
     assert not passing.moved
 
 
+def test_a_redirect_in_plain_utf8_is_understood(server: Server, fetcher: Fetcher) -> None:
+    server.pages["/a"] = Reply(raw="HTTP/1.1 302 Found\r\nLocation: /über\r\nContent-Length: 0\r\n\r\n".encode())
+    server.pages["/%C3%BCber"] = Reply(body=PAGE)
+    page = fetcher.page(f"{server.url}/a")
+    assert isinstance(page, Fetched)
+    assert page.final_url == f"{server.url}/%C3%BCber"
+
+
 def test_a_circle_of_redirects_ends(server: Server, fetcher: Fetcher) -> None:
     server.pages["/a"] = Reply(status=302, headers={"Location": "/b"})
     server.pages["/b"] = Reply(status=302, headers={"Location": "/a"})

@@ -28,6 +28,7 @@ from stemma.fetch.named import MOST_ENTRIES, in_future
 from stemma.fetch.turns import Turns
 from tests.fetch.fakes import NOON, FakeClock, Written, ok
 from tests.fetch.server import Asked, Reply, Server
+from tests.fetch.shelves import obeys
 
 ROOT = Path(__file__).parents[2]
 
@@ -584,6 +585,11 @@ def test_the_system_clock_stops_at_once() -> None:
     assert clock.sleep(100)
     assert time.monotonic() - began < 5
     assert stamp(clock.now()) >= "2025"
+
+
+def test_the_shelf_of_these_tests_is_one() -> None:
+    shelf = Memory()
+    obeys(shelf, lambda: shelf)
 
 
 # Turns

@@ -113,17 +113,17 @@ class _Plain:
 
 
 class _Gzip:
-    """gzip, of one or several members; zeros after the last one are padding."""
+    """gzip, of one or several members; what follows the last one and begins none is left alone, as browsers do."""
 
     def __init__(self) -> None:
         self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        self._begun = False
+        self._over = False
 
     def unpack(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        while data and not self._over:
             if self._inflate.eof:
-                data = data.lstrip(b"\0")
-                if not data:
+                self._over = data[0] != 0x1F
+                if self._over:
                     return
                 self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
             yield self._inflate.decompress(data, _PIECE)
@@ -165,6 +165,8 @@ class _Brotli:
         self._error: type[Exception] = brotli.error
 
     def unpack(self, data: bytes) -> Iterator[bytes]:
+        if self._brotli.is_finished():
+            return
         try:
             piece = self._brotli.process(data, output_buffer_limit=_PIECE)
             while piece:

@@ -83,11 +83,19 @@ _HEADERS = (("User-Agent", AGENT), ("Accept", _ACCEPT), ("Accept-Language", "en,
 def _answer(response: httpcore2.Response, limit: Limit, *, public: bool) -> Answer:
     headers: dict[str, str] = {}
     for name, value in response.headers:
-        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1")[:_LONGEST_HEADER])
+        headers.setdefault(name.decode("latin-1").lower(), _words(value)[:_LONGEST_HEADER])
     body = b""
     if response.status in (200, 203):
         body = _body(response, headers, limit)
     return Answer(status=response.status, headers=headers, body=body, public=public)
+
+
+def _words(value: bytes) -> str:
+    """A header's value; UTF-8 where it is, as servers send it in redirects."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _body(response: httpcore2.Response, headers: dict[str, str], limit: Limit) -> bytes:
