@@ -39,7 +39,8 @@ _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possib
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 #: Too common to tell anything.
-_EMPTY = frozenset("be have do say also more other such get make take well now so very just go come effort response move step part way".split())
+_COMMON = "be have do say also more other such get make take well now so very just go come effort response move step part way"
+_EMPTY = frozenset(_COMMON.split())
 _EMPTY |= ROLES["leaders"]  # nouns for who leads name somebody, and say nothing of what is told
 
 
