@@ -178,13 +178,18 @@ def test_parts_are_told_in_the_same_transaction(tmp_path: Path) -> None:
     assert told == [good.report.id, incoming("bad").report.id, "dropped"]
 
 
+def _added_then_failed(store: Store, one: Incoming) -> None:
+    with store.transaction():
+        store.add([one], version="1")
+        store.raw("r-0")
+
+
 def test_a_transaction_inside_another_is_undone_alone(store: Store) -> None:
     one, two = incoming("one"), incoming("two")
     with store.transaction():
         store.add([one], version="1")
-        with pytest.raises(StoreError), store.transaction():
-            store.add([two], version="1")
-            store.raw("r-0")
+        with pytest.raises(StoreError):
+            _added_then_failed(store, two)
     assert store.ids() == [one.report.id]
     assert store.verify().damages == ()
 

@@ -37,13 +37,13 @@ def writing(path: Path, *, vfs: str = "") -> apsw.Connection:
     return db
 
 
-def reading(path: Path, *, immutable: bool = False, vfs: str = "") -> apsw.Connection:
+def reading(path: Path, *, immutable: bool = False) -> apsw.Connection:
     """A connection that cannot write. `immutable` is for files in folders where nobody may write: no lock, no WAL."""
     if immutable:
         uri = path.absolute().as_uri() + "?immutable=1"
         db = apsw.Connection(uri, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
     else:
-        db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs or None)
+        db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     _guard(db)
     db.execute("PRAGMA query_only = ON; PRAGMA cache_size = -16384")
     return db

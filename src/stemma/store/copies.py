@@ -14,21 +14,21 @@ def backup(db: apsw.Connection, path: Path, *, vfs: str = "") -> None:
     """A copy of the store at `path`, whole or not at all; a file of that name is not overwritten."""
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.unlink(missing_ok=True)
+        files.clear(fresh)
         files.empty_file(fresh)
         _copied(db, fresh, vfs)
         files.appear(fresh, path)
     except OSError as error:
         raise files.unwritable(path, error) from error
     finally:
-        for rest in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
-            with contextlib.suppress(OSError):
-                rest.unlink()
+        with contextlib.suppress(OSError):
+            files.clear(fresh)
 
 
 def _copied(db: apsw.Connection, fresh: Path, vfs: str) -> None:
     copy = apsw.Connection(str(fresh), flags=apsw.SQLITE_OPEN_READWRITE, vfs=sums.layer(vfs))
     try:
+        copy.pragma("synchronous", 0)  # the file gets its name when it is whole and on the disk
         with copy.backup("main", db, "main") as work:
             while not work.done:
                 work.step(1024)

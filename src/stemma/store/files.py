@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import weakref
 from pathlib import Path
 
-import apsw
-
 from stemma.errors import StoreError
 from stemma.store import migrate, sums
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover (Windows)
+    fcntl = None  # type: ignore[assignment]
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -34,7 +38,7 @@ class Lock:
         except OSError as error:
             raise unwritable(self._store, error) from error
         if not _locked(fd):
-            holder = os.pread(fd, 20, 0).decode("ascii", "replace").strip() or "unknown"
+            holder = os.read(fd, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(fd)
             raise StoreError(
                 f"Another stemma (process {holder}) is writing to {self._store}.",
@@ -43,7 +47,8 @@ class Lock:
             )
         try:
             os.ftruncate(fd, 0)
-            os.pwrite(fd, f"{os.getpid()}\n".encode(), 0)
+            os.lseek(fd, 0, os.SEEK_SET)
+            os.write(fd, f"{os.getpid()}\n".encode())
         except OSError:
             pass  # a full disk: the lock holds all the same, only its holder has no name
         self._fd = fd
@@ -69,34 +74,24 @@ def _forked() -> None:
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forked)
 
-if os.name == "nt":  # pragma: no cover
 
-    def _locked(fd: int) -> bool:
-        import msvcrt
+def _locked(fd: int) -> bool:
+    """Takes the advisory lock of an open file; whether nobody else has it."""
+    try:
+        if fcntl is not None:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:  # pragma: no cover (Windows; a byte behind the pid, for a locked one cannot be read)
+            import msvcrt
 
-        try:
             os.lseek(fd, 1 << 20, os.SEEK_SET)
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
-
-else:
-
-    def _locked(fd: int) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+    except OSError:
+        return False
+    return True
 
 
 def unwritable(path: Path, error: OSError) -> StoreError:
     """Why a file beside the store, or the store, cannot be made."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreError(f"The disk is full: nothing more could be written to {path}.", code="store-full", hint="Make room and run it again.")
     return StoreError(
@@ -157,17 +152,21 @@ def create(path: Path, *, vfs: str = "") -> None:
     """A new store at `path`: made beside it, and given its name when it is whole. Whoever calls holds the lock."""
     fresh = path.with_name(f".{path.name}.new")
     try:
-        for stale in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
-            stale.unlink(missing_ok=True)
+        clear(fresh)
         empty_file(fresh)
         migrate.make(fresh, vfs=vfs)
         appear(fresh, path)
     except OSError as error:
         raise unwritable(path, error) from error
-    except apsw.Error:
+    finally:
         with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
+            clear(fresh)
+
+
+def clear(fresh: Path) -> None:
+    """Removes an unfinished file and what SQLite has left beside it."""
+    for name in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
+        name.unlink(missing_ok=True)
 
 
 def empty_file(path: Path) -> None:
@@ -176,7 +175,8 @@ def empty_file(path: Path) -> None:
 
 
 def appear(fresh: Path, path: Path) -> None:
-    """Gives a finished file its name; a file of that name is never overwritten."""
+    """Gives a finished file, closed by all, its name once the disk has it; a file of that name is never overwritten."""
+    synced(fresh)
     try:
         os.link(fresh, path)
         fresh.unlink()
@@ -190,10 +190,10 @@ def appear(fresh: Path, path: Path) -> None:
     synced(path.parent)
 
 
-def synced(folder: Path) -> None:
-    """Makes the names in a folder last through a power cut, where the system can."""
+def synced(path: Path) -> None:
+    """Makes a file, or the names in a folder, last through a power cut, where the system can."""
     with contextlib.suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY)
+        fd = os.open(path, os.O_RDONLY)
         try:
             os.fsync(fd)
         finally:

@@ -104,6 +104,7 @@ def make(path: Path, *, vfs: str = "", to: int | None = None) -> None:
     db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=sums.layer(vfs))
     try:
         connect.functions(db)
+        db.pragma("synchronous", 0)  # the file gets its name when it is whole and on the disk
         db.pragma("page_size", sums.PAGE)
         db.reserve_bytes("main", sums.RESERVED)
         db.pragma("application_id", connect.APPLICATION)

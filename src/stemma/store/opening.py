@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,9 +44,10 @@ def opened(path: Path, *, write: bool, vfs: str = "") -> Opened:
 
 
 def _for_writing(path: Path, vfs: str) -> Opened:
-    there = files.check(path)
-    if not there:
+    if not files.check(path):
         _folder(path)
+    elif not os.access(path, os.W_OK):
+        raise files.unwritable(path, PermissionError(errno.EACCES, ""))
     lock = files.Lock(path)
     lock.take()
     try:
@@ -67,17 +70,13 @@ def _folder(path: Path) -> None:
 
 def _writer(path: Path, vfs: str) -> tuple[apsw.Connection, Tallies]:
     """The writing connection to a file that is ours, whole enough to be read, and up to date."""
-    look = connect.reading(path, immutable=files.immutable(path), vfs=vfs)
+    look = connect.reading(path, immutable=files.immutable(path))
     try:
         version = migrate.check(look, path)
     finally:
         look.close()
     db = connect.writing(path, vfs=vfs)
     try:
-        if db.readonly("main"):
-            raise StoreError(
-                f"The store {path} may not be written to.", code="store-read-only", hint="Check the permissions of the file and of its folder."
-            )
         tallies = Tallies(db)
         if version < migrate.newest():
             copies.backup(db, copies.unused(path, f"form-{version}.backup"), vfs=vfs)
@@ -93,7 +92,7 @@ def _for_reading(path: Path, vfs: str) -> Opened:
     if not files.check(path):
         raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
     with connect.in_words(path):
-        db = connect.reading(path, immutable=files.immutable(path), vfs=vfs)
+        db = connect.reading(path, immutable=files.immutable(path))
         try:
             version = migrate.check(db, path)
         except BaseException:
@@ -103,4 +102,4 @@ def _for_reading(path: Path, vfs: str) -> Opened:
             return Opened(path=path, db=db)
         db.close()
         _for_writing(path, vfs).close()  # an earlier form: bring it up to date first
-        return Opened(path=path, db=connect.reading(path, vfs=vfs))
+        return Opened(path=path, db=connect.reading(path))

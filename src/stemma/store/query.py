@@ -121,7 +121,7 @@ def worded(query: Query) -> str:
 
 def _days(first: dt.date, last: dt.date) -> list[str]:
     """The range as the fewest whole years, whole months and days."""
-    out = []
+    out: list[str] = []
     day = first
     while day <= last:
         year_end, month_end = dt.date(day.year, 12, 31), _month_end(day.year, day.month)

@@ -58,7 +58,7 @@ def snapshot(db: apsw.Connection, path: Path, rows: Rows) -> None:
         raise StoreError(f"{about} exists already.", code="store-exists", hint="Name another file; this one was left as it is.")
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.unlink(missing_ok=True)
+        files.clear(fresh)
         files.empty_file(fresh)
         _written(db, fresh, rows)
         files.appear(fresh, path)
@@ -67,9 +67,8 @@ def snapshot(db: apsw.Connection, path: Path, rows: Rows) -> None:
     except OSError as error:
         raise files.unwritable(path, error) from error
     finally:
-        for rest in (fresh, fresh.with_name(fresh.name + "-journal")):
-            with contextlib.suppress(OSError):
-                rest.unlink()
+        with contextlib.suppress(OSError):
+            files.clear(fresh)
 
 
 def _written(db: apsw.Connection, fresh: Path, rows: Rows) -> None:
@@ -84,7 +83,7 @@ def _written(db: apsw.Connection, fresh: Path, rows: Rows) -> None:
                 for table, row in rows(story, data):
                     copy.execute(_INSERT[table], tuple(_value(row.get(name)) for name in COLUMNS[table]))
             copy.execute("INSERT INTO report_fts (report_fts) VALUES ('rebuild'); INSERT INTO claim_fts (claim_fts) VALUES ('rebuild')")
-        copy.execute("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; VACUUM")
+        copy.execute("PRAGMA journal_mode = DELETE; VACUUM")
     finally:
         copy.close()
 
