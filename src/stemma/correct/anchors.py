@@ -159,6 +159,14 @@ def find(text: Text, wanted: Anchor, *, same: bool = False, length: int = 0) -> 
     return _parted(text, quote, before, after) or _nearly(text, wanted, quote, before, after)
 
 
+def places(text: Text, words: str) -> list[Span]:
+    """Where words stand in a text, white space and marks aside; as whole words where they do so anywhere."""
+    letters = squeezed(words)[0]
+    found = list(_occurrences(text.letters, letters)) if letters else []
+    whole = [at for at in found if _whole(text, at, at + len(letters), (False, False))]
+    return [text.span(at, at + len(letters)) for at in whole or found]
+
+
 def _occurrences(letters: str, quote: str) -> Iterator[int]:
     at = letters.find(quote)
     while at >= 0:
