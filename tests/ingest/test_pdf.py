@@ -69,6 +69,13 @@ def test_a_page_printed_by_a_browser_keeps_its_address_and_the_day_of_printing()
     assert report.text == "\n\n".join(made.STORY)
 
 
+def test_an_address_at_the_foot_of_the_text_is_no_address_of_the_page() -> None:
+    data = made.pdf([[*made.set_lines(made.STORY), (72, 40, 10, "https://elsewhere.example/source")]], info=INFO)
+    (report,) = read(data).reports
+    assert report.url is None
+    assert "https://elsewhere.example/source" in report.text
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - draft3.docx", "Quarterly template"])
 def test_a_title_that_the_page_does_not_bear_out_is_not_believed(title: str) -> None:
     (report,) = read(made.pdf([[TITLE, *made.set_lines(made.STORY)]], info=f"/Title ({title})")).reports

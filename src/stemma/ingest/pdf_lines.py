@@ -29,8 +29,10 @@ _LINE = re.compile(r"[^\r\n\ufffe\x02]*(?:\r\n|[\r\n\ufffe\x02]|$)")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": "", "\0": ""})
 #: The part of a page's height, above and below, in which heads and feet stand.
 _EDGE = 0.1
-_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—|]?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
+#: What browsers print below each page: the address, and beside it the page of so many pages.
 _PRINTED_FOOT = re.compile(r"^(https?://\S+)(?:\s+\d{1,3}/\d{1,3})?$")
+_OF_SO_MANY = re.compile(r"^(?:https?://\S+\s+)?\d{1,3}/\d{1,3}$")
 _PRINTED_HEAD = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _KEEP_HYPHEN = frozenset(
@@ -90,20 +92,27 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], 
     """The pages without running heads, feet and page numbers; and the address that a browser printed below a page."""
     edges = Counter(key for page in pages for key in {_key(line) for line in page if _at_edge(line)})
     often = max(2, 0.4 * len(pages))
-    address: str | None = None
+    printed = Counter(url for page in pages for url in _printed_below(page))
+    address = next((url for url, count in printed.most_common(1) if 2 * count >= len(pages)), None)
     kept: list[list[Line]] = []
     for page in pages:
         rest = []
         for line in page:
             foot = _PRINTED_FOOT.match(line.text)
-            if _at_edge(line) and foot:
-                address = address or http(foot[1])
-                continue
-            if _at_edge(line) and (edges[_key(line)] >= often or _PAGE_NUMBER.match(line.text) or _PRINTED_HEAD.match(line.text)):
+            again = edges[_key(line)] >= often or (foot is not None and foot[1] == address)
+            if _at_edge(line) and (again or _PAGE_NUMBER.match(line.text) or _PRINTED_HEAD.match(line.text)):
                 continue
             rest.append(line)
         kept.append(rest)
-    return kept, address
+    return kept, http(address)
+
+
+def _printed_below(page: Sequence[Line]) -> set[str]:
+    """The addresses below a page that stand on one line with "page of pages", as browsers print them."""
+    below = [line for line in page if line.height < _EDGE]
+    bases = [line.base for line in below if _OF_SO_MANY.match(line.text)]
+    feet = [(m[1], line.base) for line in below if (m := _PRINTED_FOOT.match(line.text))]
+    return {url for url, base in feet if any(abs(base - other) < 3 for other in bases)}
 
 
 def _at_edge(line: Line) -> bool:
