@@ -11,7 +11,7 @@ of paths.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit, urlunsplit
 
 #: Parameters that name the way of the reader, not the report.
 _TRACKING = re.compile(
@@ -33,13 +33,10 @@ _CACHE = re.compile(r"/(?:[cv]|i|wp)/(?:s/)?(?P<rest>[^/]+\.[^/]+.*)")
 def canonical(url: str) -> str:
     """The canonical spelling of an http(s) address; anything else comes back as it is, without white space around it."""
     url = url.strip()
-    try:
-        parts = urlsplit(url)
-        scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
+    parts = _parts(url)
+    if parts is None:
         return url
-    if scheme not in _PORTS or not host:
-        return url
+    host, port = (parts.hostname or "").rstrip("."), parts.port
     path, query = parts.path, parts.query
     host, path = _uncached(host, path)
     host = _plain_host(_ascii(host))
@@ -50,16 +47,24 @@ def canonical(url: str) -> str:
 
 def host_of(url: str) -> str | None:
     """The host of an http(s) address in its canonical spelling; None where there is none."""
-    try:
-        return urlsplit(canonical(url)).hostname
-    except ValueError:
-        return None
+    parts = _parts(canonical(url))
+    return parts.hostname if parts else None
 
 
 def is_front(url: str) -> bool:
     """Whether the address is that of a whole site, where another report stands every day."""
-    parts = urlsplit(canonical(url))
-    return parts.path in ("", "/") and not parts.query and not parts.fragment
+    parts = _parts(canonical(url))
+    return parts is not None and parts.path in ("", "/") and not parts.query and not parts.fragment
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an http(s) address; None where it is none."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme.lower() in _PORTS and (parts.hostname or "").strip(".") and (parts.port is None or parts.port)
+    except ValueError:
+        return None
+    return parts if known else None
 
 
 def _ascii(host: str) -> str:
