@@ -20,29 +20,39 @@ _WORD = re.compile(
 )
 #: Characters that are not seen: inside a word they count as a mark upon it.
 _UNSEEN = re.compile("[\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SIGNS = str.maketrans(dict.fromkeys("“”„«»‘’‚‹›–—‒―−…•·€£¥©®™§°", " "))
 #: Letters with a stroke and the like, which have no decomposition.
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e"})
 
 
 def words(text: str) -> str:
     """All words of a text in order, one space between."""
-    if text.isascii():
-        return " ".join(_ASCII.findall(text.lower())).replace(",", "")
-    return " ".join(word for _, _, word in tokens(text))
+    letters = _letters(text)
+    if letters.isascii():
+        return " ".join(_ASCII.findall(letters.lower())).replace(",", "")
+    return " ".join(word for said in _WORD.findall(letters) if (word := _plain(said)))
 
 
 def tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word with its place in the text."""
-    if text.isascii():
-        yield from ((m.start(), m.end(), m.group().replace(",", "")) for m in _ASCII.finditer(text.lower()))
+    letters = _letters(text)
+    if letters.isascii():
+        yield from ((m.start(), m.end(), m.group().replace(",", "")) for m in _ASCII.finditer(letters.lower()))
         return
-    letters = fold(text)
-    if _UNSEEN.search(text):
-        letters = "".join("\u0300" if _UNSEEN.match(was) else now for was, now in zip(text, letters, strict=True))
     for match in _WORD.finditer(letters):
         word = _plain(match.group())
         if word:
             yield match.start(), match.end(), word
+
+
+def _letters(text: str) -> str:
+    """The text as it was meant, character for character, signs that are common in print as spaces: most texts are ASCII then."""
+    if text.isascii():
+        return text
+    letters = fold(text)
+    if _UNSEEN.search(text):
+        letters = "".join("\u0300" if _UNSEEN.match(was) else now for was, now in zip(text, letters, strict=True))
+    return letters.translate(_SIGNS)
 
 
 @functools.lru_cache(maxsize=65536)
