@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.gather.signature import Signature
+from stemma.lang.en.written_dates import MONTHS, WEEKDAYS
+from stemma.lang.terms import stem
 
 Floats = npt.NDArray[np.float64]
 Cut = npt.NDArray[np.bool_]
@@ -32,18 +34,19 @@ _SIDE, _SURE = 3, 5
 _LOCAL, _LOCAL_SMALL, _GLOBAL, _ACROSS, _NAMES = 0.29, 0.2, 0.74, 0.45, 4
 #: Days between two reports of the halves at which they are of the same time, and the likeness to be kept under for parting them all the same.
 _SAME_DAYS, _LOCAL_SAME_DAYS = 7, 0.1
-#: Least days of a silence that may part a group, and the likeness to be kept under there; in events.jsonl no event of three reports and more on
-#: both sides of such a silence comes under .55 but for one that is two by its own names.
-_SILENCE, _LOCAL_SILENCE = 10, 0.45
+#: Least days of a silence that may part a group, the likeness to be kept under there, and how many words of their own the bunches have together;
+#: in events.jsonl no event of three reports and more on both sides of such a silence comes under .55.
+_SILENCE, _LOCAL_SILENCE, _OWN_WORDS = 10, 0.45, 6
 #: Parts of a half, and of the other, that hold a name of its own.
 _OWN, _THEIRS = 0.5, 0.15
-#: Terms that may be a side's own names.
+#: Terms that may be a side's own.
 _STRONGEST = 60
+_CALENDAR = frozenset(stem(word) for word in (*WEEKDAYS, *MONTHS))
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A part of a group, and the names that part it from the rest: its own as terms, those of the rest as the rest writes them."""
+    """A part of a group, and the words that part it from the rest: its own as terms, those of the rest as the rest writes them."""
 
     rows: list[int]
     own: tuple[str, ...] = ()
@@ -74,7 +77,7 @@ def parted(rows: list[int], signatures: Sequence[Signature], alike: Floats) -> l
 
 
 def _apart(half: Cut, silence: int, group: Sequence[Signature], local: Floats, pile: Floats) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The names of their own that part the halves; None if they are one."""
+    """The words of their own that part the halves; None if they are one."""
     one, other = _pick(group, half), _pick(group, ~half)
     small = min(len(one), len(other))
     if small < _SIDE:
@@ -89,8 +92,11 @@ def _apart(half: Cut, silence: int, group: Sequence[Signature], local: Floats, p
         apart = enough and _across(pile, half) <= _GLOBAL and float(pile[np.ix_(half, ~half)].mean()) <= _ACROSS
     if not apart:
         return None
-    names = own_names(one, other), own_names(other, one)
-    return names if len(names[0]) + len(names[1]) >= _NAMES else None
+    own = own_terms(one, other), own_terms(other, one)
+    if silence:
+        return own if all(own) and len(own[0]) + len(own[1]) >= _OWN_WORDS else None
+    names = tuple(tuple(t for t in terms if t in names_of(side)) for terms, side in zip(own, (one, other), strict=True))
+    return (names[0], names[1]) if len(names[0]) + len(names[1]) >= _NAMES else None
 
 
 def _pick(group: Sequence[Signature], cut: Cut) -> list[Signature]:
@@ -149,11 +155,10 @@ def _mean_within(block: Floats) -> float:
     return float((block.sum() - np.trace(block)) / (size * (size - 1))) if size > 1 else 0.0
 
 
-def own_names(side: Sequence[Signature], rest: Sequence[Signature]) -> tuple[str, ...]:
-    """Names that half of one side and next to none of the other hold, strongest first."""
+def own_terms(side: Sequence[Signature], rest: Sequence[Signature]) -> tuple[str, ...]:
+    """What half of one side and next to none of the other hold, strongest first; days of the week and months are nobody's own."""
     here, there = Counter(t for s in side for t in s.terms), Counter(t for s in rest for t in s.terms)
-    names = names_of(side)
-    return tuple(t for t in strongest(side) if t in names and here[t] >= _OWN * len(side) and there[t] <= _THEIRS * len(rest))
+    return tuple(t for t in strongest(side) if here[t] >= _OWN * len(side) and there[t] <= _THEIRS * len(rest) and t not in _CALENDAR)
 
 
 def strongest(group: Sequence[Signature], *, top: int = _STRONGEST) -> list[str]:
@@ -170,7 +175,7 @@ def names_of(group: Sequence[Signature]) -> frozenset[str]:
     """Terms that most of these reports write as a name."""
     held = Counter(t for s in group for t in s.terms)
     named = Counter(t for s in group for t, name in zip(s.terms, s.names, strict=True) if name)
-    return frozenset(t for t in named if named[t] * 2 > held[t] and not t[0].isdigit())
+    return frozenset(t for t in named if named[t] * 2 > held[t] and not t[0].isdigit() and t not in _CALENDAR)
 
 
 def written(term: str, group: Sequence[Signature]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,6 +27,7 @@ TERMS = 64
 UNIT = 4096
 #: How much more a term weighs that the report mostly writes as a name (1.5 and 2 act alike).
 _NAME = 1.5
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 #: Longest title made from a first sentence, in characters.
 _TITLE = 120
 
@@ -40,7 +42,8 @@ class Signature:
     published: str | None = None
     #: The report's own headline; failing that its first sentence.
     title: str = ""
-    #: The strongest terms, strongest first: as compared, as first written, how much each weighs, whether it is a name, and where it first stands.
+    #: The strongest terms, strongest first: as compared, as first written (less a possessive 's), how much each weighs, whether it is a name, and
+    #: where it first stands.
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weights: tuple[int, ...] = ()
@@ -59,7 +62,7 @@ class Signature:
             published=report.published,
             title=_headline(report, body),
             terms=tuple(term for term, _, _, _ in kept),
-            words=tuple(report.text[w.start : w.end] for _, w, _, _ in kept),
+            words=tuple(_POSSESSIVE.sub("", report.text[w.start : w.end]) for _, w, _, _ in kept),
             weights=tuple(weight for _, _, weight, _ in kept),
             names=tuple(name for _, _, _, name in kept),
             places=tuple((w.start, w.end) for _, w, _, _ in kept),
