@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stemma.ingest import Taken
     from stemma.library.deriving import Job
     from stemma.model.acts import Act
+    from stemma.tell.exports.forms import Given
 
 #: Told what is being done, and how many are done (None where there is nothing to count).
 Progress = Callable[[str, int | None], None]
@@ -44,6 +45,7 @@ class Library:
         self.store = store
         self._now = now
         self._known_log: tuple[Act, ...] | None = None
+        self._known_version: object = None
         #: The key under which ledgers are kept: what reads them.
         self._reads = codec.reads()
 
@@ -184,6 +186,10 @@ class Library:
         self._keep(job, ledger)
         return self._shown(ledger)
 
+    def is_read(self, named: str) -> bool:
+        """Whether the story's ledger lies ready."""
+        return self.store.ledger_key(self.story_id(named)) == self._reads
+
     def derive(self, named: Iterable[str] | None = None, *, workers: int = 1, progress: Progress = quiet) -> tuple[str, ...]:
         """Reads every story (or those named) that has no ledger of this version, and keeps the ledgers; their ids."""
         from stemma.library.deriving import ledgers
@@ -227,6 +233,15 @@ class Library:
         paths = {r.id: self.store.sightings(r.id)[0].path for r in ledger.reports}
         return replace(ledger, reports=tuple(replace(r, path=paths[r.id]) for r in ledger.reports))
 
+    def given(self, named: Sequence[str], *, progress: Progress = quiet) -> Given:
+        """These stories with what the exports need beside them."""
+        from stemma.follow.figures import figures
+        from stemma.tell.exports.forms import given
+
+        ledgers = [self.story(n, progress=progress) for n in named]
+        taken = {r.id: self.store.sightings(r.id)[0].seen for ledger in ledgers for r in ledger.reports}
+        return given(ledgers, taken=taken, figures=[series for ledger in ledgers for series in figures(ledger)])
+
     # What is known of one thing
 
     def kept(self, report: str) -> Kept:
@@ -259,8 +274,10 @@ class Library:
 
     @property
     def _log(self) -> tuple[Act, ...]:
-        if self._known_log is None:
-            self._known_log = shelves.acts_of(self.store)
+        with self.store.reading() as db:  # another process, or another desk's thread, may have noted something since
+            version = db.pragma("data_version")
+        if self._known_log is None or self._known_version != version:
+            self._known_log, self._known_version = shelves.acts_of(self.store), version
         return self._known_log
 
     def acts(self) -> tuple[Act, ...]:

@@ -100,9 +100,7 @@ class Desk:
         """Answers with the page."""
 
         def answer(request: Request) -> Response:
-            with self.shelf.reading() as library:
-                context = page.context(library, asked(request))
-            return self.shown(page.template, page=page, context=context, address=_address(request))
+            return self.shown(page.template, page=page, context=self._context(page, request), address=_address(request))
 
         return answer
 
@@ -110,11 +108,29 @@ class Desk:
         """Answers with the page's context."""
 
         def answer(request: Request) -> Response:
-            with self.shelf.reading() as library:
-                context = page.context(library, asked(request))
+            context = self._context(page, request)
             return Response(safe_json(msgspec.json.encode(context, enc_hook=str).decode()), media_type="application/json")
 
         return answer
+
+    def _context(self, page: Page, request: Request) -> object:
+        if not page.needs_store:
+            return page.context(None, asked(request))
+        with self.shelf.reading() as library:
+            self._made_ready(library, request)
+            return page.context(library, asked(request))
+
+    def _made_ready(self, library: Library, request: Request) -> None:
+        """Reads a story that was not read yet and keeps it, so that the next page need not; where another process writes, only this page has it."""
+        story = request.path_params.get("story") or (library.store.story_of(r) if (r := request.path_params.get("report")) else None)
+        if story is None or library.is_read(story):
+            return
+        try:
+            with self.shelf.writing() as writer:
+                writer.derive([writer.story_id(story)])
+        except StoreError as error:
+            if error.code != "store-locked":
+                raise
 
     def shown(self, template: str, *, page: Page | None, context: object, address: str, status: int = 200) -> Response:
         """A template with a context: every field of the context is a name in it."""
@@ -145,6 +161,10 @@ def _address(request: Request) -> str:
 def _static(request: Request) -> Response:
     """Files that come with the desk, by name and from nowhere else."""
     name = request.path_params["name"]
+    if name == "stemma.css":  # the style of the drawings, which stands in each of them when they are files of their own
+        from stemma.tell.descent.svg import STYLE
+
+        return Response(STYLE, media_type=_TYPES[".css"], headers={"cache-control": "max-age=3600"})
     known = {entry.name: entry for entry in resources.files("stemma.web").joinpath("static").iterdir()}
     suffix = Path(name).suffix
     if name not in known or suffix not in _TYPES:

@@ -26,7 +26,7 @@ _STROKES: dict[DescentKind, tuple[str, str]] = {
     "paraphrase": ("1.8", "5 4"),
     "cites": ("1.6", "1.5 4"),
 }
-_STYLE = """
+STYLE = """
 text{font-family:system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;font-size:12px;fill:#1c1c1c}
 .paper{fill:#fff}.box{fill:#f4f1ea;stroke:#57503f;stroke-width:1.2}.lost{fill:none;stroke:#57503f;stroke-width:1.4;stroke-dasharray:4 3}
 .line{fill:none;stroke:#3d4a5c;stroke-linecap:butt}.head{fill:#3d4a5c}.hit{fill:none;stroke:#000;stroke-opacity:0;stroke-width:14}
@@ -61,7 +61,7 @@ def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report]) -> str:
     title = "Stemma: which report has its words from which"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top + _LEGEND}" width="{width}" height="{top + _LEGEND}" '
-        f'role="img" aria-label="{title}">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
+        f'role="img" aria-label="{title}">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
         '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" '
         'orient="auto"><path class="head" d="M0 0L10 5L0 10z"/></marker></defs>\n'
         f'<rect class="paper" width="{width}" height="{top + _LEGEND}"/>\n' + "\n".join([*body, *_legend(top, width)]) + "\n</svg>\n"

@@ -7,6 +7,9 @@ __all__ = ["Asked", "Page", "all_pages"]
 
 def all_pages() -> tuple[Page, ...]:
     """Every page, in the order of the menu."""
-    from stemma.web.pages import claim, report, search, stories, story
+    from stemma.web.pages import adding, claim, corrections, followed, helping, report, search, side, stories, story, voices
 
-    return (stories.PAGE, search.PAGE, story.PAGE, claim.PAGE, report.PAGE)
+    return (
+        stories.PAGE, search.PAGE, *voices.PAGES, corrections.PAGE, adding.PAGE, helping.PAGE,
+        story.PAGE, claim.PAGE, side.PAGE, *followed.PAGES, report.PAGE,
+    )  # fmt: skip

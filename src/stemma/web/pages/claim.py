@@ -23,6 +23,8 @@ class ClaimPage:
     silent: tuple[Source, ...] = says("Reports of the story that do not tell it.")
     before: str | None = says("Id of the claim before it in the story's order.")
     after: str | None = says("Id of the claim after it.")
+    tellers: tuple[tuple[str, str], ...] = says("Id and outlet of the reports that tell it.")
+    choices: tuple[tuple[int, str, str], ...] = says("Number, id and statement of every other claim, for merging.")
     citation: str = says("The claim with its sources, as text to be copied.")
 
 
@@ -47,6 +49,8 @@ def _context(library: Library, asked: Asked) -> ClaimPage:
         silent=tuple(s for s in chapter.sources if s.number not in telling),
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
+        tellers=tuple(dict.fromkeys((ledger.reports[t.source.number - 1].id, t.source.outlet) for t in claim.told)),
+        choices=tuple((c.number, c.id, c.statement) for c in chapter.claims if c.id != claim.id),
         citation=_citation(claim),
     )
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from stemma.library import Library
-
 
 def says(help: str, **given: Any) -> Any:
     """A field of a context with its help: what it holds, in words for the page's reader and for users of the JSON twin."""
@@ -37,8 +35,10 @@ class Page:
     #: Route, in Starlette's form; the JSON twin has `.json` after it.
     route: str
     template: str
-    context: Callable[[Library, Asked], object]
+    context: Callable[[Any, Asked], object]
     #: One sentence for the help page.
     help: str
     #: Shown in the navigation under this word; empty for pages that one gets to from others.
     menu: str = ""
+    #: Whether its context is made of the library; where not, it is handed None.
+    needs_store: bool = True

@@ -38,6 +38,8 @@ class ReportPage:
     kept: Kept = says("The report, where it was met, the digest of its bytes, its versions.")
     zones: tuple[ZoneShown, ...] = says("The text, zone by zone, in stretches that are marked alike.")
     claims: tuple[tuple[str, str], ...] = says("Id and statement of the claims that it tells.")
+    shown: Report = says("The report as people set it right: outlet, title, date.")
+    others: tuple[tuple[str, str], ...] = says("Id and name of the other reports of its story.")
     story_title: str = says("Title of its story; empty where it is in none.")
     before: str | None = says("Id of the report before it in the story.")
     after: str | None = says("Id of the report after it.")
@@ -53,6 +55,8 @@ def _context(library: Library, asked: Asked) -> ReportPage:
         kept=kept,
         zones=tuple(zones_of(ledger, report)),
         claims=tuple((c.id, c.statement) for c in ledger.claims if any(t.report == report.id for t in c.tellings)),
+        shown=report,
+        others=tuple((r.id, f"{r.outlet or 'unknown outlet'}: {r.title or 'untitled'}") for r in ledger.reports if r.id != report.id),
         story_title=ledger.stories[0].title if ledger.stories else "",
         before=order[at - 1] if at > 0 else None,
         after=order[at + 1] if 0 <= at < len(order) - 1 else None,

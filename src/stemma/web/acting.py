@@ -1,0 +1,82 @@
+"""Forms of the desk as acts: which constructor a form means, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from stemma.correct import make
+from stemma.errors import UsageError
+from stemma.model import Certainty, Ledger
+from stemma.model.acts import Act
+from stemma.model.rating import Reliability
+
+#: A form as it was sent: each name with all its values.
+Form = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who says it, and when."""
+
+    who: str
+    time: str
+
+
+def act_of(verb: str, form: Form, ledger: Ledger, by: By) -> Act:
+    """The act that a form means. Raises UsageError where it lacks something or names what is not there."""
+    if verb not in _MAKERS:
+        raise UsageError(f"There is no correction {verb!r}.", code="no-such-correction", hint="Use the forms of the desk.")
+    note = _one(form, "note", needed=False)
+    return _MAKERS[verb](form, ledger, {"who": by.who, "time": by.time, "note": note})
+
+
+def _one(form: Form, name: str, *, needed: bool = True) -> str:
+    value = (form.get(name) or [""])[0].strip()
+    if needed and not value:
+        raise UsageError(f"The field {name!r} is empty.", code="empty-field", hint="Fill it in and try again.")
+    return value[:10_000]
+
+
+def _chosen(form: Form, name: str, known: tuple[str, ...]) -> Any:
+    value = _one(form, name)
+    if value not in known:
+        raise UsageError(f"{value!r} is none of {', '.join(known)}.", code="no-such-choice")
+    return value
+
+
+def _edit(form: Form, ledger: Ledger, by: Any) -> Act:
+    return make.edit_claim(ledger, _one(form, "claim"), statement=_one(form, "statement"), **by)
+
+
+def _report(form: Form, ledger: Ledger, by: Any) -> Act:
+    said = {name: _one(form, name, needed=False) or None for name in ("outlet", "title", "published")}
+    report = next((r for r in ledger.reports if r.id == _one(form, "report")), None)
+    if report is not None:  # what stays as it was is not said
+        said = {name: value for name, value in said.items() if value != (getattr(report, name) or "")[: 10 if name == "published" else None]}
+    return make.set_report(ledger, _one(form, "report"), **{k: v for k, v in said.items() if v}, **by)
+
+
+_Maker = Callable[[Form, Ledger, Any], Act]
+_MAKERS: dict[str, _Maker] = {
+    "confirm-claim": lambda f, x, by: make.confirm_claim(x, _one(f, "claim"), **by),
+    "edit-claim": _edit,
+    "hide-claim": lambda f, x, by: make.hide_claim(x, _one(f, "claim"), **by),
+    "merge-claims": lambda f, x, by: make.merge_claims(x, _one(f, "claim"), _one(f, "into"), **by),
+    "split-claim": lambda f, x, by: make.split_claim(x, _one(f, "claim"), tuple(f.get("reports", ())), **by),
+    "set-certainty": lambda f, x, by: make.set_certainty(x, _one(f, "claim"), _chosen(f, "certainty", get_args(Certainty)), **by),
+    "reject-relation": lambda f, x, by: make.reject_relation(x, _one(f, "source"), _one(f, "target"), **by),
+    "confirm-relation": lambda f, x, by: make.confirm_relation(x, _one(f, "source"), _one(f, "target"), **by),
+    "merge-voices": lambda f, x, by: make.merge_voices(x, _one(f, "voice"), _one(f, "into"), **by),
+    "split-voice": lambda f, x, by: make.split_voice(x, _one(f, "voice"), _one(f, "name"), **by),
+    "rename-voice": lambda f, x, by: make.rename_voice(x, _one(f, "voice"), _one(f, "name"), **by),
+    "grade-voice": lambda f, x, by: make.grade_voice(x, _one(f, "voice"), _chosen(f, "letter", get_args(Reliability)), **by),
+    "set-report": _report,
+    "hide-report": lambda f, x, by: make.hide_report(x, _one(f, "report"), **by),
+    "link-reports": lambda f, x, by: make.link_reports(x, _one(f, "report"), _one(f, "other"), **by),
+    "part-reports": lambda f, x, by: make.part_reports(x, _one(f, "report"), _one(f, "other"), **by),
+    "title-story": lambda f, x, by: make.title_story(x, _one(f, "story"), _one(f, "title"), **by),
+    "reject-descent": lambda f, x, by: make.reject_descent(x, _one(f, "child"), _one(f, "parent"), **by),
+    "confirm-descent": lambda f, x, by: make.confirm_descent(x, _one(f, "child"), _one(f, "parent"), **by),
+}

@@ -1,0 +1,78 @@
+"""The log of corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemma.library import Library
+from stemma.web.pages.page import Asked, Page, says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """One act."""
+
+    id: str
+    time: str
+    who: str
+    #: What was done, in words.
+    did: str
+    #: What it was said of, in words.
+    of: str
+    note: str
+    undone: bool
+    is_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsPage:
+    """Everything that people said."""
+
+    acts: tuple[ActRow, ...] = says("The log, latest first.")
+
+
+def _context(library: Library, asked: Asked) -> CorrectionsPage:
+    from stemma.correct import VERBS, undone
+
+    acts = library.acts()
+    gone = undone(acts)
+    rows = [
+        ActRow(
+            id=a.id,
+            time=a.time,
+            who=a.who,
+            did=VERBS[a.verb].did if a.verb in VERBS else a.verb,
+            of=subject_in_words(a.subject) if a.verb != "undo" else (a.undoes or ""),
+            note=a.note,
+            undone=a.id in gone,
+            is_undo=a.verb == "undo",
+        )
+        for a in acts
+    ]
+    return CorrectionsPage(acts=tuple(reversed(rows)))
+
+
+def subject_in_words(subject: object) -> str:
+    """What an act was said of, as a person would name it."""
+    for name in ("statement", "name"):
+        value = getattr(subject, name, None)
+        if isinstance(value, str) and value:
+            return value
+    for name in ("claim", "source", "words"):
+        inner = getattr(subject, name, None)
+        if inner is not None and not isinstance(inner, tuple):
+            return subject_in_words(inner)
+    quote = getattr(subject, "quote", None)
+    if isinstance(quote, str):
+        return quote
+    return str(getattr(subject, "report", None) or getattr(subject, "id", "") or getattr(subject, "child", ""))
+
+
+PAGE = Page(
+    name="corrections",
+    route="/corrections",
+    template="corrections.html.j2",
+    context=_context,
+    menu="Corrections",
+    help="What people said of the machine's judgements, with undo.",
+)
