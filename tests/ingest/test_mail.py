@@ -48,6 +48,30 @@ def test_lines_that_mail_broke_are_whole_again() -> None:
     assert [report.text[z.start : z.end] for z in report.marked if z.kind == "furniture"] == ["The Harbour Post Port Varn"]
 
 
+def letter(story: str) -> str:
+    """A newsletter laid out in tables, as mail programs want it."""
+    return f"""<html><body><table><tr><td align="center"><table width="600"><tr><td><a href="v">View in browser</a></td></tr>
+<tr><td><h1>Ferry sinks off Port Varn</h1></td></tr><tr><td>By Jo Field</td></tr>{story}<tr><td><a href="s">Share</a> <a href="l">Like</a></td></tr>
+<tr><td>You receive this mail because you signed up. <a href="u">Unsubscribe</a></td></tr></table></td></tr></table></body></html>"""
+
+
+LAYOUTS = {
+    "cells": "".join(f"<tr><td>{p}</td></tr>" for p in made.STORY),
+    "breaks": f"<tr><td>{'<br><br>'.join(made.STORY)}</td></tr>",
+    "paragraphs": f"<tr><td>{''.join(f'<p>{p}</p>' for p in made.STORY)}</td></tr>",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_newsletter_laid_out_in_tables(layout: str) -> None:
+    (report,) = read(made.mail(html=letter(LAYOUTS[layout]))).reports
+    story = [p for p in report.text.split("\n\n") if p in made.STORY]
+    assert story == list(made.STORY)
+    assert report.text.count("Ferry sinks off Port Varn") == 1
+    furniture = [report.text[z.start : z.end] for z in report.marked if z.kind == "furniture"]
+    assert furniture == ["View in browser", "Share Like", "You receive this mail because you signed up. Unsubscribe"]
+
+
 SENDERS = {
     "The Harbour Post <news@harbourpost.example>": ("The Harbour Post", None),
     "Jo Field <jo@ministry.example>": (None, "Jo Field"),

@@ -27,6 +27,8 @@ from stemma.model import RawReport, Trouble, ZoneKind
 LARGEST = 20_000_000
 #: A story shorter than this many letters may be a teaser; the next extractor is asked.
 _ENOUGH = 200
+#: Elements of trafilatura's tree that may hold others as blocks of their own.
+_INNER: dict[str, tuple[str, ...]] = {"item": ("p",), "quote": ("p",), "row": ("row", "p", "head", "item", "quote", "code")}
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
 
 
@@ -111,8 +113,11 @@ def _linear(body: etree._Element) -> list[Paragraph]:
     """The paragraphs of trafilatura's tree."""
     out: list[Paragraph] = []
     for element in body.iter("p", "head", "item", "row", "quote", "code"):
-        if element.tag in ("item", "quote", "row") and element.find(".//p") is not None:
-            continue  # its paragraphs come by themselves
+        inner = _INNER.get(element.tag)
+        if inner and next(element.iterdescendants(*inner), None) is not None:
+            before = flat(_before(element, inner))  # the blocks in it come by themselves
+            out += [Paragraph(text=before)] if before else []
+            continue
         if element.tag == "p" and any(a.tag in ("item", "row") and a.find(".//p") is None for a in element.iterancestors()):
             continue
         if element.tag == "row":
@@ -125,6 +130,18 @@ def _linear(body: etree._Element) -> list[Paragraph]:
         kind: ZoneKind | None = "headline" if element.tag == "head" else None
         out += [Paragraph(text=t, kind=kind) for t in map(flat, texts) if t]
     return out
+
+
+def _before(element: etree._Element, inner: tuple[str, ...]) -> str:
+    """The words of an element before the first block in it: a cell's first lines stand in no paragraph of their own."""
+    out = [element.text or ""]
+    for child in element:
+        if child.tag in inner:
+            break
+        if next(child.iterdescendants(*inner), None) is not None:
+            return "".join([*out, _before(child, inner)])
+        out += ["".join(child.itertext()), child.tail or ""]
+    return "".join(out)
 
 
 def _by_resiliparse(text: str) -> list[Paragraph]:
