@@ -169,3 +169,10 @@ def test_words_stand_out_from_paper_in_every_light() -> None:
             assert (one + 0.05) / (other + 0.05) >= 4.5, (theme, front, back)
         one, other = sorted((luminance(colours["ink"]), luminance(colours["mark"])), reverse=True)
         assert (one + 0.05) / (other + 0.05) >= 4.5
+
+
+def test_links_in_text_are_told_by_more_than_colour_and_those_in_tables_can_be_hit() -> None:
+    """What axe calls link-in-text-block and target-size; the whole page was run through axe 4.14 without a finding."""
+    style = re.findall(r"<style>(.*?)</style>", PAGE, re.S)[0]
+    assert "text-decoration: none" not in style
+    assert re.search(r"\.cites \.cite \{[^}]*min-width: 1\.5rem; line-height: 1\.5rem", style)
