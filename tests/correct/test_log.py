@@ -146,7 +146,16 @@ def test_wishes_for_grouping() -> None:
     found = wishes(log, REPORTS)
     assert found.together == ()
     assert found.apart == (("r-one", "r-three"), ("r-one", "r-two"))
+    assert found.said == (("r-one", "r-three", False), ("r-one", "r-two", False))
     assert found.titles == ((frozenset({"r-one", "r-two", "r-three"}), "The loss of the Marta"),)
+
+
+def test_a_move_says_what_the_report_was_moved_out_of() -> None:
+    two = ledger(Edits([KINDS["part reports"](by(1))]))
+    move = make.move_report(two, "r-two", "r-three", **by(2))
+    found = wishes([move], REPORTS)
+    assert found.said == (("r-one", "r-two", False), ("r-three", "r-two", True))
+    assert wishes([move], [r for r in REPORTS if r.id != "r-one"]).said == (("r-three", "r-two", True),)
 
 
 # Lines.

@@ -94,9 +94,9 @@ class Edits:
         return self._tally.troubles()
 
 
-def wishes(acts: Iterable[Act], reports: Iterable[Report], stories: Sequence[Story] = ()) -> Wishes:
-    """What people said about which of these reports are of one story, for grouping; `stories` are they as they are grouped now (for moves)."""
-    return on_stories.wishes(Tally(in_order(acts)), Texts(_known(reports)), stories)
+def wishes(acts: Iterable[Act], reports: Iterable[Report]) -> Wishes:
+    """What people said about which of these reports are of one story, for grouping."""
+    return on_stories.wishes(Tally(in_order(acts)), Texts(_known(reports)))
 
 
 def letters(acts: Iterable[Act]) -> dict[str, Reliability]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.correct.tally import Tally, ground, with_ground
-from stemma.correct.texts import ElsewhereError, Texts
+from stemma.correct.texts import ElsewhereError, Texts, ref_of
 from stemma.model import Ground, Report, Story, content_id
 from stemma.model.acts import Act, NewTitle, ReportSubject, StoryRef, WithReport
 
@@ -19,36 +19,44 @@ from stemma.model.acts import Act, NewTitle, ReportSubject, StoryRef, WithReport
 class Wishes:
     """What people said about which reports are of one story, by report id."""
 
-    #: Pairs that are of one story.
-    together: tuple[tuple[str, str], ...] = ()
-    #: Pairs that are of two stories.
-    apart: tuple[tuple[str, str], ...] = ()
+    #: Pairs, and whether they are of one story (or of two), in the order in which it was last said; a later pair wins over those that it contradicts.
+    said: tuple[tuple[str, str, bool], ...] = ()
     #: Reports of a story, and what that story is called.
     titles: tuple[tuple[frozenset[str], str], ...] = ()
 
+    @property
+    def together(self) -> tuple[tuple[str, str], ...]:
+        """Pairs that are of one story."""
+        return tuple((a, b) for a, b, one in self.said if one)
 
-def wishes(tally: Tally, texts: Texts, stories: Sequence[Story] = ()) -> Wishes:
-    """All links, partings and titles that stand; of two that contradict each other the later. A move parts a report from the rest of its old story.
+    @property
+    def apart(self) -> tuple[tuple[str, str], ...]:
+        """Pairs that are of two stories."""
+        return tuple((a, b) for a, b, one in self.said if not one)
 
-    `stories` as they are grouped now say what a report's old story is; without them a move is a link only.
-    """
+
+def wishes(tally: Tally, texts: Texts) -> Wishes:
+    """All links, partings and titles that stand, of each pair the latest. A move parts a report from its old story and links it to the new one."""
     said: dict[tuple[str, str], bool] = {}
     titles: list[tuple[frozenset[str], str]] = []
+
+    def say(one: str, other: str, together: bool) -> None:
+        said.pop(_key(one, other), None)
+        said[_key(one, other)] = together
+
     for act in tally.of("story-link", "story-part", "story-move", "story-title"):
         try:
             pair = _pair(act, texts)
-            if pair is not None:
-                if act.verb == "story-move":
-                    old = next((s for s in stories if pair[0] in s.reports and pair[1] not in s.reports), None)
-                    said.update({_key(pair[0], other): False for other in (old.reports if old is not None else ()) if other != pair[0]})
-                said[_key(*pair)] = act.verb != "story-part"
+            if pair is not None and isinstance(act.change, WithReport):
+                for id_ in act.change.out_of:
+                    if found := texts.candidates(ref_of(act, id_)):
+                        say(pair[0], found[0], False)
+                say(*pair, act.verb != "story-part")
             elif isinstance(act.subject, StoryRef) and isinstance(act.change, NewTitle):
                 titles.append((_reports(act, act.subject, texts), act.change.title))
         except ElsewhereError:
             continue
-    return Wishes(
-        together=tuple(sorted(k for k, v in said.items() if v)), apart=tuple(sorted(k for k, v in said.items() if not v)), titles=tuple(titles)
-    )
+    return Wishes(said=tuple((a, b, one) for (a, b), one in said.items()), titles=tuple(titles))
 
 
 def grouped(tally: Tally, texts: Texts, stories: Sequence[Story], reports: dict[str, Report]) -> tuple[Story, ...]:
@@ -143,13 +151,17 @@ def _named(tally: Tally, act: Act, reports: frozenset[str], groups: list[_Group]
 
 
 def _story(group: _Group, reports: dict[str, Report]) -> Story:
-    ids = tuple(sorted(group.reports)) if set(group.reports) != set(group.story.reports) else group.story.reports
+    here = tuple(r for r in group.story.reports if r in reports)
+    ids = here if set(group.reports) == set(here) else tuple(sorted(group.reports))
     grounds = group.story.grounds
     for why in group.grounds:
         grounds = with_ground(grounds, why)
     if ids == group.story.reports:
         return replace(group.story, title=group.title or group.story.title, grounds=grounds)
     dates = sorted(d[:10] for id_ in ids if (d := reports[id_].published))
+    if ids == here:  # reports were taken out: it is the same story
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        return replace(group.story, title=group.title or group.story.title, reports=ids, first=first, last=last, grounds=grounds)
     mine = group.story.reports[:1]
     heads = [reports[id_].title for id_ in ids if reports[id_].title]
     title = group.title or (group.story.title if not mine or mine[0] in ids else (heads[0] if heads else group.story.title)) or ""

@@ -295,6 +295,8 @@ class WithReport:
     """Another report: of the same story, or of the story meant."""
 
     report: str
+    #: For a move: reports of the story that it was moved out of.
+    out_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,8 @@ def part_reports(ledger: Ledger, report: str, other: str, **by: Unpack[By]) -> A
 
 def move_report(ledger: Ledger, report: str, to: str, **by: Unpack[By]) -> Act:
     """A report is of the story of another one, and not of its own."""
-    return _stories(ledger, "story-move", report, to, by)
+    old = next((s.reports for s in ledger.stories if report in s.reports and to not in s.reports), ())
+    return _stories(ledger, "story-move", report, to, by, out_of=tuple(r for r in old if r != report)[:12])
 
 
 def title_story(ledger: Ledger, story: str, title: str, **by: Unpack[By]) -> Act:
@@ -95,7 +96,9 @@ def _edge(refs: Refs, child: str, parent: str) -> a.EdgeRef:
     return refs.edge(found)
 
 
-def _stories(ledger: Ledger, verb: str, report: str, other: str, by: By) -> Act:
+def _stories(ledger: Ledger, verb: str, report: str, other: str, by: By, *, out_of: tuple[str, ...] = ()) -> Act:
     refs = Refs(ledger)
     two(report, other, "report")
-    return act_of(refs, verb, a.ReportSubject(report=refs.report(report)), a.WithReport(report=refs.report(other)), by)
+    return act_of(
+        refs, verb, a.ReportSubject(report=refs.report(report)), a.WithReport(report=refs.report(other), out_of=tuple(map(refs.report, out_of))), by
+    )
