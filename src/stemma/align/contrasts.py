@@ -32,57 +32,11 @@ _IMPOSED = frozenset({"charge", "sanction", "prohibit", "embargo", "curfew", "li
 #: Doings told from either side, by sense: who sells to one is who one buys from.
 _CONVERSE = (("buy", "sell"), ("pay", "receive"), ("supply", "receive"), ("send", "receive"), ("lend", "borrow"), ("win", "lose"), ("beat", "lose"))
 #: Verbs that say little without the particle, noun or adjective with which they go.
-_PARTICLED = frozenset(
-    [
-        "be",
-        "become",
-        "break",
-        "bring",
-        "call",
-        "carry",
-        "cast",
-        "come",
-        "cut",
-        "do",
-        "draw",
-        "drive",
-        "drop",
-        "fall",
-        "fly",
-        "get",
-        "give",
-        "go",
-        "have",
-        "hold",
-        "keep",
-        "lay",
-        "leave",
-        "let",
-        "look",
-        "make",
-        "move",
-        "pass",
-        "pick",
-        "play",
-        "pull",
-        "push",
-        "put",
-        "run",
-        "see",
-        "send",
-        "set",
-        "shoot",
-        "show",
-        "stand",
-        "step",
-        "take",
-        "throw",
-        "turn",
-        "walk",
-        "work",
-        "write",
-    ]
+_PARTICLED_VERBS = (
+    "be become break bring call carry cast come cut do draw drive drop fall fly get give go have hold keep lay leave let "
+    "look make move pass pick play pull push put run see send set shoot show stand step take throw turn walk work write"
 )
+_PARTICLED = frozenset(_PARTICLED_VERBS.split())
 #: Nouns that stand for what was named before, or for nothing.
 _LIGHT = frozenset(
     {"measure", "change", "move", "step", "company", "firm", "group", "agency", "government", "country", "cent", "percent", "number", "total", "time"}
@@ -158,8 +112,13 @@ def of_names(found: Collection[Contrast]) -> Contrast | None:
 
 
 def of_opposites(found: Collection[Contrast]) -> Contrast | None:
-    """Two words in one place that exclude each other."""
-    return next((c for c in found if any(opposite(x, y) for x in (c.a.lemma, c.a.form) for y in (c.b.lemma, c.b.form))), None)
+    """Two words in one place that exclude each other; what a clause says as its own is held against no word in passing."""
+    fitting = (c for c in found if (c.a.part == "head") == (c.b.part == "head") or c.alone)
+    return next((c for c in fitting if not (c.a.particled or c.b.particled) and _opposed(c.a, c.b)), None)
+
+
+def _opposed(a: Slot, b: Slot) -> bool:
+    return any(opposite(x, y) for x in (a.lemma, a.form) for y in (b.lemma, b.form))
 
 
 def of_things(found: Collection[Contrast]) -> Contrast | None:

@@ -164,10 +164,19 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
     beside = _beside(passage, mention)
     rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children))
     for n, ring in enumerate(rings):
-        fates = {s for t in ring if (s := _sense(t)) in _FATES and (n == 0 or t.i in {*unit.tokens, core.i})}
+        fates = {s for t in ring if (s := _sense(t)) in _FATES and (n == 0 or t.i in {*unit.tokens, core.i}) and not _beside_the_point(t)}
         if fates:
             return frozenset(found - _FATES | fates)
     return frozenset(found)
+
+
+def _beside_the_point(token: Token) -> bool:
+    """A noun in a circumstance ("broke out of the jail") is nobody's fate."""
+    return (
+        token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ == "obl"
+        and syntax.preposition_of(token) in {"of", "out of", "from", "at", "near", "off", "out"}
+    )
 
 
 def _beside(passage: Passage, mention: QuantityMention) -> list[Token]:

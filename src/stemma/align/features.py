@@ -291,7 +291,11 @@ def _hardly_by_chance(pair: Pair) -> bool:
 def other_thing(pair: Pair) -> bool:
     """The same figure for other things: soldiers and vehicles, or what has no sense in common where the wording does not make up for it."""
     a, b = pair.a.mention, pair.b.mention
-    if a is None or b is None or _hardly_by_chance(pair):
+    if a is None or b is None:
+        return False
+    if _other_units(a.quantity.unit, b.quantity.unit) and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD - {"people"}:
+        return True
+    if _hardly_by_chance(pair):
         return False
     x, y = (p.counted - {pair.a.predicate, pair.b.predicate} for p in (pair.a, pair.b))
     if a.quantity.unit != b.quantity.unit and "person" in {a.quantity.unit, b.quantity.unit} and x and y and not x & y:
@@ -301,6 +305,11 @@ def other_thing(pair: Pair) -> bool:
     if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD:
         return True
     return contained_words(pair) < 0.4 and likeness(pair) < 0.75
+
+
+def _other_units(a: str | None, b: str | None) -> bool:
+    """Whether two units are known, and one of them is of people and the other is not: tourists and nights, spectators and dollars."""
+    return a is not None and b is not None and a != b and "person" in {a, b} and "job" not in {a, b}
 
 
 def other_fate(pair: Pair) -> bool:

@@ -20,6 +20,7 @@ from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
 from stemma.lang.en.names import ROLES
+from stemma.lang.en.phrasal import whole_lemma
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Certainty, Ground, Quantity, QuantityMention, Span, Timex, merged
@@ -219,13 +220,13 @@ class _Sheet:
         subject_names = self._subject(subject)
         said = self.says.said(self.reading, self.passage, head, spans)
         sure, grounds = self._certainty(self._judged(unit, kept if judged is None else judged), tokens, said)
-        words = frozenset(sense_of(t.lemma_.lower()) for t in content if t.lemma_.lower() not in _EMPTY)
+        words = frozenset(sense_of(w) for t in content if (w := whole_lemma(t)) not in _EMPTY)
         yield Proposition(
             report=self.reading.report.id,
             zone=self.passage.kind,
             kind=kind,
             spans=spans,
-            predicate=sense_of(head.lemma_.lower()),
+            predicate=sense_of(whole_lemma(head)),
             words=words,
             names=named | {n for n in subject_names if " " in n or n[:1].isupper()},
             subject=subject_names,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.lang.en import syntax
+from stemma.lang.en.phrasal import has_particle, whole_lemma
 from stemma.lang.en.senses import known, sense_of
 from stemma.lang.reading import Passage
 from stemma.model import Certainty, Timex
@@ -27,6 +28,8 @@ _NARROWING = frozenset({"compound", "amod", "nmod:poss", "poss", "nmod:desc", "n
 _IMPLY_NOT = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid"})
 #: Verbs that say in what state somebody is: without power, without water.
 _LEFT = frozenset({"leave", "remain", "be"})
+#: What people are without when it is cut, by sense.
+_SUPPLIES = frozenset(map(sense_of, ("electricity", "power", "water", "gas", "heating", "supply", "internet")))
 _NONE = frozenset({"no", "none", "neither", "nobody", "nothing", "without"})
 #: Prepositions of time that say something else than when: a start, an end.
 _BORDERS = {"since": "from", "from": "from", "until": "until", "till": "until", "by": "until", "before": "until", "after": "from", "as of": "from"}
@@ -110,6 +113,8 @@ class Slot:
     part: str
     #: Sense of the word that it hangs on; "" for the head.
     of: str
+    #: Whether a little word goes with it that makes another verb of it ("took off"), of which nothing is known.
+    particled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +152,7 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
             if (named and token.text[:1].isupper()) or inside
             else {"NOUN": "noun", "PROPN": "noun", "SYM": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
         )
-        lemma = "percent" if token.text == "%" else token.lemma_.lower().replace(".", "")
+        lemma = "percent" if token.text == "%" else whole_lemma(token).replace(".", "")
         if kind == "verb" and not known(lemma) and known(f"{lemma}e"):
             lemma = f"{lemma}e"  # "eased" is of "ease", whatever the annotator makes of it
         if kind == "name":
@@ -160,7 +165,8 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
                 form=token.lower_,
                 kind=kind,
                 part=part,
-                of=sense_of(governor.lemma_.lower()) if governor is not None else "",
+                of=sense_of(whole_lemma(governor)) if governor is not None else "",
+                particled=has_particle(token) and lemma == token.lemma_.lower(),
             )
         )
     return tuple(found)
@@ -233,6 +239,9 @@ def _is_lacking(head: Token, kept: Sequence[Token]) -> bool:
     verb, children = head.lemma_.lower(), [c.lower_ for c in head.children]
     if verb in _LEFT or "without" in children:
         return any(t.lower_ == "without" for t in kept)
+    if verb in {"cut", "sever", "disconnect", "interrupt"} and syntax.is_passive(head):
+        subject = syntax.subject_of(head, borrow=False)
+        return subject is not None and sense_of(subject.lemma_.lower()) in _SUPPLIES  # "electricity was cut to 900 homes"
     return verb == "lack" or (verb == "run" and any(t.lower_ == "out" for t in kept) and (any(t.lower_ == "of" for t in kept) or _in_bulk(head)))
 
 

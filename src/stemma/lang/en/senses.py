@@ -6,6 +6,7 @@ sense here although English gives it many; whoever asks holds the rest of the se
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,9 +49,22 @@ def _groups(rows: list[list[str]]) -> dict[str, frozenset[int]]:
 
 
 def sense_of(lemma: str) -> str:
-    """The sense of a lemma, or of a plural that was taken for one; the lemma itself where the table knows none."""
+    """The sense of a lemma, or of a form that was taken for one ("injuring", "coache"); the lemma itself where the table knows none."""
     of = senses().of
-    return of.get(lemma) or of.get(lemma.removesuffix("s")) or lemma
+    if (found := of.get(lemma)) is not None:
+        return found
+    return next((of[stem] for stem in _stems(lemma) if stem in of), lemma)
+
+
+def _stems(form: str) -> Iterator[str]:
+    """What a form may be of, the likeliest first."""
+    yield form.removesuffix("s")
+    if form.endswith("ing") and len(form) > 5:
+        yield from (form[:-3], form[:-3] + "e")
+    if form.endswith("ed") and len(form) > 4:
+        yield from (form[:-2], form[:-1])
+    if form.endswith(("che", "she", "sse", "xe")):
+        yield form[:-1]
 
 
 def known(lemma: str) -> bool:
