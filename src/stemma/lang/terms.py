@@ -22,9 +22,9 @@ Matrix = npt.NDArray[np.float32]
 
 #: How many articles the background counts for beside the pile's own (swept 0, 50, 200, 1000, 3000 on ECB+ 1-35, events.jsonl and the development
 #: stories, together with NAME and grouping.ALIKE): less leaves small piles without measure, more drowns what is common in this pile.
-_BACKGROUND = 1000.0
+BACKGROUND = 1000.0
 #: How much more a term weighs that is mostly written as a name (swept 1, 1.5, 2; a set with the above).
-_NAME = 1.5
+NAME = 1.5
 #: Words of the grammar and of reporting, which tell nothing of the event.
 _GRAMMAR = """
 the a an of to in for on at by with from and or but as is are was were be been being has have had it its he she his her him them they their
@@ -98,9 +98,10 @@ def rarity(term: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _expected(term: str) -> float:
+def expected(term: str) -> float:
+    """In how many of `BACKGROUND` articles the term stands."""
     table, size = _background()
-    return _BACKGROUND * (table.get(term, 0) + 0.5) / (size + 1)
+    return BACKGROUND * (table.get(term, 0) + 0.5) / (size + 1)
 
 
 class Terms:
@@ -110,7 +111,7 @@ class Terms:
         counts = [counted(body) for body in bodies]
         frequency = Counter(term for terms, _ in counts for term in terms)
         #: How rare each term is in the news and in this pile.
-        self.rare = {t: max(0.0, math.log((len(bodies) + _BACKGROUND + 1) / (n + _expected(t) + 0.5))) for t, n in frequency.items()}
+        self.rare = {t: max(0.0, math.log((len(bodies) + BACKGROUND + 1) / (n + expected(t) + 0.5))) for t, n in frequency.items()}
         as_names = Counter[str]()
         for _, names in counts:
             as_names.update(names)
@@ -121,7 +122,7 @@ class Terms:
         self.names = {t for t, n in as_names.items() if n >= 0.5 * total[t]}
         self.weights: list[dict[str, float]] = []
         for terms, _ in counts:
-            raw = {t: (1 + math.log(n)) * self.rare[t] * (_NAME if t in self.names else 1.0) for t, n in terms.items()}
+            raw = {t: (1 + math.log(n)) * self.rare[t] * (NAME if t in self.names else 1.0) for t, n in terms.items()}
             norm = math.sqrt(sum(raw[t] ** 2 for t in sorted(raw))) or 1.0
             self.weights.append({t: w / norm for t, w in raw.items()})
         self._shared = {t: i for i, t in enumerate(sorted(t for t, n in frequency.items() if n > 1))}

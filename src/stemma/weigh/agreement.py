@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from stemma.lang.reading import Reading
 from stemma.lang.terms import stem, tells
 from stemma.lang.words import fold, raw_words
-from stemma.model import Claim, Quantity, Telling
+from stemma.model import Claim, Quantity, Span, Telling
 
 #: Weighted part of the shorter wording that the other must hold; less where both give the same figure. By eye on what was called corroborated in the
 #: development stories (.3 to .6 tried).
@@ -27,6 +27,8 @@ class Wording:
 
     def __init__(self, claims: Sequence[Claim], readings: Sequence[Reading]) -> None:
         self._texts = {r.report.id: r.report.text for r in readings}
+        self._words: dict[tuple[str, tuple[Span, ...]], frozenset[str]] = {}
+        self._weights: dict[tuple[str, frozenset[str]], float] = {}
         self._held: dict[str, Counter[str]] = {}
         self._claims: Counter[str] = Counter()
         for claim in claims:
@@ -36,6 +38,17 @@ class Wording:
 
     def words(self, telling: Telling) -> frozenset[str]:
         """The stems of the telling's words that tell something; none where the report's text is not at hand."""
+        key = (telling.report, telling.spans)
+        if key not in self._words:
+            self._words[key] = self._stems(telling)
+        return self._words[key]
+
+    def of(self, telling: Telling) -> Hashable:
+        """All of the telling that agreement asks for."""
+        quantity = telling.quantity
+        return self.words(telling), None if quantity is None else (quantity.low, quantity.high, quantity.unit)
+
+    def _stems(self, telling: Telling) -> frozenset[str]:
         text = self._texts.get(telling.report)
         if text is None:
             return frozenset()
@@ -55,6 +68,11 @@ class Wording:
         return shared >= (_ALIKE_FIGURE if same_figure else _ALIKE) * weight
 
     def _weight(self, story: str, words: frozenset[str]) -> float:
+        if (story, words) not in self._weights:
+            self._weights[story, words] = self._weighed(story, words)
+        return self._weights[story, words]
+
+    def _weighed(self, story: str, words: frozenset[str]) -> float:
         held, size = self._held.get(story, Counter()), self._claims[story]
         return round(sum(math.log((size + 1) / max(1, held[w])) for w in sorted(words)), 6)
 

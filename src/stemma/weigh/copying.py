@@ -11,13 +11,14 @@ common press release taken over unquoted looks like copying.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.lang.reading import Reading
-from stemma.lang.terms import Terms
-from stemma.lang.words import Body, body_of, by_content
-from stemma.model import Descent, DescentKind, Ground
+from stemma.lang.words import body_of, by_content
+from stemma.model import Descent, DescentKind, Ground, Report
+from stemma.weigh.leaves import Leaf, Vocabulary, leaf_of
+from stemma.weigh.likeness import Likeness
 from stemma.weigh.passages import Index, Kept
 from stemma.weigh.reworded import Rewordings
 from stemma.weigh.wires import Wire, wires_of
@@ -39,50 +40,85 @@ _WHOLE = 0.5
 
 def descent(readings: Sequence[Reading]) -> tuple[Descent, ...]:
     """Edges between the reports, and from named agencies and documents to reports; the order of reports changes nothing."""
-    ordered = by_content(readings)
-    bodies = [body_of(r) for r in ordered]
-    wires = [wires_of(r, b) for r, b in zip(ordered, bodies, strict=True)]
-    taken, retold = _pairs(ordered, bodies, wires) if len(ordered) > 1 else ([], [])
-    edges = [_edge(a, b) for a, b in taken]
-    named = {(r.report.id, w.name): _named(r, w) for r, own in zip(ordered, wires, strict=True) for w in own}
-    for edge in edges:
-        for heir in _inherited(edge, named):
-            named.setdefault((heir.child, heir.parent_name or ""), heir)
-    for a, b in retold:
-        heirs = _retelling(a, b, named)
-        edges += [h for h in heirs if h.parent is not None]
-        for heir in heirs:
-            if heir.parent is None:
-                named.setdefault((heir.child, heir.parent_name or ""), heir)
-    return tuple(sorted([*edges, *named.values()], key=lambda d: (d.child, d.parent is None, -d.share, d.parent or "", d.parent_name or "")))
+    return _Search(_in_time(readings), reworded=True).edges()
 
 
-def _pairs(
-    ordered: Sequence[Reading], bodies: list[Body], wires: list[list[Wire]]
-) -> tuple[list[tuple[Witness, Witness]], list[tuple[Witness, Witness]]]:
-    """The pairs of which one took words over from the other, and those of which one only tells in other words what the other tells."""
-    terms = Terms(bodies)
-    index = Index(bodies, alike=terms.alike())
-    rewordings = Rewordings(bodies, index.others, terms.rare)
-    close, loose = set(index.candidates()), set(rewordings.candidates())
-    taken, retold = [], []
-    for a, b in sorted(close | loose):
-        kept = (index.kept(a, b), index.kept(b, a)) if (a, b) in close else ([], [])
-        one, other = Witness(ordered[a], bodies[a], wires[a], kept[0]), Witness(ordered[b], bodies[b], wires[b], kept[1])
-        if _taken_over(one, other):
-            taken.append((one, other))
-        elif (a, b) in loose:
-            one, other = _with(one, rewordings.between(a, b)), _with(other, rewordings.between(b, a))
-            told = any(rewordings.enough(a, b, [k for k in side.kept if k.reworded]) for side in (one, other))
-            if told and len(one.facts & other.facts) >= _NAMES:
-                retold.append((one, other))
-    return taken, retold
+def search(reports: Iterable[Report]) -> tuple[Descent, ...]:
+    """The same over any number of reports that nobody has read: texts, zones, outlets and dates are all it takes.
+
+    Only words that were kept are looked for. Sentences in other words are left to the reports of one story: among thousands of
+    reports some have a few content words in the same order by chance.
+    """
+    return _Search(_in_time(Reading(report=r, passages=()) for r in reports), reworded=False).edges()
+
+
+def _in_time(readings: Iterable[Reading]) -> list[Reading]:
+    """The earliest first, without a date last; a report given twice counts once."""
+    unique = by_content(list(readings))
+    return sorted(unique, key=lambda r: (r.report.published or "9999", r.report.id))
+
+
+class _Search:
+    """The reports as leaves, and what is found among them."""
+
+    def __init__(self, ordered: Sequence[Reading], *, reworded: bool) -> None:
+        self._vocabulary = Vocabulary()
+        self._leaves: list[Leaf] = []
+        self._wires: list[list[Wire]] = []
+        for reading in ordered:
+            body = body_of(reading)
+            self._leaves.append(leaf_of(body, self._vocabulary))
+            self._wires.append(wires_of(reading, body))
+        self._figures = self._vocabulary.figures()
+        self._reworded = reworded
+
+    def edges(self) -> tuple[Descent, ...]:
+        """All that was found, in order."""
+        taken, retold = self._pairs() if len(self._leaves) > 1 else ([], [])
+        edges = list(taken)
+        named = {(leaf.report.id, w.name): _named(leaf.report.id, w) for leaf, own in zip(self._leaves, self._wires, strict=True) for w in own}
+        credited = _by_report(named)
+        for edge in edges:
+            for heir in _inherited(edge, credited):
+                if (heir.child, heir.parent_name or "") not in named:
+                    named[heir.child, heir.parent_name or ""] = heir
+                    credited.setdefault(heir.child, {})[heir.parent_name or ""] = heir
+        for a, b in retold:
+            heirs = _retelling(a, b, credited)
+            edges += [h for h in heirs if h.parent is not None]
+            for heir in heirs:
+                if heir.parent is None:
+                    named.setdefault((heir.child, heir.parent_name or ""), heir)
+        return tuple(sorted([*edges, *named.values()], key=lambda d: (d.child, d.parent is None, -d.share, d.parent or "", d.parent_name or "")))
+
+    def _pairs(self) -> tuple[list[Descent], list[tuple[Witness, Witness]]]:
+        """Edges where the one took words over from the other, and pairs of which the one only tells in other words what the other tells."""
+        likeness = Likeness(self._leaves, self._vocabulary)
+        index = Index(self._leaves, self._vocabulary, likeness)
+        close = set(index.candidates)
+        rewordings = Rewordings(self._leaves, self._vocabulary, likeness, index.others) if self._reworded else None
+        loose = set(rewordings.candidates()) if rewordings is not None else set()
+        taken, retold = [], []
+        for a, b in sorted(close | loose):
+            one, other = self._witness(a, index.kept(a, b) if (a, b) in close else []), self._witness(b, index.kept(b, a) if (a, b) in close else [])
+            if _taken_over(one, other):
+                taken.append(_edge(one, other))
+            elif rewordings is not None and (a, b) in loose:
+                one, other = _with(one, rewordings.between(a, b)), _with(other, rewordings.between(b, a))
+                told = any(rewordings.enough(a, b, [k for k in side.kept if k.reworded]) for side in (one, other))
+                if told and len(one.facts & other.facts) >= _NAMES:
+                    retold.append((one, other))
+        return taken, retold
+
+    def _witness(self, number: int, kept: list[Kept]) -> Witness:
+        leaf = self._leaves[number]
+        return Witness(leaf, leaf.names | self._figures[leaf.forms], self._wires[number], kept)
 
 
 def _taken_over(a: Witness, b: Witness) -> bool:
     """Whether enough words stand in runs outside quotation marks."""
     free = max(sum(k.free for k in s.telling if not k.reworded) for s in (a, b))
-    part = free / max(1, min(len(a.body.words), len(b.body.words)))
+    part = free / max(1, min(len(a.leaf), len(b.leaf)))
     return any(free >= words and part >= least for words, least in _ENOUGH) and (part >= _MUCH or max(a.names, b.names) >= _NAMES)
 
 
@@ -102,7 +138,7 @@ def _edge(a: Witness, b: Witness) -> Descent:
     return Descent(
         child=child.id,
         parent=parent.id,
-        parent_name=parent.reading.report.outlet,
+        parent_name=parent.leaf.report.outlet,
         kind=_kind(child if child.kept else parent),
         share=round(child.share, 4),
         confidence=round(strength * sure, 3),
@@ -129,8 +165,8 @@ def _passages(child: Witness, parent: Witness) -> tuple[Ground, ...]:
             joined.append([kept])
     out = []
     for run in joined:
-        here = child.body.place(run[0].first, run[-1].last)
-        there = parent.body.place(run[0].there_first, run[-1].there_last)
+        here = child.leaf.place(run[0].first, run[-1].last)
+        there = parent.leaf.place(run[0].there_first, run[-1].there_last)
         if run[0].reworded:
             sentence = f"{sum(k.free for k in run)} content words stand in the same order in the other report, with other words between them."
             out.append(Ground(rule="descent.reworded", sentence=sentence, spans=(here, there)))
@@ -148,11 +184,19 @@ def _mirrored(kept: Kept) -> Kept:
     return replace(kept, first=kept.there_first, last=kept.there_last, there_first=kept.first, there_last=kept.last)
 
 
-def _named(reading: Reading, wire: Wire) -> Descent:
-    return _external(reading.report.id, wire.name, wire.kind, wire.share, wire.confidence, "The report names it as its source.", (wire.ground,))
+def _named(report: str, wire: Wire) -> Descent:
+    return _external(report, wire.name, wire.kind, wire.share, wire.confidence, "The report names it as its source.", (wire.ground,))
 
 
-def _retelling(a: Witness, b: Witness, named: dict[tuple[str, str], Descent]) -> list[Descent]:
+def _by_report(named: Mapping[tuple[str, str], Descent]) -> dict[str, dict[str, Descent]]:
+    """Report -> its named parents, by name."""
+    out: dict[str, dict[str, Descent]] = {}
+    for (report, name), found in named.items():
+        out.setdefault(report, {})[name] = found
+    return out
+
+
+def _retelling(a: Witness, b: Witness, named: Mapping[str, Mapping[str, Descent]]) -> list[Descent]:
     """What to draw for two reports of which one tells in other words what the other tells.
 
     Where one of them is an agency's report, the other descends from the agency: both may have its text from anywhere. The two are
@@ -171,9 +215,9 @@ def _retelling(a: Witness, b: Witness, named: dict[tuple[str, str], Descent]) ->
     return out
 
 
-def _agencies(side: Witness, named: dict[tuple[str, str], Descent]) -> set[str]:
+def _agencies(side: Witness, named: Mapping[str, Mapping[str, Descent]]) -> set[str]:
     """The agencies whose text the report mostly is."""
-    return {name for (report, name), d in named.items() if report == side.id and d.kind in ("verbatim", "near-verbatim") and d.share >= _WHOLE}
+    return {name for name, d in named.get(side.id, {}).items() if d.kind in ("verbatim", "near-verbatim") and d.share >= _WHOLE}
 
 
 def _external(child: str, name: str, kind: DescentKind, share: float, confidence: float, why: str, grounds: tuple[Ground, ...]) -> Descent:
@@ -190,13 +234,13 @@ def _external(child: str, name: str, kind: DescentKind, share: float, confidence
     )
 
 
-def _inherited(edge: Descent, named: dict[tuple[str, str], Descent]) -> list[Descent]:
+def _inherited(edge: Descent, named: Mapping[str, Mapping[str, Descent]]) -> list[Descent]:
     """A report that is mostly a copy of an agency's report is the agency's too, credited or not."""
     if edge.share < _WHOLE or edge.kind == "paraphrase":
         return []
     out = []
-    for (report, name), found in sorted(named.items()):
-        if report == edge.parent and found.kind in ("verbatim", "near-verbatim") and found.share >= _WHOLE:
+    for name, found in sorted(named.get(edge.parent or "", {}).items()):
+        if found.kind in ("verbatim", "near-verbatim") and found.share >= _WHOLE:
             sentence = f"It copies a report that is credited to {name}."
             ground = Ground(rule="descent.inherited", sentence=sentence, spans=found.grounds[0].spans)
             out.append(_external(edge.child, name, "near-verbatim", edge.share, round(0.8 * edge.confidence, 3), sentence, (ground,)))

@@ -9,11 +9,11 @@ source spoke, for that makes another source of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from stemma.model import Attributed, Ground, Place, Telling, Voice
-from stemma.weigh.passed import Copied, Passages
+from stemma.weigh.passed import Passages, Told
 from stemma.weigh.sides import UNSAID, government_of, same_name
 from stemma.weigh.vouching import vouching
 
@@ -68,15 +68,16 @@ def count(
     passages: Passages,
     newsrooms: dict[str, str],
     agree: Callable[[Telling, Telling], bool] = lambda a, b: True,
+    wording: Callable[[Telling], Hashable] = id,
 ) -> Count:
     """Counts a claim's origins.
 
     `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made, `agree` whether two tellings say
-    the same closely enough to vouch for each other.
+    the same closely enough to vouch for each other; tellings of one `wording` agree with the same others.
     """
-    copies = {t: copied for t in tellings if (copied := passages.of(t)) is not None}
+    told = Told(tellings, passages)
     named = [t for t in tellings if _counts(t.origin, voices)]
-    knowing = [t for t in named if not _knows_no_more(t, tellings, voices, copies, passages)]
+    knowing = [t for t in named if not _knows_no_more(t, told, voices, passages)]
     origins = sorted({t.origin for t in knowing if t.origin is not None})
     sets = _Sets(sorted({t.origin for t in named if t.origin is not None}))  # who knows no more may still pass on what two others say
     grounds: list[Ground] = []
@@ -85,8 +86,8 @@ def count(
     _by_side(sets, attributed, voices, tellings, grounds)
     _by_figure(sets, voices, tellings, grounds)
     _by_newsroom(sets, tellings, voices, newsrooms, grounds)
-    _by_copy(sets, copies, tellings, voices, grounds)
-    _by_wording(sets, knowing, voices, agree, grounds)
+    _by_copy(sets, told, passages, tellings, voices, grounds)
+    _by_wording(sets, _once(knowing, wording), voices, agree, grounds)
     silent = [t for t in tellings if not _counts(t.origin, voices)]
     groups = tuple(counted for group in sets.groups() if (counted := tuple(o for o in group if o in origins)))
     grounds.insert(0, summary(tellings, origins, len(groups), silent, voices))
@@ -98,12 +99,10 @@ def _counts(origin: str | None, voices: dict[str, Voice]) -> bool:
     return origin is not None and (origin not in voices or not voices[origin].vague)
 
 
-def _knows_no_more(
-    telling: Telling, tellings: Sequence[Telling], voices: dict[str, Voice], copies: dict[Telling, Copied], passages: Passages
-) -> bool:
+def _knows_no_more(telling: Telling, told: Told, voices: dict[str, Voice], passages: Passages) -> bool:
     """Whether the same words, source and all, stand in another report where they name no origin: a copy cannot know more than what it copies."""
-    twins = passages.twins(telling, tellings, copies) if copies else []
-    return bool(twins) and not any(_counts(t.origin, voices) for t in twins)
+    twins = [_counts(t.origin, voices) for t in passages.twins(telling, told)]
+    return bool(twins) and not any(twins)
 
 
 def _by_chain(sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voice], grounds: list[Ground]) -> None:
@@ -216,19 +215,27 @@ def newsroom_of(telling: Telling, voices: dict[str, Voice], newsrooms: dict[str,
     return newsrooms.get(telling.report, telling.report)
 
 
-def _by_copy(sets: _Sets, copies: dict[Telling, Copied], tellings: Sequence[Telling], voices: dict[str, Voice], grounds: list[Ground]) -> None:
+def _by_copy(sets: _Sets, told: Told, passages: Passages, tellings: Sequence[Telling], voices: dict[str, Voice], grounds: list[Ground]) -> None:
     for telling in tellings:
-        copied = copies.get(telling)
+        copied = passages.of(telling)
         if copied is None or telling.origin is None or telling.origin not in sets:
             continue
-        for there in tellings:
-            if there.report != copied.parent or there.origin is None or there.origin not in sets or not copied.touches(there):
+        for there in told.by(copied.parent):
+            if there.origin is None or there.origin not in sets or not copied.touches(there):
                 continue
             if sets.join(telling.origin, there.origin):
                 sentence = (
                     f"{_name(telling.origin, voices)} and {_name(there.origin, voices)} count once: the passage is a copy of the other report's."
                 )
                 grounds.append(Ground(rule="origins.copied", sentence=sentence, spans=(*_at(telling), *_at(there))))
+
+
+def _once(tellings: Sequence[Telling], wording: Callable[[Telling], Hashable]) -> list[Telling]:
+    """The first telling of each origin in each wording: a thousand copies say it no better than one."""
+    first: dict[tuple[str | None, Hashable], Telling] = {}
+    for telling in tellings:
+        first.setdefault((telling.origin, wording(telling)), telling)
+    return list(first.values())
 
 
 def _by_wording(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from stemma.model import Attributed, Attribution, Descent, Ground, Place, Span, Telling, Voice
 
@@ -28,32 +30,63 @@ class Copied:
         return any(a.overlap(b) for a in self.there for b in telling.spans)
 
 
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A descent between two reports, its passages in the order of the child."""
+
+    edge: Descent
+    pairs: tuple[tuple[Place, Place], ...]
+    starts: tuple[int, ...]
+    #: How far the passages up to each reach.
+    reach: tuple[int, ...]
+
+    def over(self, spans: Sequence[Span]) -> list[tuple[Place, Place]]:
+        """The passages that lie over any of the spans, without going through all of them."""
+        found: set[int] = set()
+        for span in spans:
+            at = bisect_left(self.starts, span.end) - 1
+            while at >= 0 and self.reach[at] > span.start:
+                if self.pairs[at][0].span.overlap(span):
+                    found.add(at)
+                at -= 1
+        return [self.pairs[at] for at in sorted(found)]
+
+
 class Passages:
     """The copied passages of all reports."""
 
     def __init__(self, descent: Sequence[Descent], attributed: Attributed) -> None:
         self._attributions: dict[str, Attribution] = {a.id: a for a in attributed.attributions}
-        self._edges: dict[str, list[tuple[Descent, list[tuple[Place, Place]]]]] = {}
+        self._edges: dict[str, list[_Edge]] = {}
+        self._known: dict[tuple[str, tuple[Span, ...], str | None], Copied | None] = {}
         for edge in sorted((d for d in descent if d.parent is not None), key=lambda d: (d.child, d.parent or "")):
             pairs = [(g.spans[0], g.spans[1]) for g in edge.grounds if g.rule in ("descent.passage", "descent.reworded") and len(g.spans) == 2]
-            self._edges.setdefault(edge.child, []).append((edge, pairs))
+            pairs.sort(key=lambda pair: pair[0].start)
+            reach = tuple(accumulate((here.end for here, _ in pairs), max))
+            self._edges.setdefault(edge.child, []).append(_Edge(edge, tuple(pairs), tuple(here.start for here, _ in pairs), reach))
 
     def of(self, telling: Telling) -> Copied | None:
         """What the telling copies: the edge that covers most of it, the surer one on a tie."""
+        key = (telling.report, telling.spans, telling.attribution)
+        if key not in self._known:
+            self._known[key] = self._best(telling)
+        return self._known[key]
+
+    def _best(self, telling: Telling) -> Copied | None:
         best: Copied | None = None
-        for edge, pairs in self._edges.get(telling.report, ()):
-            found = self._against(telling, edge, pairs)
+        for edge in self._edges.get(telling.report, ()):
+            found = self._against(telling, edge)
             if found is not None and (best is None or (found.covered, found.edge.confidence) > (best.covered, best.edge.confidence)):
                 best = found
         return best
 
-    def _against(self, telling: Telling, edge: Descent, pairs: list[tuple[Place, Place]]) -> Copied | None:
-        hits = [(here, there) for here, there in pairs if any(here.span.overlap(s) for s in telling.spans)]
+    def _against(self, telling: Telling, edge: _Edge) -> Copied | None:
+        hits = edge.over(telling.spans)
         covered = sum(here.span.overlap(s) for here, _ in hits for s in telling.spans) / max(1, sum(map(len, telling.spans)))
-        if covered < _COVERED or edge.parent is None:
+        if covered < _COVERED or edge.edge.parent is None:
             return None
-        whole = self._source_within(telling, [here.span for here, _ in pairs])
-        return Copied(edge.parent, tuple(there.span for _, there in hits), whole, edge, round(min(1.0, covered), 4))
+        whole = self._source_within(telling, [here.span for here, _ in edge.pairs])
+        return Copied(edge.edge.parent, tuple(there.span for _, there in hits), whole, edge.edge, round(min(1.0, covered), 4))
 
     def _source_within(self, telling: Telling, passages: list[Span]) -> bool:
         """Whether the words that name the telling's source and cue stand in the passages, as far as there are such words."""
@@ -61,22 +94,34 @@ class Passages:
         said_by = [s for s in (attribution.source, attribution.cue) if s is not None] if attribution else []
         return all(any(passage.covers(s) for passage in passages) for s in said_by)
 
-    def twins(self, telling: Telling, others: Sequence[Telling], copies: Mapping[Telling, Copied]) -> list[Telling]:
+    def twins(self, telling: Telling, others: Told) -> Iterator[Telling]:
         """The tellings that have the same words, source and all, by copying either way."""
-        out = []
-        own = copies.get(telling)
-        for other in others:
-            if own is not None and own.whole and other.report == own.parent and own.touches(other):
-                out.append(other)
-            theirs = copies.get(other)
-            if (
-                theirs is not None
-                and theirs.parent == telling.report
-                and theirs.touches(telling)
-                and self._source_within(telling, list(theirs.there))
-            ):
-                out.append(other)
-        return out
+        own = self.of(telling)
+        if own is not None and own.whole:
+            yield from (other for other in others.by(own.parent) if own.touches(other))
+        for other, theirs in others.copying(telling.report):
+            if theirs.touches(telling) and self._source_within(telling, list(theirs.there)):
+                yield other
+
+
+class Told:
+    """The tellings of one claim, by report and by the report that they copy."""
+
+    def __init__(self, tellings: Sequence[Telling], passages: Passages) -> None:
+        self._by: dict[str, list[Telling]] = {}
+        self._copying: dict[str, list[tuple[Telling, Copied]]] = {}
+        for telling in tellings:
+            self._by.setdefault(telling.report, []).append(telling)
+            if (copied := passages.of(telling)) is not None:
+                self._copying.setdefault(copied.parent, []).append((telling, copied))
+
+    def by(self, report: str) -> Sequence[Telling]:
+        """The report's tellings."""
+        return self._by.get(report, ())
+
+    def copying(self, report: str) -> Sequence[tuple[Telling, Copied]]:
+        """The tellings whose passage is a copy of the report's."""
+        return self._copying.get(report, ())
 
 
 def with_copies(tellings: Sequence[Telling], passages: Passages) -> tuple[Telling, ...]:
@@ -118,6 +163,7 @@ def with_ends(tellings: Sequence[Telling], voices: dict[str, Voice]) -> tuple[Te
             if origin is not None and origin == telling.chain[-1] and not (origin in voices and voices[origin].vague):
                 ends.setdefault(voice, set()).add(telling.chain[at + 1 :])
     out = []
+    shows: dict[tuple[str | None, str], Telling] = {}
     for telling in tellings:
         further = ends.get(telling.origin or "", set())
         tails = {tail[-1] for tail in further}
@@ -127,7 +173,9 @@ def with_ends(tellings: Sequence[Telling], voices: dict[str, Voice]) -> tuple[Te
         tail = min(further, key=lambda t: (len(t), t))
         tail = tuple(v for v in tail if v not in telling.chain)
         origin = tail[-1]
-        shown = min((t for t in tellings if telling.origin in t.chain[:-1] and t.origin == origin), key=lambda t: (t.report, t.spans))
+        if (key := (telling.origin, origin)) not in shows:
+            shows[key] = min((t for t in tellings if telling.origin in t.chain[:-1] and t.origin == origin), key=lambda t: (t.report, t.spans))
+        shown = shows[key]
         name, end = (voices[v].name if v in voices else v for v in (telling.origin, origin))
         sentence = f"This telling stops at {name}; another telling of the claim shows that {name} has it from {end}."
         ground = Ground(rule="telling.passed-on", sentence=sentence, spans=tuple(Place.at(shown.report, s) for s in shown.spans))

@@ -9,14 +9,16 @@ Known to fail: active turned into passive; sentences split in two; a formula of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from stemma.lang.terms import stem, tells
-from stemma.lang.words import Body
-from stemma.weigh.passages import Flags, Kept, holders, pairs
+from stemma.weigh.leaves import Flags, Ints, Leaf, Vocabulary
+from stemma.weigh.likeness import Likeness
+from stemma.weigh.passages import Kept
+from stemma.weigh.shared import counted, groups_of, nearest
 from stemma.weigh.spelling import one_spelling
 
 #: Weight of a name or a figure beside a word as rare: any report of the event has them.
@@ -45,26 +47,29 @@ class Sentence:
     #: Word range in the body.
     first: int
     last: int
-    #: Stems in order, and how much each tells.
-    stems: tuple[str, ...]
+    #: Stems in order, as numbers, and how much each tells.
+    stems: tuple[int, ...]
     weights: tuple[float, ...]
 
 
 class Rewordings:
     """The sentences of all bodies as content words."""
 
-    def __init__(self, bodies: Sequence[Body], others: Sequence[Flags], rarity: Mapping[str, float]) -> None:
-        """`others` marks words that anybody may have (quotations, boilerplate); `rarity` says how much a stem tells."""
-        self.sentences = [_sentences(body, flags, rarity) for body, flags in zip(bodies, others, strict=True)]
+    def __init__(self, leaves: Sequence[Leaf], vocabulary: Vocabulary, likeness: Likeness, others: Callable[[int], Flags]) -> None:
+        """Leaves in order of time; `others` gives the words of one that anybody may have (quotations, boilerplate)."""
+        self._words = _Words(vocabulary, likeness)
+        self.sentences = [self._words.sentences(leaf, others(n)) for n, leaf in enumerate(leaves)]
 
     def candidates(self) -> list[tuple[int, int]]:
-        """Pairs of bodies that share enough neighbouring content words, the lower number first."""
-        vocabulary: dict[tuple[str, str], int] = {}
-        own = []
-        for found in self.sentences:
-            joined = {vocabulary.setdefault(two, len(vocabulary)) for s in found for two in zip(s.stems, s.stems[1:], strict=False)}
-            own.append(np.array(sorted(joined), dtype=np.int64))
-        return pairs(holders(own), at_least=_NEIGHBOURS)
+        """Pairs of bodies that share enough neighbouring content words, the earlier first."""
+        size = len(self.sentences)
+        groups = groups_of(self._neighbours, size, sum(len(s.stems) for found in self.sentences for s in found))
+        keys = nearest(*counted(groups, at_least=_NEIGHBOURS), size)
+        return list(zip((keys // size).tolist(), (keys % size).tolist(), strict=True))
+
+    def _neighbours(self, number: int) -> Ints:
+        own = {a << 32 | b for s in self.sentences[number] for a, b in zip(s.stems, s.stems[1:], strict=False)}
+        return np.array(sorted(own), dtype=np.int64)
 
     def between(self, child: int, parent: int) -> list[Kept]:
         """The sentences of `child` that stand again in `parent` in other words, each against a sentence of its own, in order."""
@@ -91,21 +96,29 @@ class Rewordings:
         return [k for k in (_against(sentence, there[-n]) for _, n in near) if k is not None]
 
 
-def _sentences(body: Body, others: Flags, rarity: Mapping[str, float]) -> list[Sentence]:
-    out = []
-    for first, last in body.sentences:
-        if 2 * int(others[first:last].sum()) > last - first:
-            continue  # what stands around a quotation says who spoke, and anybody has that
-        stems, weights = [], []
-        for i in range(first, last):
-            word = body.words[i]
-            if others[i] or not tells(word.form):
-                continue
-            stems.append(stem(one_spelling(word.form)))
-            weights.append(rarity.get(stem(word.form), 0.0) * (_FACT if word.name or word.form[0].isdigit() else 1.0))
-        if len(stems) >= _SHORT:
-            out.append(Sentence(first, last, tuple(stems), tuple(weights)))
-    return out
+class _Words:
+    """What each form says: its stem as a number, and how much that tells."""
+
+    def __init__(self, vocabulary: Vocabulary, likeness: Likeness) -> None:
+        rarity = likeness.rarity()
+        number: dict[str, int] = {}
+        self._stems = [number.setdefault(stem(one_spelling(form)), len(number)) if tells(form) else -1 for form in vocabulary.forms]
+        self._rare = [rarity.get(stem(form), 0.0) for form in vocabulary.forms]
+        self._figure = vocabulary.figures()
+
+    def sentences(self, leaf: Leaf, others: Flags) -> list[Sentence]:
+        """The sentences that are mostly the report's own."""
+        out = []
+        forms, fact = leaf.forms.tolist(), (leaf.names | self._figure[leaf.forms]).tolist()
+        taken = others.tolist()
+        for first, last in leaf.sentences:
+            if 2 * sum(taken[first:last]) > last - first:
+                continue  # what stands around a quotation says who spoke, and anybody has that
+            own = [i for i in range(first, last) if not taken[i] and self._stems[forms[i]] >= 0]
+            if len(own) >= _SHORT:
+                weights = tuple(self._rare[forms[i]] * (_FACT if fact[i] else 1.0) for i in own)
+                out.append(Sentence(first, last, tuple(self._stems[forms[i]] for i in own), weights))
+        return out
 
 
 def _against(child: Sentence, parent: Sentence) -> Kept | None:

@@ -16,6 +16,8 @@ from stemma.model import Telling
 
 #: Steps of the search; a claim of ten origins that all disagree needs about a thousand.
 _BUDGET = 20_000
+#: Tellings tried in all of them; a claim of thirty origins in thirty wordings each uses up about half.
+_TRIES = 200_000
 
 #: With more origins than this they are taken in order, each that agrees with those before it.
 _MANY = 60
@@ -41,6 +43,7 @@ class _Search:
         self.known: dict[tuple[int, int], bool] = {}
         self.best: list[tuple[str, Telling]] = []
         self.left = _BUDGET
+        self.tries = _TRIES
 
     def agree(self, a: Telling, b: Telling) -> bool:
         pair = (id(a), id(b))  # values of a few hundred words, compared again and again
@@ -59,11 +62,12 @@ class _Search:
     def _extend(self, at: int, taken: list[tuple[str, Telling]]) -> None:
         if len(taken) > len(self.best):
             self.best = list(taken)
-        if at == len(self.keys) or len(taken) + len(self.keys) - at <= len(self.best) or self.left <= 0:
+        if at == len(self.keys) or len(taken) + len(self.keys) - at <= len(self.best) or self.left <= 0 or self.tries <= 0:
             return
         self.left -= 1
         key = self.keys[at]
         for telling in self.groups[key]:
+            self.tries -= 1
             if all(self.agree(telling, other) for _, other in taken):
                 self._extend(at + 1, [*taken, (key, telling)])
                 if len(self.best) == len(self.keys):

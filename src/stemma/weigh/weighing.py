@@ -62,6 +62,7 @@ def _weighed(
         passages=passages,
         newsrooms=newsrooms,
         agree=partial(wording.agree, claim.story),
+        wording=wording.of,
     )
     standing, why = _standing(counted, disputes)
     salience, weights = measure.of(claim)

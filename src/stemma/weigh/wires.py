@@ -109,7 +109,9 @@ def _inputs(report: Report) -> Iterable[Wire]:
         yield _wire(report, match.span(), match.group(1), "near-verbatim", 0.5, 0.75, "descent.inputs", "{name} contributed; how much is not said.")
 
 
-_INPUTS = re.compile(r"(?:[Ii]nputs?|INPUTS?|[Rr]eporting|REPORTING|[Mm]aterial|MATERIAL|[Ff]iles|FILES|[Ii]nformation|INFORMATION)\s|contributed to this")
+_INPUTS = re.compile(
+    r"(?:[Ii]nputs?|INPUTS?|[Rr]eporting|REPORTING|[Mm]aterial|MATERIAL|[Ff]iles|FILES|[Ii]nformation|INFORMATION)\s|contributed to this"
+)
 
 
 def _reprints(report: Report) -> Iterable[Wire]:
@@ -256,6 +258,7 @@ def _split(credit: str) -> list[str]:
     return [whole] if re.match(r"[A-Z]", whole) and len(whole.split()) <= 4 and "agenc" not in whole.lower() else []
 
 
+@lru_cache(maxsize=4)
 def _alternatives(text: str) -> str:
     """A pattern for the known publications, the longest name first; only for those that the text names at all, which is all that can match."""
     return "|".join(re.escape(a) for a in _by_length() if a in text) or _NEVER

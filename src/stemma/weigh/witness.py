@@ -7,11 +7,11 @@ then drawn by a fixed rule and says so.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.lang.reading import Reading
-from stemma.lang.words import Body
 from stemma.model import Ground
+from stemma.weigh.leaves import Flags, Leaf
 from stemma.weigh.passages import Kept
 from stemma.weigh.publications import canonical
 from stemma.weigh.wires import Wire
@@ -21,14 +21,15 @@ from stemma.weigh.wires import Wire
 class Witness:
     """One of the two reports of a pair: what of it is found in the other."""
 
-    reading: Reading
-    body: Body
-    wires: list[Wire]
+    leaf: Leaf
+    #: Which words are names or figures.
+    facts_at: Flags
+    wires: Sequence[Wire]
     kept: list[Kept]
 
     @property
     def id(self) -> str:
-        return self.reading.report.id
+        return self.leaf.report.id
 
     @property
     def telling(self) -> list[Kept]:
@@ -42,18 +43,17 @@ class Witness:
     @property
     def names(self) -> int:
         """Distinct names and figures in those sentences."""
-        words = (self.body.words[i] for k in self.telling for i in range(k.first, k.last))
-        return len({w.form for w in words if w.name or w.form[0].isdigit()})
+        return len({f for k in self.telling for f in self.leaf.forms[k.first : k.last][self.facts_at[k.first : k.last]].tolist()})
 
     @property
-    def facts(self) -> set[str]:
+    def facts(self) -> set[int]:
         """Names and figures of the whole body."""
-        return {w.form for w in self.body.words if w.name or w.form[0].isdigit()}
+        return set(self.leaf.forms[self.facts_at].tolist())
 
     @property
     def share(self) -> float:
         """Part of the body that stands in sentences found in the other."""
-        return min(1.0, sum(k.last - k.first for k in self.telling) / max(1, len(self.body.words)))
+        return min(1.0, sum(k.last - k.first for k in self.telling) / max(1, len(self.leaf)))
 
 
 UNTOLD = Ground(
@@ -65,7 +65,7 @@ UNTOLD = Ground(
 def direction(a: Witness, b: Witness) -> tuple[Witness, Witness, Ground | None, float]:
     """(child, parent, why, how sure)."""
     for child, parent in ((a, b), (b, a)):
-        outlet = parent.reading.report.outlet
+        outlet = parent.leaf.report.outlet
         name = canonical(outlet or "") or outlet
         credit = next((w for w in child.wires if name and w.name.casefold() == name.casefold()), None)
         if credit is not None:
@@ -74,7 +74,7 @@ def direction(a: Witness, b: Witness) -> tuple[Witness, Witness, Ground | None, 
     order = _by_date(a, b)
     if order is not None:
         child, parent = order
-        first, then = parent.reading.report.published or "", child.reading.report.published or ""
+        first, then = parent.leaf.report.published or "", child.leaf.report.published or ""
         return child, parent, Ground(rule="descent.direction-date", sentence=f"The parent was published first ({first} before {then})."), 0.95
     for child, parent in ((a, b), (b, a)):
         theirs, own = _strongest(parent), _strongest(child)
@@ -89,7 +89,7 @@ def direction(a: Witness, b: Witness) -> tuple[Witness, Witness, Ground | None, 
 
 
 def _by_date(a: Witness, b: Witness) -> tuple[Witness, Witness] | None:
-    first, second = a.reading.report.published, b.reading.report.published
+    first, second = a.leaf.report.published, b.leaf.report.published
     if not first or not second:
         return None
     try:
