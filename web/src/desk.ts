@@ -1,0 +1,10 @@
+// What script adds to pages that are complete without it.
+import { dropping } from "./dropping";
+import { keys } from "./keys";
+import { progress } from "./progress";
+import { sideBySide } from "./side";
+
+keys();
+sideBySide();
+dropping();
+progress();
