@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from stemma.fetch.answers import Fetched, NotModified, seconds_of, stamp
 from stemma.fetch.errors import FetchError
 from stemma.fetch.manners import share
+from stemma.model.reports import Original
 
 SHORTEST, FIRST, LONGEST = 300, 1_800, 43_200
 #: Seconds after the first taking at which a page is looked at again.
@@ -118,8 +119,9 @@ class Shelf(Protocol):
         ...
 
 
-#: One entry of a feed: URL, title, date (ISO 8601), and the article's own bytes (HTML, UTF-8) where the feed carries it whole.
-Entry = tuple[str, str | None, str | None, bytes | None]
+#: One entry of a feed: URL (empty when it has none), title, date (ISO 8601), and the article itself where the feed carries it whole, in a form that
+#: can be read by itself; bare bytes are HTML in UTF-8.
+Entry = tuple[str, str | None, str | None, Original | bytes | None]
 #: Reads a feed's bytes, given its URL for relative links; never raises for what a feed holds.
 Entries = Callable[[bytes, str], Sequence[Entry]]
 

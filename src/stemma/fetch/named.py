@@ -14,8 +14,10 @@ from stemma.fetch.answers import Fetched
 from stemma.fetch.errors import FetchError
 from stemma.fetch.feeds import Entry, FeedState
 from stemma.fetch.guard.links import LONGEST, checked
+from stemma.model.reports import Original
 
 MOST_ENTRIES = 5_000
+_HTML = "text/html; charset=utf-8"
 #: A feed's clock may be wrong by as much.
 _TOLERATED = 86_400.0
 
@@ -26,7 +28,7 @@ class Named:
 
     title: str | None
     published: str | None
-    inline: bytes | None
+    inline: Original | None
     words: list[str] = field(default_factory=list)
 
     @property
@@ -35,12 +37,12 @@ class Named:
         return digest_of("\x1e".join(self.words).encode("utf-8", "surrogatepass"))
 
 
-def named(found: Sequence[Entry]) -> tuple[dict[str, Named], list[tuple[bytes, str | None, str | None]]]:
+def named(found: Sequence[Entry]) -> tuple[dict[str, Named], list[tuple[Original, str | None, str | None]]]:
     """The pages that the entries name, by URL, and the articles that have none. Entries with neither are left out."""
     pages: dict[str, Named] = {}
-    loose: list[tuple[bytes, str | None, str | None]] = []
-    for written, title, published, text in found:
-        url = _normal(written)
+    loose: list[tuple[Original, str | None, str | None]] = []
+    for written, title, published, carried in found:
+        url, text = _normal(written), Original(data=carried, media=_HTML) if isinstance(carried, bytes) else carried
         title, published = title and title[:1_000], published and published[:100]
         if url is None:
             if text is not None:
@@ -48,7 +50,7 @@ def named(found: Sequence[Entry]) -> tuple[dict[str, Named], list[tuple[bytes, s
             continue
         page = pages.setdefault(url, Named(title=title, published=published, inline=text))
         page.inline = page.inline or text
-        page.words += [title or "", published or "", digest_of(text or b"")]
+        page.words += [title or "", published or "", text.sha256 if text is not None else ""]
     return pages, loose
 
 

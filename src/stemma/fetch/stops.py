@@ -1,7 +1,12 @@
-"""Ending cleanly: Ctrl-C and SIGTERM ask a run to stop between two requests; a second Ctrl-C ends it at once."""
+"""Ending cleanly: Ctrl-C and SIGTERM ask a run to stop between two requests; a second one ends it at once.
+
+The handler runs in the main thread, perhaps amid `Event.wait`, which holds the event's lock for moments: to set the event there could wait for ever.
+It is set from a thread of its own, begun without any lock of Python's.
+"""
 
 from __future__ import annotations
 
+import _thread
 import signal
 import threading
 from collections.abc import Iterator
@@ -16,7 +21,7 @@ def stop_on_signals() -> Iterator[threading.Event]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def ask(number: int, frame: FrameType | None) -> None:
-        stop.set()
+        _thread.start_new_thread(stop.set, ())
         for each, handler in before.items():
             signal.signal(each, handler)
 

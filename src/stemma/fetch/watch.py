@@ -16,6 +16,7 @@ from stemma.fetch.fetcher import Fetcher
 from stemma.fetch.named import MOST_ENTRIES, Named, digest_of, in_future, named, odd
 from stemma.fetch.turns import Turns
 from stemma.model import Trouble
+from stemma.model.reports import Original
 
 LARGEST_FEED = 10_000_000
 #: Pages fetched in one round; the others are due in the next.
@@ -103,7 +104,7 @@ class _Work:
     clock: Clock
     turns: Turns[FeedState | PageState] = field(init=False)
     #: Texts that feeds of this round carry, by the URL of their page.
-    inline: dict[str, bytes] = field(default_factory=dict)
+    inline: dict[str, Original] = field(default_factory=dict)
     queued: set[str] = field(default_factory=set)
     carried: int = 0
     polled: int = 0
@@ -186,13 +187,13 @@ class _Work:
 
     def _carry(self, state: PageState, page: Named) -> None:
         """Keeps the feed's text at hand, for when the page cannot be had; what is too much comes again with the next poll."""
-        if page.inline is not None and state.way != "page" and self.carried + len(page.inline) <= MOST_CARRIED:
-            self.carried += len(page.inline)
+        if page.inline is not None and state.way != "page" and self.carried + len(page.inline.data) <= MOST_CARRIED:
+            self.carried += len(page.inline.data)
             self.inline[state.url] = page.inline
 
-    def _loose(self, feed: FeedState, text: bytes, title: str | None, published: str | None) -> bool:
+    def _loose(self, feed: FeedState, text: Original, title: str | None, published: str | None) -> bool:
         """Hands on an article that has no page; whether it is new."""
-        digest = digest_of(text)
+        digest = text.sha256
         url = f"{feed.url}#{digest[:16]}"
         if self.shelf.page(url) is not None:
             return False
@@ -214,7 +215,7 @@ class _Work:
         digest = None
         if isinstance(answer, Fetched) and digest_of(answer.data) != page.digest:
             digest = digest_of(answer.data)
-            self._hand_on(page, answer.data, answer)
+            self._hand_on(page, Original(data=answer.data, media=answer.media), answer)
         self.shelf.keep_page(looked_at(page, answer, self.clock.now(), digest=digest))
 
     def _missed(self, page: PageState, error: FetchError) -> None:
@@ -225,25 +226,25 @@ class _Work:
         if after.note != page.note:
             self.troubles.append(error.trouble(page.url))
         text = self.inline.get(page.url)
-        if text is None or page.way == "page" or error.code == "resting" or digest_of(text) == page.digest:
+        if text is None or page.way == "page" or error.code == "resting" or text.sha256 == page.digest:
             self.shelf.keep_page(after)
         else:
             self._instead(page, after, text)
 
-    def _instead(self, page: PageState, after: PageState, text: bytes) -> None:
+    def _instead(self, page: PageState, after: PageState, text: Original) -> None:
         """Hands on the feed's own text in place of a page that cannot be had."""
         self._hand_on(page, text)
-        self.shelf.keep_page(replace(after, digest=digest_of(text), way="feed", taken=page.taken or stamp(self.clock.now())))
+        self.shelf.keep_page(replace(after, digest=text.sha256, way="feed", taken=page.taken or stamp(self.clock.now())))
 
-    def _hand_on(self, page: PageState, data: bytes, answer: Fetched | None = None) -> None:
+    def _hand_on(self, page: PageState, body: Original, answer: Fetched | None = None) -> None:
         arrival = Arrival(
             url=page.url,
             final_url=page.url if answer is None else answer.final_url,
             feed=page.feed,
             title=page.title,
             published=page.published,
-            data=data,
-            media="text/html; charset=utf-8" if answer is None else answer.media,
+            data=body.data,
+            media=body.media,
             fetched=stamp(self.clock.now()) if answer is None else answer.fetched,
             way="feed" if answer is None else "page",
             known=page.digest is not None,
