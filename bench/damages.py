@@ -132,7 +132,7 @@ def run(folder: Path, count: int, *, seed: int) -> tuple[Counter[str], list[str]
 
 
 _PLANTED = (
-    "CREATE TRIGGER evil_{n} AFTER INSERT ON sightings BEGIN INSERT INTO feeds VALUES (NULL, 'evil', '', '', '', '', 0, '', x''); END",
+    "CREATE TRIGGER evil_{n} AFTER INSERT ON sightings BEGIN DELETE FROM watched; END",
     "CREATE TRIGGER evil_{n} AFTER UPDATE ON prepared BEGIN DELETE FROM members; END",
     "DROP VIEW report_words; CREATE VIEW report_words (n, title, body, outlet, day) AS SELECT n, evil (body), '', '', '' FROM prepared",
     "CREATE TABLE evil_{n} (x, y GENERATED ALWAYS AS (evil (x)))",

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from stemma.model import Ground, Original, Place, RawReport, Report, Zone, content_id
-from stemma.store import ClaimRow, Feed, Incoming, Store, StoryRow, VoiceRow
+from stemma.store import ClaimRow, Incoming, Store, StoryRow, VoiceRow
 
 SEEN = "2026-01-02T03:04:05Z"
 _WORDS = (
@@ -89,5 +89,5 @@ def furnished(path: Path, count: int = 30, *, seed: int = 1) -> list[Incoming]:
             store.put_ledger(f"s-{n}", f"key {n}", prose(random.Random(n), 300).encode(), claims=claims, voices=voices)
         store.append({"id": f"a-{n}", "time": SEEN, "who": "Ada", "undoes": None, "what": {"n": n}} for n in range(5))
         for n in range(3):
-            store.put_feed(Feed(url=f"https://news{n}.example/feed", etag=f'"{n}"', failures=n, due=f"2026-01-0{n + 1}T00:00:00Z", note="ok"))
+            store.watch("feed", f"https://news{n}.example/feed", f"2026-01-0{n + 1}T00:00:00Z", {"etag": f'"{n}"', "failures": n})
     return batch

@@ -1,4 +1,4 @@
-"""Groups, ledgers, acts and feeds: stored and found again, replaced whole, and never more than was put."""
+"""Groups, ledgers, acts and what is watched: stored and found again, replaced whole, and never more than was put."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stemma.errors import StoreError
-from stemma.store import ClaimRow, Feed, Stale, Store, StoryRow, VoiceRow
-from tests.store.making import furnished, many
+from stemma.store import ClaimRow, Stale, Store, StoryRow, VoiceRow
+from tests.store.making import furnished, incoming, many
 
 
 @pytest.fixture
@@ -66,17 +66,51 @@ def test_acts_are_noted_once_and_in_order(store: Store) -> None:
         assert told.value.code == "act-form"
 
 
-def test_feeds_are_polled_when_they_are_due(store: Store) -> None:
-    feeds = [Feed(url=f"https://{n}.example", due=due, failures=2, note="n", etag="e") for n, due in enumerate((None, "2026-01-01", "2026-02-01"))]
-    for feed in feeds:
-        store.put_feed(feed)
-    store.put_feed(Feed(url="https://1.example", due="2026-01-15"))
-    assert [f.url for f in store.feeds()] == [f.url for f in feeds]
-    assert [f.url for f in store.feeds(due="2026-01-20")] == ["https://0.example", "https://1.example"]
-    assert store.feeds()[2] == feeds[2]
-    assert (store.forget_feed("https://0.example"), store.forget_feed("https://0.example")) == (True, False)
+def test_what_is_watched_comes_back_when_it_is_due(store: Store) -> None:
+    states = {f"https://{n}.example": {"url": f"https://{n}.example", "failures": n} for n in range(3)}
+    for (url, state), due in zip(states.items(), (None, "2026-01-01", "2026-02-01"), strict=True):
+        store.watch("feed", url, due, state)
+    store.watch("page", "https://1.example", "2026-01-02", {"page": 1})
+    store.watch("feed", "https://1.example", "2026-01-15", {**states["https://1.example"], "failures": 9})
+    assert [s["failures"] for s in store.watched("feed")] == [0, 9, 2]
+    assert store.watched("feed", "https://2.example") == [states["https://2.example"]]
+    assert store.watched("page", "https://2.example") == []
+    assert [s["failures"] for s in store.watched_due("feed", "2026-03", 9)] == [9, 2]
+    assert [s["failures"] for s in store.watched_due("feed", "2026-03", 1)] == [9]
+    assert store.watched_due("feed", "2026-01-14", 9) == []
+    assert (store.unwatch("feed", "https://0.example"), store.unwatch("feed", "https://0.example")) == (True, False)
     store.drop_derived()
-    assert len(store.feeds()) == 2
+    assert (len(store.watched("feed")), len(store.watched("page"))) == (2, 1)
+    assert store.verify().damages == ()
+
+
+def test_what_waits_to_be_grouped_is_known(store: Store) -> None:
+    speaks = store.speaking()
+    assert store.ungrouped() == (speaks, [])
+    store.put_stories([StoryRow(id="s1", reports=tuple(speaks[:3]))])
+    assert store.ungrouped() == (speaks[3:], [])
+    old = store.raw(speaks[0])
+    newer = incoming("A newer text", path=old.path, url=old.url, outlet=old.outlet, updated="2030-01-01")
+    store.add([newer], version="1")
+    assert store.ungrouped() == (sorted([newer.report.id, *speaks[3:]]), [speaks[0]])
+    store.put_prepared([store.report(speaks[1])], version="2")  # prepared anew: in its group still
+    assert store.ungrouped() == (sorted([newer.report.id, *speaks[3:]]), [speaks[0]])
+    store.put_stories([], gone=["s1"])
+    assert store.ungrouped() == (store.speaking(), [])
+    assert store.verify().damages == ()
+
+
+def test_summaries_go_with_their_ledgers(store: Store) -> None:
+    store.put_ledger("s1", "k1", b"x", summary={"title": "One"})
+    store.put_ledger("s2", "k2", b"x")
+    assert store.summaries() == {"s1": {"title": "One"}, "s2": {}}
+    assert store.summaries(["s1", "s3"]) == {"s1": {"title": "One"}}
+    assert (store.ledger_key("s2"), store.ledger_key("s3")) == ("k2", None)
+    store.put_ledger("s1", "k3", b"y", summary={"title": "Two"})
+    store.forget_ledgers(["s2"])
+    assert store.summaries() == {"s1": {"title": "Two"}}
+    store.drop_derived()
+    assert store.summaries() == {}
     assert store.verify().damages == ()
 
 

@@ -152,7 +152,7 @@ def test_one_writes_and_many_read(tmp_path: Path) -> None:
             with pytest.raises(StoreError, match="reading only"):
                 one.add(many(1))
             with pytest.raises(StoreError) as refused, one.reading() as db:
-                db.execute("DELETE FROM feeds")
+                db.execute("DELETE FROM watched")
             assert refused.value.code == "store-read-only"
     with Store.open(path, write=True):
         pass
@@ -299,7 +299,7 @@ def test_an_interrupted_step_leaves_the_old_form(tmp_path: Path, monkeypatch: py
 def test_a_step_that_changes_a_table_counts_it_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "s"
     furnished(path, 6)
-    step = f"ALTER TABLE feeds ADD COLUMN more TEXT; UPDATE feeds SET note = note; PRAGMA user_version = {migrate.newest() + 1}"
+    step = f"ALTER TABLE watched ADD COLUMN more TEXT; UPDATE watched SET due = due; PRAGMA user_version = {migrate.newest() + 1}"
     steps = (*migrate.steps(), step)
     monkeypatch.setattr(migrate, "steps", lambda: steps)
     migrate.expected.cache_clear()

@@ -27,7 +27,7 @@ def test_a_sound_store_has_no_damages(tmp_path: Path, write: bool) -> None:
         said = store.verify()
         assert said.damages == ()
         assert bool(said.unchecked) is not write
-        for name in ("pages", "blobs", "reports", "sightings", "acts", "feeds", "prepared", "stories", "members", "ledgers", "claims", "voices"):
+        for name in ("pages", "blobs", "reports", "sightings", "acts", "watched", "prepared", "stories", "members", "ledgers", "claims", "voices"):
             assert said.checked[name] > 0, name
 
 
@@ -116,7 +116,7 @@ def test_another_program_that_writes_is_seen(tmp_path: Path) -> None:
     furnished(tmp_path / "s", 6)
     before = hashlib.sha256((tmp_path / "s").read_bytes()).digest()
     db = apsw.Connection(str(tmp_path / "s"))
-    db.execute("UPDATE feeds SET note = note || 'x'")
+    db.execute("UPDATE watched SET kind = kind || 'x'")
     db.close()
     assert hashlib.sha256((tmp_path / "s").read_bytes()).digest() != before
     with Store.open(tmp_path / "s", write=True) as store:

@@ -159,11 +159,7 @@ def lacking(db: apsw.Connection, version: str) -> list[str]:
 
 def ungrouped(db: apsw.Connection) -> tuple[list[str], list[str]]:
     """Ids of the reports that speak and are in no group, and of those that are in one and no longer speak."""
-    rows = sealed.rows(
-        db,
-        "SELECT r.id, p.speaks FROM prepared AS p JOIN reports AS r ON r.n = p.n LEFT JOIN members AS m ON m.n = p.n "
-        "WHERE (p.speaks = 1) <> (m.n IS NOT NULL) ORDER BY r.id",
-    )
+    rows = sealed.rows(db, "SELECT r.id, p.speaks FROM prepared AS p JOIN reports AS r ON r.n = p.n WHERE p.speaks <> p.grouped ORDER BY r.id")
     return [id_ for id_, speaks in rows if speaks], [id_ for id_, speaks in rows if not speaks]
 
 
@@ -201,19 +197,19 @@ _ENTRY = """
 
 
 def misjudged(db: apsw.Connection) -> list[int]:
-    """Rows whose `newest` or `speaks` is not what the set of reports says: the rule again, over all of them at once."""
+    """Rows whose `newest`, `speaks` or `grouped` is not what the set of reports and groups says: the rules again, over all of them at once."""
     return [row[0] for row in db.execute(_MISJUDGED)]
 
 
 _MISJUDGED = """
     WITH aged AS (
-        SELECT p.n, p.twin, p.newest, p.speaks, r.id,
+        SELECT p.n, p.twin, p.newest, p.speaks, p.grouped, r.id,
             row_number() OVER (PARTITION BY p.work ORDER BY p.moment DESC, r.id DESC) = 1 AS is_newest
         FROM prepared AS p JOIN reports AS r ON r.n = p.n
     ), told AS (
-        SELECT n, newest, speaks, is_newest,
+        SELECT n, newest, speaks, grouped, is_newest, EXISTS (SELECT 1 FROM members AS m WHERE m.n = aged.n) AS is_grouped,
             is_newest AND (twin IS NULL OR row_number() OVER (PARTITION BY twin, is_newest ORDER BY id) = 1) AS is_speaking
         FROM aged
     )
-    SELECT n FROM told WHERE newest <> is_newest OR speaks <> is_speaking ORDER BY n
+    SELECT n FROM told WHERE newest <> is_newest OR speaks <> is_speaking OR grouped <> is_grouped ORDER BY n
 """

@@ -17,9 +17,9 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.model import RawReport, Report
-from stemma.store import acts, connect, copies, derived, evidence, feeds, opening, prepared, search, snapshots, summaries, watched
+from stemma.store import acts, connect, copies, derived, evidence, opening, prepared, search, snapshots, summaries, watched
 from stemma.store import verify as verifying
-from stemma.store.values import Added, ClaimRow, Damage, Entry, Feed, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
+from stemma.store.values import Added, ClaimRow, Damage, Entry, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
 
 
 class Part(Protocol):
@@ -269,7 +269,7 @@ class Store:
             return derived.stories_with(db, claim=claim, voice=voice)
 
     def drop_derived(self) -> None:
-        """Drops all that is derived; evidence, acts and feeds stay. `unprepared` then gives every report."""
+        """Drops all that is derived; evidence, acts and what is watched stay. `unprepared` then gives every report."""
         with self.transaction() as db:
             derived.drop(db)
             summaries.drop(db)
@@ -285,7 +285,7 @@ class Store:
         with self.reading() as db:
             return search.search(db, question, kinds=kinds, limit=limit, offset=offset, versions=versions)
 
-    # Acts and feeds
+    # Acts, and what is watched
 
     def append(self, noted: Iterable[Json]) -> int:
         """Notes acts of people ({"id", "time", "who", "undoes", ...}), lastingly; such as are in the log are passed over. How many were new."""
@@ -296,21 +296,6 @@ class Store:
         """The log, in the order in which it was noted."""
         with self.reading() as db:
             return acts.acts(db)
-
-    def put_feed(self, feed: Feed) -> None:
-        """Stores how the polling of a feed stands, in place of what was known."""
-        with self.transaction() as db:
-            feeds.put(db, feed)
-
-    def forget_feed(self, url: str) -> bool:
-        """Follows a feed no more; whether it was followed."""
-        with self.transaction() as db:
-            return feeds.forget(db, url)
-
-    def feeds(self, *, due: str | None = None) -> list[Feed]:
-        """The feeds by address; only those due by `due` (ISO 8601, UTC) when it is given."""
-        with self.reading() as db:
-            return feeds.feeds(db, due=due)
 
     def watch(self, kind: str, url: str, due: str | None, body: Json) -> None:
         """Stores how a feed or page stands that is looked at again and again, in place of what was known of it."""

@@ -112,23 +112,6 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """How the polling of one feed stands."""
-
-    url: str
-    etag: str | None = None
-    #: The server's Last-Modified, to be sent back as it came.
-    modified: str | None = None
-    #: ISO 8601, UTC.
-    polled: str | None = None
-    #: ISO 8601, UTC; None for at once.
-    due: str | None = None
-    #: Failures in a row.
-    failures: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One find: what it is, where, and the words around it."""
 

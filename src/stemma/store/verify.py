@@ -17,7 +17,7 @@ from typing import Any
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import acts, derived, evidence, feeds, migrate, prepared, sealed, summaries, sums, tallies, watched
+from stemma.store import acts, derived, evidence, migrate, prepared, sealed, summaries, sums, tallies, watched
 from stemma.store.values import Damage, Verified
 
 #: Every sealed table.
@@ -26,7 +26,6 @@ TABLES = (
     evidence.REPORTS,
     evidence.SIGHTINGS,
     acts.ACTS,
-    feeds.FEEDS,
     prepared.PREPARED,
     derived.STORIES,
     derived.MEMBERS,
