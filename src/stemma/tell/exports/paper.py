@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Look = Literal["plain", "strong", "quiet", "marked", "code"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
@@ -12,7 +14,7 @@ class Text:
 
     words: str
     #: strong: what the eye shall find; quiet: beside the matter; marked: the words on which a claim rests.
-    look: Literal["plain", "strong", "quiet", "marked", "code"] = "plain"
+    look: Look = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

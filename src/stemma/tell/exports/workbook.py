@@ -63,7 +63,7 @@ def _sheet(book: Any, formats: _Formats, table: Table) -> None:
     for at, column in enumerate(table.columns):
         yours = table.name == "claims" and column.name in (NOTES, GRADE)
         sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.name, formats.head)
+        sheet.write_string(0, at, boxed(column.name), formats.head)
         look = formats.yours if yours else formats.words if column.width >= _WRAP else formats.plain
         for n, row in enumerate(table.rows, 1):
             _write(sheet, n, at, row[at], look)
@@ -95,10 +95,10 @@ def _legend(book: Any, formats: _Formats, tables: Mapping[str, Table]) -> None:
         row += 1
     for table in tables.values():
         row += 1
-        sheet.write_string(row, 0, table.name, formats.title)
-        sheet.write_string(row, 1, table.about, formats.plain)
+        sheet.write_string(row, 0, boxed(table.name), formats.title)
+        sheet.write_string(row, 1, boxed(table.about), formats.plain)
         for column in table.columns:
             row += 1
-            sheet.write_string(row, 0, column.name, formats.plain)
-            sheet.write_string(row, 1, column.help, formats.words)
+            sheet.write_string(row, 0, boxed(column.name), formats.plain)
+            sheet.write_string(row, 1, boxed(column.help), formats.words)
         row += 1
