@@ -42,6 +42,14 @@ def row(db: apsw.Connection, sql: str, values: tuple[Value, ...] = ()) -> Any:
     return db.execute(sql, values).fetchone()
 
 
+def one(db: apsw.Connection, sql: str, values: tuple[Value, ...] = ()) -> Any:
+    """The row that must be there."""
+    found = row(db, sql, values)
+    if found is None:
+        raise StoreError("A row that others point at is missing.", code="store-damaged", hint="Run `stemma verify`.")
+    return found
+
+
 def digest(table: str, values: tuple[Value, ...]) -> bytes:
     """The digest of a row."""
     return hashlib.sha256(_PACK.encode((table, values))).digest()[:16]

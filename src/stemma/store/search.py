@@ -65,7 +65,7 @@ def search(
         for kind in KINDS:
             if kind not in kinds or (kind != "report" and query.narrowed):
                 continue
-            found = _reports(db, query, notes, versions) if kind == "report" else _others(db, kind, query)
+            found = _reports(db, query, notes, versions, offset + limit) if kind == "report" else _others(db, kind, query)
             hits += [_shown(db, hit, number, query) for number, hit in found[offset : offset + limit]]
             more = more or len(found) > offset + limit
     return Found(hits=tuple(hits), more=more, notes=tuple(dict.fromkeys(notes)))
@@ -93,13 +93,16 @@ def _ranked(db: apsw.Connection, match: str, floor: str, ranked: str) -> tuple[l
     return rows, lowest is not None
 
 
-def _reports(db: apsw.Connection, query: Query, notes: list[str], versions: bool) -> list[tuple[int, Hit]]:
+def _reports(db: apsw.Connection, query: Query, notes: list[str], versions: bool, wanted: int) -> list[tuple[int, Hit]]:
+    """The best `wanted` reports and one more, with all that are as good as the last of them, for ties are settled by id."""
     rows, cut = _ranked(db, questions.matching(query, _span(db)), _FLOOR, _REPORTS if query.terms else _LISTED)
     if cut:
         notes.append(f"More than {RANKED:,} reports match; those stored last were ranked. Add a rarer word.")
-    out = []
+    out: list[tuple[int, Hit]] = []
     for number, score in rows:
-        id_, title, outlet, published, speaks, story = sealed.row(db, _REPORT, (number,))
+        if query.terms and len(out) > wanted and round(-score, 9) < out[-1][1].score:
+            break
+        id_, title, outlet, published, speaks, story = sealed.one(db, _REPORT, (number,))
         if speaks or versions:
             out.append(
                 (number, Hit(kind="report", id=id_, story=story, title=title or "", outlet=outlet, published=published, score=round(-score, 9)))
@@ -122,10 +125,10 @@ def _others(db: apsw.Connection, kind: HitKind, query: Query) -> list[tuple[int,
     out = []
     for number, score in _ranked(db, questions.worded(query), floor, ranked)[0]:
         if kind == "claim":
-            id_, title, story = sealed.row(db, _CLAIM, (number,))
+            id_, title, story = sealed.one(db, _CLAIM, (number,))
             text = title
         else:
-            id_, title, aliases, story = sealed.row(db, _VOICE, (number,))
+            id_, title, aliases, story = sealed.one(db, _VOICE, (number,))
             text = next((name for name in (title, *aliases.split("\n")) if _found(name, query.terms)), title)
         out.append((number, Hit(kind=kind, id=id_, story=story, title=title, snippet=text, score=round(-score, 9))))
     return sorted(out, key=lambda o: (-o[1].score, o[1].id, o[1].story or ""))
@@ -136,7 +139,7 @@ def _shown(db: apsw.Connection, hit: Hit, number: int, query: Query) -> Hit:
     text = hit.snippet
     if hit.kind == "report":
         sql = "SELECT b.codec, b.size, b.data FROM reports AS r JOIN blobs AS b ON b.n = r.text WHERE r.n = ?"
-        text = sealed.text_of(sealed.unpacked(*sealed.row(db, sql, (number,))))
+        text = sealed.text_of(sealed.unpacked(*sealed.one(db, sql, (number,))))
     at, snippet, marks = around(text, query.terms, whole=hit.kind != "report")
     kept = {name: getattr(hit, name) for name in ("kind", "id", "story", "title", "outlet", "published", "score")}
     return Hit(**kept, snippet=snippet, at=at, marks=marks)
