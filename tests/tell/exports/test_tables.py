@@ -56,7 +56,7 @@ def test_a_claim_says_on_whose_word_it_rests() -> None:
 def test_a_telling_has_chain_exact_words_and_an_address_that_opens_there() -> None:
     wire = next(r for r in rows("tellings") if r["report id"] == "r-inland" and r["claim id"] == "c-taken")
     assert wire["chain"] == "Northwire > Ada Brandt"
-    start, end = map(int, str(wire["offsets"]).split("-"))
+    start, end = map(int, str(wire["offsets"]).split(".."))
     assert TEXTS["r-inland"][start:end] == wire["words"]
     assert str(wire["address"]).startswith("https://inland-courier.example/a?b=1&c=2#:~:text=at%20least%2070%20passengers")
     copy = next(r for r in rows("tellings") if r["report id"] == "r-bulletin")

@@ -55,8 +55,8 @@ def telling_id(claim: str, telling: Telling) -> str:
 
 
 def offsets(spans: Iterable[Span]) -> str:
-    """'12-48; 60-71': half-open, in code points of the report's text."""
-    return "; ".join(f"{s.start}-{s.end}" for s in spans)
+    """'12..48; 60..71': half-open, in code points of the report's text. With a hyphen a spreadsheet would make a date of it."""
+    return "; ".join(f"{s.start}..{s.end}" for s in spans)
 
 
 def why(grounds: Iterable[Ground]) -> str:
