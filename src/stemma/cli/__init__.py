@@ -14,6 +14,7 @@ import click
 from stemma import __version__
 from stemma.cli.add import add
 from stemma.cli.asking import Asked, asks, written_as
+from stemma.cli.correct import correct, log, undo
 from stemma.cli.descent import descent
 from stemma.cli.desk import desk
 from stemma.cli.drift import drift
@@ -129,5 +130,7 @@ def schema() -> None:
 
 for _command in (omissions, drift, origins, pledges, timeline, descent, figures):  # what runs through claims
     stemma.add_command(_command)
-for _command in (add, watch, stories, story, claims, search, voice, export, rebuild, verify, snapshot, backup, desk):  # the store
+for _command in (add, watch, stories, story, claims, search, voice, correct, log, undo, export, desk):  # the store
+    stemma.add_command(_command)
+for _command in (rebuild, verify, snapshot, backup):  # keeping it
     stemma.add_command(_command)

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from stemma.model import Ledger
+from stemma.model.acts import Act
 from stemma.model.library import Adding, Heard, Hit, StoryRow
 from stemma.tell.shared import words
 from stemma.tell.shared.printed import beside, drawn, grid, heading, indented, more, text
@@ -113,3 +114,35 @@ def adding(found: Adding, rows: Sequence[StoryRow]) -> str:
     if len(found.stories) > FIRST:
         lines.append(f"  and {len(found.stories) - FIRST:,} more: `stemma stories` lists them.")
     return "\n".join(lines) + "\n"
+
+
+def corrections(acts: Sequence[Act], undone: frozenset[str], *, width: int = 100, colour: bool = False) -> str:
+    """The log, latest first: when, who, what, of what, and the note."""
+    parts: list[RenderableType] = []
+    for act in reversed(acts):
+        mark = "  (taken back)" if act.id in undone else ""
+        did = act.verb.replace("-", " ") if act.verb != "undo" else f"undo {act.undoes}"
+        parts.append(beside(f"{act.time[:19]}  ", f"{act.who}: {did}{mark}", by=0))
+        meant = meaning(act.subject)
+        if meant:
+            parts.append(indented(text(meant), by=4))
+        if act.note:
+            parts.append(indented(text(f"Note: {act.note}", "dim"), by=4))
+        parts.append(indented(text(act.id, "dim"), by=4))
+    return drawn(parts or [Text("Nobody has corrected anything yet.")], width=width, colour=colour)
+
+
+def meaning(subject: object) -> str:
+    """What a correction was said of, as a person would name it."""
+    for name in ("statement", "name"):
+        value = getattr(subject, name, None)
+        if isinstance(value, str) and value:
+            return value
+    for name in ("claim", "source", "words"):
+        inner = getattr(subject, name, None)
+        if inner is not None and not isinstance(inner, tuple):
+            return meaning(inner)
+    quote = getattr(subject, "quote", None)
+    if isinstance(quote, str):
+        return quote
+    return str(getattr(subject, "report", None) or getattr(subject, "id", "") or getattr(subject, "child", ""))

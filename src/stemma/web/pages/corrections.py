@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stemma.library import Library
+from stemma.tell.library.lists import meaning
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -42,7 +43,7 @@ def _context(library: Library, asked: Asked) -> CorrectionsPage:
             time=a.time,
             who=a.who,
             did=VERBS[a.verb].did if a.verb in VERBS else a.verb,
-            of=subject_in_words(a.subject) if a.verb != "undo" else (a.undoes or ""),
+            of=meaning(a.subject) if a.verb != "undo" else (a.undoes or ""),
             note=a.note,
             undone=a.id in gone,
             is_undo=a.verb == "undo",
@@ -50,22 +51,6 @@ def _context(library: Library, asked: Asked) -> CorrectionsPage:
         for a in acts
     ]
     return CorrectionsPage(acts=tuple(reversed(rows)))
-
-
-def subject_in_words(subject: object) -> str:
-    """What an act was said of, as a person would name it."""
-    for name in ("statement", "name"):
-        value = getattr(subject, name, None)
-        if isinstance(value, str) and value:
-            return value
-    for name in ("claim", "source", "words"):
-        inner = getattr(subject, name, None)
-        if inner is not None and not isinstance(inner, tuple):
-            return subject_in_words(inner)
-    quote = getattr(subject, "quote", None)
-    if isinstance(quote, str):
-        return quote
-    return str(getattr(subject, "report", None) or getattr(subject, "id", "") or getattr(subject, "child", ""))
 
 
 PAGE = Page(
