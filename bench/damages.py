@@ -20,6 +20,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,8 @@ def _ended(path: Path) -> str:
             os.close(ours)
             os.write(theirs, _used(path).encode())
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(status)
     os.close(theirs)

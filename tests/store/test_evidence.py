@@ -221,3 +221,8 @@ def test_a_report_needs_no_bytes(store: Store) -> None:
     assert (place.original, place.media, place.via) == (None, None, "https://a.example/feed")
     assert store.raw("r-1", original=True).original is None
     assert Original(data=b"x").sha256 not in {place.original}
+
+
+def test_a_fault_of_the_program_is_not_called_damage(store: Store) -> None:
+    with pytest.raises(ValueError, match="mine"), store.reading():
+        raise ValueError("mine")

@@ -85,11 +85,18 @@ def _text_words(*values: apsw.SQLiteValue) -> str:
 
 @contextlib.contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """SQLite's errors become `StoreError`s that name the file and what can be done."""
+    """SQLite's errors become `StoreError`s that name the file and what can be done.
+
+    A value of a kind that cannot be is damage, too, where a page of the file does not have its sum; else it is a fault of the program.
+    """
     try:
         yield
     except apsw.Error as error:
         raise told(error, path) from error
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        if all(fits for _, fits in sums.pages(str(path))):
+            raise
+        raise StoreError(f"The store {path} is damaged ({error}).", code="store-damaged", hint=_VERIFY) from error
 
 
 def told(error: apsw.Error, path: Path) -> StoreError:
