@@ -99,7 +99,10 @@ def _date(entry: Any, field: str) -> str | None:
     stated = dates.iso(entry[field])
     parsed = entry.get(f"{field}_parsed")
     if stated is None and parsed is not None:
-        return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).isoformat()
+        try:
+            return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).isoformat()
+        except (ValueError, OverflowError, OSError):  # the year 99999
+            return None
     return stated
 
 
