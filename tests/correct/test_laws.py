@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.correct import Edits, by_person, dump, in_order, load, make, unite
+from stemma.correct import Edits, by_person, dump, in_order, line, load, make, standing, unite
 from stemma.model.acts import Act
 from stemma.tell.contract import as_json
 from tests.correct.made import BASE, KINDS, by, every_act, ledger
@@ -117,6 +119,71 @@ def test_acts_on_different_things_do_not_hinder_each_other() -> None:
 def test_the_log_of_all_kinds_is_read_back() -> None:
     acts = tuple(every_act())
     assert load(dump(acts)) == (acts, ())
+
+
+def test_a_thousand_acts_taken_back_leave_nothing() -> None:
+    chance = random.Random(5)
+    log: list[Act] = []
+    for n in range(1000):
+        act = KINDS[chance.choice(NAMES)](by(chance.randrange(60), chance.choice(["Ana Field", "Bo Lind"]), note=str(n)))
+        log.append(act)
+        if chance.random() < 0.3:
+            (undo,) = make.undo([act], act.id, **by(59))
+            log.append(undo)
+            if chance.random() < 0.5:
+                log += make.redo([act, undo], act.id, **by(59))
+    assert ledger(Edits(log)) != BASE
+    stand = standing(log)
+    assert len(stand) > 700
+    undos = [u for act in stand for u in make.undo([act], act.id, who="Bo Lind", time="2025-03-11T00:00:00Z")]
+    assert as_json(ledger(Edits([*log, *undos]))) == as_json(BASE)
+
+
+#: What somebody's program may write in place of a value.
+_ODD = st.sampled_from(
+    [
+        "null",
+        '""',
+        '"x"',
+        '"r-one"',
+        '"r-two"',
+        '"c-dead"',
+        "-1",
+        "0",
+        "1e18",
+        "1.5",
+        "[]",
+        "{}",
+        "true",
+        '"2025-13-45"',
+        '"\\ud800"',
+        '["a"]',
+        '{"a": 1}',
+    ]
+).map(json.loads)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(NAMES), st.data())
+def test_acts_that_somebody_tampered_with_break_nothing(name: str, data: st.DataObject) -> None:
+    given_ = json.loads(line(KINDS[name](by())))
+    for _ in range(data.draw(st.integers(1, 3))):
+        here: Any = given_
+        key: Any = None
+        while isinstance(here, dict | list) and here:
+            holder, key = here, data.draw(st.sampled_from(sorted(here) if isinstance(here, dict) else list(range(len(here)))))
+            here = holder[key]
+            if data.draw(st.booleans()) and holder is not given_:
+                break
+        if key is not None:
+            holder[key] = data.draw(_ODD)
+    found, troubles = load(json.dumps(given_).encode())
+    assert len(found) == 1 or troubles
+    edits = Edits(found)
+    after = ledger(edits)
+    assert len(edits.outcomes()) == len(found)
+    assert as_json(after)
+    assert load(dump(found))[0] == found
 
 
 def test_what_a_person_said_is_marked() -> None:

@@ -186,6 +186,25 @@ def test_what_is_not_understood_is_kept_and_written_again(change: dict[str, obje
     assert [o.fate for o in edits.outcomes()] == ["not understood"]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("set quantity", b'"offset":', b'"offset":-'),
+        ("set quantity", b'"low":31', b'"low":null'),
+        ("set time", b'"first":"2025-02-24"', b'"first":"2025-03-24"'),
+        ("set time", b'"last":"2025-02-24"', b'"last":"Monday"'),
+        ("set report", b'"published":"2025-03-06"', b'"published":"last week"'),
+        ("rename voice", b'"name":"Ida K. Brandt"', b'"name":" "'),
+    ],
+)
+def test_values_that_would_break_a_later_stage_are_not_let_in(name: str, old: bytes, new: bytes) -> None:
+    written = line(KINDS[name](by()))
+    assert old in written
+    found, troubles = load(written.replace(old, new, 1))
+    assert [t.code for t in troubles] == ["correction-not-understood"]
+    assert ledger(Edits(found)) == BASE
+
+
 def test_one_bad_line_does_not_lose_the_others() -> None:
     act = KINDS["hide claim"](by(1))
     lines = b"\xef\xbb\xbf" + line(act) + b"\n\n{broken\n[1, 2]\n" + b"[" * 100_000 + b"\n" + b'{"verb": 3}\n\xff\xfe\n' + line(act) + b"\n"

@@ -54,6 +54,12 @@ def test_a_voice_that_speaks_for_another_and_is_it_speaks_for_nobody() -> None:
     assert found.speaks_for == {"v-brandt": "v-nord"}
 
 
+def test_nobody_speaks_for_himself_by_a_detour() -> None:
+    given = replace(ATTRIBUTED, speaks_for={"v-brandt": "v-nord", "v-nord": "v-post"})
+    found = laid(given, make.merge_voices(BASE, "v-post", "v-brandt", **by()))
+    assert found.speaks_for == {"v-brandt": "v-nord"}
+
+
 def test_a_name_split_off_takes_its_words_along() -> None:
     found = after(make.split_voice(BASE, "v-brandt", "Ms Brandt", **by()))
     other = next(v for v in found.voices if v.name == "Ms Brandt")

@@ -140,7 +140,7 @@ def find(text: Text, wanted: Anchor, *, same: bool = False, length: int = 0) -> 
     `same`: the text is known to be as it was. `length`: how long the text was, where that is known; what was put on top of it moves nothing against
     its end.
     """
-    if not wanted.quote.strip():
+    if not wanted.quote.strip() or wanted.offset < 0:
         return None
     end = wanted.offset + (wanted.length or len(wanted.quote))
     if same and end <= len(text.text) and clean(text.text[wanted.offset : end]).startswith(wanted.quote):

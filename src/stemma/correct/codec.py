@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from stemma.correct.checks import fault
 from stemma.correct.verbs import VERBS
 from stemma.model import Trouble
 from stemma.model import acts as a
@@ -107,7 +108,7 @@ def _read(raw: bytes, number: int) -> tuple[Act | None, Trouble | None]:
         act = Act(id=own, time=given["time"], who=given["who"], verb=given["verb"], undoes=undoes if isinstance(undoes, str) else None)
         act = replace(act, subject=Unread(json=_canonical({**given, "id": own})))
         return act, _trouble(
-            "correction-not-understood", number, f"({given['verb']!r} by {given['who']!r}) is of a kind that this version does not know"
+            "correction-not-understood", number, f"({given['verb']!r} by {given['who']!r}) holds what this version does not understand"
         )
     if "id" in given and given["id"] != own:
         return act, _trouble(
@@ -133,7 +134,7 @@ def _understood(given: dict[str, Any], own: str) -> Act | None:
     expected = verb.subject is None or isinstance(subject, verb.subject)
     known = (verb.subject is None) == (subject is None) and (verb.name == "undo") == (act.undoes is not None)
     same = _lean(_plain(act)) == _lean({k: v for k, v in given.items() if k != "v"} | {"id": own})
-    return act if expected and known and same else None
+    return act if expected and known and same and fault(act) is None else None
 
 
 def _tagged(given: Any) -> Any:

@@ -73,6 +73,7 @@ def unite(mine: Iterable[Act], theirs: Iterable[Act]) -> United:
     known = {act.id for act in first}
     new = tuple(act for act in second if act.id not in known)
     acts = in_order((*first, *new))
+    order = {act.id: n for n, act in enumerate(acts)}
     stand = {act.id for act in standing(acts)}
     ours: dict[tuple[str, str], list[Act]] = {}
     for act in first:
@@ -84,7 +85,7 @@ def unite(mine: Iterable[Act], theirs: Iterable[Act]) -> United:
             continue
         for other in ours.get(_settled(act), ()):
             if (other.verb, other.change) != (act.verb, act.change):
-                conflicts.append((other, act) if acts.index(other) < acts.index(act) else (act, other))
+                conflicts.append((other, act) if order[other.id] < order[act.id] else (act, other))
     return United(acts=acts, new=new, conflicts=tuple(conflicts))
 
 

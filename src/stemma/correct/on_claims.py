@@ -62,7 +62,7 @@ class Claims:
         told, count = self._told(act, ref)
         places = {id_: sum(_shared(claim, report, spans) for report, spans in told) / count for id_, claim in self.by_id.items()}
         fits = {id_: (places[id_], _worded_alike(self.by_id[id_], ref.statement)) for id_ in places if places[id_] >= _SAME}
-        best = max(fits, key=lambda id_: (sum(fits[id_]), id_), default=None)
+        best = max(fits, key=lambda id_: (round(sum(fits[id_]), 6), fuzz.ratio(self.by_id[id_].statement, ref.statement), id_), default=None)
         if best is None or (fits[best][0] < _SURELY and fits[best][1] < _ALIKE):
             raise UnfitError(f"no claim is made of “{shortened(ref.statement)}” any more")
         return best

@@ -94,7 +94,10 @@ def edges(tally: Tally, texts: Texts, found: Sequence[Descent], reports: dict[st
 
 
 def _here(act: Act, ref: EdgeRef, texts: Texts) -> EdgeRef:
-    return replace(ref, child=texts.report(act, ref.child), parent=texts.report(act, ref.parent) if ref.parent is not None else None)
+    child, parent = texts.report(act, ref.child), texts.report(act, ref.parent) if ref.parent is not None else None
+    if child == parent:
+        raise UnfitError("the two reports are one now")
+    return replace(ref, child=child, parent=parent)
 
 
 def _edge(tally: Tally, act: Act, ref: EdgeRef, out: list[Descent], removed: list[Descent], reports: dict[str, Report]) -> None:

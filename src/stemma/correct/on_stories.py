@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.correct.tally import Tally, ground, with_ground
-from stemma.correct.texts import ElsewhereError, Texts, ref_of
+from stemma.correct.texts import ElsewhereError, Texts, UnfitError, ref_of
 from stemma.model import Ground, Report, Story, content_id
 from stemma.model.acts import Act, NewTitle, ReportSubject, StoryRef, WithReport
 
@@ -54,7 +54,7 @@ def wishes(tally: Tally, texts: Texts) -> Wishes:
                 say(*pair, act.verb != "story-part")
             elif isinstance(act.subject, StoryRef) and isinstance(act.change, NewTitle):
                 titles.append((_reports(act, act.subject, texts), act.change.title))
-        except ElsewhereError:
+        except (ElsewhereError, UnfitError):
             continue
     return Wishes(said=tuple((a, b, one) for (a, b), one in said.items()), titles=tuple(titles))
 
@@ -69,7 +69,7 @@ def grouped(tally: Tally, texts: Texts, stories: Sequence[Story], reports: dict[
                 _regroup(tally, act, pair, groups)
             elif isinstance(act.subject, StoryRef):
                 _named(tally, act, _reports(act, act.subject, texts), groups)
-        except ElsewhereError as error:
+        except (ElsewhereError, UnfitError) as error:
             tally.failed(act, error)
     left = [g for g in groups if g.reports]
     if [tuple(g.reports) for g in left] == [s.reports for s in stories] and not any(g.grounds or g.title for g in left):
@@ -91,7 +91,10 @@ class _Group:
 def _pair(act: Act, texts: Texts) -> tuple[str, str] | None:
     if not isinstance(act.subject, ReportSubject) or not isinstance(act.change, WithReport):
         return None
-    return texts.report(act, act.subject.report), texts.report(act, act.change.report)
+    pair = texts.report(act, act.subject.report), texts.report(act, act.change.report)
+    if pair[0] == pair[1]:
+        raise UnfitError("the two reports are one now")
+    return pair
 
 
 def _key(a: str, b: str) -> tuple[str, str]:

@@ -199,12 +199,23 @@ def _merge(tally: Tally, act: Act, speech: Speaking, one: Voice) -> None:
             grounds=with_ground(grounds, why),
         )
     )
-    renamed = {
-        (other.id if a == one.id else a): (other.id if b == one.id else b)
-        for a, b in sorted(voices.speaks_for.items(), key=lambda p: p[0] == other.id)
-    }
-    voices.speaks_for = {a: b for a, b in renamed.items() if a != b}
+    voices.speaks_for = _rehoused(voices.speaks_for, one.id, other.id)
     speech.replaced(one.id, other.id)
+
+
+def _rehoused(speaks_for: dict[str, str], one: str, other: str) -> dict[str, str]:
+    """Who speaks for whom after one voice is another; nobody speaks for himself, by whatever detour."""
+    out: dict[str, str] = {}
+    for voice, house in sorted(speaks_for.items(), key=lambda pair: (pair[0] == one, pair)):  # the other's own house goes before the one's
+        mouth, end = (other if v == one else v for v in (voice, house))
+        seen = {mouth}
+        above: str | None = end
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = out.get(above)
+        if above is None and mouth not in out:
+            out[mouth] = end
+    return out
 
 
 def _split(tally: Tally, act: Act, speech: Speaking, one: Voice) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from stemma.correct.anchors import anchor, clean, digest_of
+from stemma.correct.checks import fault
 from stemma.correct.codec import sealed, utc
 from stemma.correct.verbs import VERBS
 from stemma.errors import UsageError
@@ -40,12 +41,13 @@ class Refs:
         if verb not in VERBS:
             raise UsageError(f"There is no correction {verb!r}.", code="unknown-verb", hint=f"There are {', '.join(VERBS)}.")
         reports = tuple(report_ref(self._spoken[id_]) for id_ in sorted(self._spoken))
-        return sealed(
-            Act(
-                id="", time=moment, who=clean(" ".join(who.split())), verb=verb, subject=subject, change=change,
-                note=clean(note.strip()), undoes=undoes, reports=reports,
-            )
+        made = Act(
+            id="", time=moment, who=clean(" ".join(who.split())), verb=verb, subject=subject, change=change,
+            note=clean(note.strip()), undoes=undoes, reports=reports,
         )  # fmt: skip
+        if (wrong := fault(made)) is not None:
+            raise UsageError(f"This cannot be said: {wrong}.", code="no-such-value")
+        return sealed(made)
 
     def report(self, id_: str) -> str:
         """The id of a report, which is noted as spoken of."""

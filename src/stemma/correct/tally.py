@@ -67,7 +67,7 @@ class Tally:
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every act of the log with what became of it, in order."""
-        taken_back = undone(self.acts)
+        taken_back, known = undone(self.acts), {act.id for act in self.acts}
         rivals: dict[str, list[str]] = {}
         winners: dict[str, str] = {}
         for acts in self._settled.values():
@@ -81,7 +81,7 @@ class Tally:
             elif act.id in taken_back:
                 fate, why = "undone", ""
             elif act.verb == "undo":
-                fate, why = ("applied", "") if any(act.undoes == other.id for other in self.acts) else ("elsewhere", "")
+                fate, why = ("applied", "") if act.undoes in known else ("elsewhere", "")
             else:
                 fate, why = self._fates.get(act.id, ("elsewhere", ""))
             out.append(Outcome(act=act, fate=fate, why=why, overrules=tuple(rivals.get(act.id, ())), overruled=winners.get(act.id)))  # type: ignore[arg-type]
