@@ -22,6 +22,13 @@ from stemma.store import verify as verifying
 from stemma.store.values import Added, ClaimRow, Damage, Entry, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
 
 
+_FLUSH = """
+    INSERT INTO report_text (report_text) VALUES ('flush');
+    INSERT INTO claim_text (claim_text) VALUES ('flush');
+    INSERT INTO voice_text (voice_text) VALUES ('flush');
+"""
+
+
 class Part(Protocol):
     """Something that keeps tables of its own in the store, made by a step of the schema, and is told what happens.
 
@@ -81,9 +88,10 @@ class Store:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
-        """The connection, with SQLite's errors told in words."""
-        with connect.in_words(self.path):
-            yield self._opened.db
+        """The connection, with SQLite's errors told in words; a reader sees one state of the store throughout, whatever is written meanwhile."""
+        db = self._opened.db
+        with connect.in_words(self.path), contextlib.nullcontext() if self.writable else db:
+            yield db
 
     @contextlib.contextmanager
     def transaction(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
@@ -109,6 +117,7 @@ class Store:
             self._depth = 1
             try:
                 yield db
+                db.execute(_FLUSH)  # full-text tables write at the commit otherwise, after the tallies
                 tallies.write()
                 db.execute("COMMIT")
             except BaseException:
