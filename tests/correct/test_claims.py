@@ -24,7 +24,7 @@ def test_merged_claims_have_all_tellings_and_no_relation_with_themselves() -> No
     assert [t.report for t in merged.tellings] == ["r-one", "r-three", "r-two"]
     assert merged.quantity == CLAIMS[0].quantity
     assert [r.target for r in found.relations] == ["c-engine"]
-    assert merged.grounds[-1].sentence == "Ana Field said that these claims are one on 10 March 2025: heard it on tape"
+    assert merged.grounds[-1].sentence == "Ana Field said that these claims are one (10 March 2025): heard it on tape"
 
 
 def test_two_tellings_of_one_report_become_one() -> None:

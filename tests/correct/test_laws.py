@@ -190,5 +190,5 @@ def test_what_a_person_said_is_marked() -> None:
     after = ledger(Edits([KINDS["rename voice"](by())]))
     (voice,) = (v for v in after.voices if v.name == "Ida K. Brandt")
     assert by_person(voice.grounds)
-    assert voice.grounds[-1].sentence == "Ana Field named this voice on 10 March 2025: heard it on tape"
+    assert voice.grounds[-1].sentence == "Ana Field named this voice (10 March 2025): heard it on tape"
     assert not any(by_person(v.grounds) for v in after.voices if v.id != voice.id)

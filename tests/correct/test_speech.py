@@ -84,7 +84,7 @@ def test_names_and_kinds_hold_in_every_story_and_letters_move_nothing() -> None:
     assert (named.kind, named.aliases) == ("state", ("Nordlinie",))
     graded = laid(ATTRIBUTED, make.grade_voice(BASE, "v-nord", "B", **by()))
     assert graded.origins == ATTRIBUTED.origins
-    assert "graded this source B on" in next(v for v in graded.voices if v.id == "v-nord").grounds[-1].sentence
+    assert "graded this source B (" in next(v for v in graded.voices if v.id == "v-nord").grounds[-1].sentence
 
 
 def test_an_act_made_on_a_corrected_ledger_fits_the_uncorrected_one() -> None:
@@ -151,7 +151,7 @@ def test_an_added_attribution_has_its_voice_and_stands_within_what_holds_it() ->
     found = after(act)
     (new,) = (a for a in found.attributions if a.id not in {b.id for b in BASE.attributions})
     assert (new.voice, new.within, new.form) == ("v-post", None, "indirect")
-    assert new.grounds[0].sentence == "Ana Field added who says this on 10 March 2025: heard it on tape"
+    assert new.grounds[0].sentence == "Ana Field added who says this (10 March 2025): heard it on tape"
 
 
 def test_the_words_of_an_attribution_are_set() -> None:

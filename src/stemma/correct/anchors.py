@@ -38,6 +38,8 @@ _AROUND, _LIKE, _WORDS, _LEAD = 55.0, 82.0, 86.0, 6.0
 _SURELY = 85.0
 #: Letters from which words are found with small changes.
 _MANY = 16
+#: Letters from which words that something was put into need no surroundings.
+_PLENTY = 30
 #: How much may have been put in between the two ends of a stretch, and the fewest letters that are a piece of words parted by it.
 _PUT_IN, _PIECE = 2500, 4
 _FOLDED = str.maketrans({**dict.fromkeys("“”„«»‟″", '"'), **dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("–—−‐‑‒―", "-"), "…": "..."})
@@ -230,7 +232,7 @@ def _parted(text: Text, quote: str, before: str, after: str) -> Found | None:
             then = text.letters.find(quote[n:], at + n, at + len(quote) + _PUT_IN)
             if len(quote) - n >= _PIECE and then > 0 and "\n" in text.text[text.span(at, at + n).end : text.span(then, then + 1).start]:
                 sides = _around(text.letters, at, then + len(quote) - n, before, after)
-                found |= {(at, then + len(quote) - n)} if max(sides) >= 70 else set()
+                found |= {(at, then + len(quote) - n)} if len(quote) >= _PLENTY or max(sides) >= 70 else set()
                 break
     if len(found) != 1:
         return None

@@ -112,7 +112,7 @@ def _overruling(acts: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
 def ground(act: Act, *places: Place, did: str = "") -> Ground:
     """The reason that an act is: who said what, when, with which note."""
     note = " ".join(act.note.split())
-    said = f"{act.who} {did or VERBS[act.verb].did} on {day(act)}"
+    said = f"{act.who} {did or VERBS[act.verb].did} ({day(act)})"
     return Ground(rule=f"correct.{act.verb}", sentence=f"{said}: {note}" if note else f"{said}.", spans=places)
 
 
