@@ -118,6 +118,7 @@ def test_questions_are_cut_with_a_word(store: Store) -> None:
     assert "32 words" in store.search(" ".join(chr(97 + n % 26) + chr(97 + n // 26) for n in range(40))).notes[0]
     assert "2024-13" in store.search("bridge from:2024-13").notes[0]
     assert store.search("bridge to:2024-02-30").notes
+    assert "br* was taken as a word" in store.search("br*").notes[0]
     assert store.search('?! "" *').notes == ("There was no word to search for.",)
 
 

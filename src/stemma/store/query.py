@@ -1,8 +1,8 @@
 """What people type into a search, as a question that the full-text tables understand; nothing of it is ever syntax.
 
-Words must all occur; "words in quotation marks" stand side by side; a word that ends in * stands for all that begin so. outlet:NAME,
-from:DATE and to:DATE (a day, a month or a year) narrow the search to reports of an outlet and of a time. Everything else (brackets,
-AND, minus, colons, half quotation marks) is just signs between words.
+Words must all occur; "words in quotation marks" stand side by side; a word of three letters or more that ends in * stands for all that
+begin so. outlet:NAME, from:DATE and to:DATE (a day, a month or a year) narrow the search to reports of an outlet and of a time.
+Everything else (brackets, AND, minus, colons, half quotation marks) is just signs between words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from stemma.store import words
 
 MAX_WORDS = 32
 MAX_LENGTH = 200
+#: Shorter ones begin so many words that all reports would have to be looked at.
+SHORTEST_BEGINNING = 3
 _FILTER = re.compile(r'(?<!\S)(outlet|from|to):(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -84,7 +86,11 @@ def _terms(question: str, notes: list[str], *, room: int) -> tuple[Term, ...]:
             notes.append(f"Only the first {MAX_WORDS} words were searched for.")
             break
         room -= len(said)
-        terms.append(Term(words=said, begins=word.endswith("*")))
+        begins = word.endswith("*")
+        if begins and len(said[-1]) < SHORTEST_BEGINNING:
+            notes.append(f"A beginning wants {SHORTEST_BEGINNING} letters; {said[-1]}* was taken as a word.")
+            begins = False
+        terms.append(Term(words=said, begins=begins))
     return tuple(dict.fromkeys(terms))
 
 

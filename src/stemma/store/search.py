@@ -21,6 +21,8 @@ from stemma.store.values import Found, Hit, HitKind
 
 #: How many matches are ranked at most. 10,000 of the commonest word take 10 ms.
 RANKED = 10_000
+#: How many are put in order of their days where no word is asked for.
+LISTED = 4_000
 MAX_ROWS = 1_000
 SECONDS = 1.0
 #: Words of a snippet, and how many of them before the first word found.
@@ -86,30 +88,35 @@ def _in_time(db: apsw.Connection) -> Iterator[None]:
         db.set_progress_handler(None)
 
 
-def _ranked(db: apsw.Connection, match: str, floor: str, ranked: str) -> tuple[list[tuple[int, float]], bool]:
-    """Rows and scores, best first; and whether there were too many to rank them all."""
-    lowest = sealed.row(db, floor, (match, RANKED - 1))
+def _ranked(db: apsw.Connection, match: str, floor: str, ranked: str, most: int) -> tuple[list[tuple[int, float]], bool]:
+    """Rows and scores, best first; and whether there were more than `most`, the last of which were ranked."""
+    lowest = sealed.row(db, floor, (match, most - 1))
     rows = sealed.rows(db, ranked, (match, lowest[0] if lowest else 0, MAX_ROWS + 1))
     return rows, lowest is not None
 
 
 def _reports(db: apsw.Connection, query: Query, notes: list[str], versions: bool, wanted: int) -> list[tuple[int, Hit]]:
     """The best `wanted` reports and one more, with all that are as good as the last of them, for ties are settled by id."""
-    rows, cut = _ranked(db, questions.matching(query, _span(db)), _FLOOR, _REPORTS if query.terms else _LISTED)
+    ranked, most = (_REPORTS, RANKED) if query.terms else (_LISTED, LISTED)
+    rows, cut = _ranked(db, questions.matching(query, _span(db)), _FLOOR, ranked, most)
     if cut:
-        notes.append(f"More than {RANKED:,} reports match; those stored last were ranked. Add a rarer word.")
+        notes.append(f"More than {most:,} reports match; those stored last were ranked. Add a rarer word.")
     out: list[tuple[int, Hit]] = []
     for number, score in rows:
-        if query.terms and len(out) > wanted and round(-score, 9) < out[-1][1].score:
-            break
         id_, title, outlet, published, speaks, story = sealed.one(db, _REPORT, (number,))
-        if speaks or versions:
-            out.append(
-                (number, Hit(kind="report", id=id_, story=story, title=title or "", outlet=outlet, published=published, score=round(-score, 9)))
-            )
-    if not query.terms:
-        return sorted(sorted(out, key=lambda o: o[1].id), key=lambda o: o[1].published or "", reverse=True)
-    return sorted(out, key=lambda o: (-o[1].score, o[1].id))
+        if not speaks and not versions:
+            continue
+        hit = Hit(kind="report", id=id_, story=story, title=title or "", outlet=outlet, published=published, score=round(-score, 9))
+        if len(out) > wanted and _worth(hit) != _worth(out[-1][1]):
+            break
+        out.append((number, hit))
+    by_id = sorted(out, key=lambda o: o[1].id)
+    return sorted(by_id, key=lambda o: _worth(o[1]), reverse=True)
+
+
+def _worth(hit: Hit) -> tuple[float, str]:
+    """By what reports are ranked: the words; where all are as good (no word was asked for), the day."""
+    return hit.score, (hit.published or "")[:10] if hit.score == 0 else ""
 
 
 def _span(db: apsw.Connection) -> tuple[dt.date, dt.date] | None:
@@ -123,7 +130,7 @@ def _span(db: apsw.Connection) -> tuple[dt.date, dt.date] | None:
 def _others(db: apsw.Connection, kind: HitKind, query: Query) -> list[tuple[int, Hit]]:
     floor, ranked = (_CLAIM_FLOOR, _CLAIMS) if kind == "claim" else (_VOICE_FLOOR, _VOICES)
     out = []
-    for number, score in _ranked(db, questions.worded(query), floor, ranked)[0]:
+    for number, score in _ranked(db, questions.worded(query), floor, ranked, RANKED)[0]:
         if kind == "claim":
             id_, title, story = sealed.one(db, _CLAIM, (number,))
             text = title

@@ -21,7 +21,6 @@ from stemma.store import acts, connect, copies, derived, evidence, opening, prep
 from stemma.store import verify as verifying
 from stemma.store.values import Added, ClaimRow, Damage, Entry, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
 
-
 _FLUSH = """
     INSERT INTO report_text (report_text) VALUES ('flush');
     INSERT INTO claim_text (claim_text) VALUES ('flush');

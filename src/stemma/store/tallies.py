@@ -50,11 +50,12 @@ class Tallies:
         self._changes = dict(changes)
 
     def write(self) -> None:
-        """Writes the sums into the file, as part of the running transaction."""
-        for name, (rows, total) in sorted(self._changes.items()):
-            before = noted(self._db, name)
-            self._db.execute(_WRITE, (name, before[0] + rows, ((before[1] + total) % _MODULUS).to_bytes(16, "big")))
-        self._changes = {}
+        """Writes the sums into the file, as part of the running transaction; what SQLite changes while they are written is counted too."""
+        while self._changes:
+            changes, self._changes = self._changes, {}
+            for name, (rows, total) in sorted(changes.items()):
+                before = noted(self._db, name)
+                self._db.execute(_WRITE, (name, before[0] + rows, ((before[1] + total) % _MODULUS).to_bytes(16, "big")))
 
     def recount(self, table: str) -> None:
         """Notes a table anew from what is in it: for one whose form a step of the schema has just changed."""
