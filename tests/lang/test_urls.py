@@ -66,6 +66,7 @@ def test_what_is_no_address_is_left_alone(odd: str) -> None:
 
 def test_hosts_and_front_pages() -> None:
     assert host_of("http://WWW.News.example/a") == "news.example"
+    assert host_of(f"http://{'a' * 70}.example/a") == f"{'a' * 70}.example"
     assert canonical("http://[2001:db8::1]/a") == "https://[2001:db8::1]/a"
     assert is_front("https://news.example/?utm_source=x")
     for other in ("news.example", "https://news.example/?p=12", "https://news.example/#!a", "https://news.example/a"):

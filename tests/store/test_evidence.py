@@ -214,6 +214,27 @@ def test_damaged_rows_are_told_when_they_are_read(store: Store) -> None:
     assert len(store.verify().damages) > 5
 
 
+def test_missing_rows_are_told_when_they_are_asked_for(store: Store) -> None:
+    one = incoming("A text", data=b"x")
+    store.add([one], version="1")
+    db = store.connection
+    db.execute("PRAGMA foreign_keys = OFF; DROP TRIGGER sightings_remain; DROP TRIGGER blobs_remain; DROP TRIGGER reports_remain")
+    for damage in ("DELETE FROM sightings", "DELETE FROM blobs", "DELETE FROM reports"):
+        with store.transaction():
+            db.execute(damage)
+        if "sightings" in damage:
+            with pytest.raises(StoreError, match="no sighting"):
+                store.raw(one.report.id)
+        if "blobs" in damage:
+            with pytest.raises(StoreError, match="bytes are missing"):
+                store.report(one.report.id)
+            with pytest.raises(StoreError, match="is missing"):
+                store.search("text")
+        if "reports" in damage:
+            with pytest.raises(StoreError, match="No report has the id"):
+                store.report(one.report.id)
+
+
 def test_a_report_needs_no_bytes(store: Store) -> None:
     raw = RawReport(path="-", text="x")
     store.add([Incoming(raw=raw, report=Report(id="r-1", path="-", text="x", zones=()), seen=LATER, via="https://a.example/feed")])

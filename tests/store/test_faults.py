@@ -157,7 +157,7 @@ def test_eight_read_while_one_writes(tmp_path: Path) -> None:
         readers = [stack.enter_context(child(read))[1] for _ in range(8)]
         written = 0
         with Store.open(path, write=True) as store:
-            while time.monotonic() < until:
+            while time.monotonic() < until or written < 8:
                 written += len(store.add(many(4, seed=1000 + written), version="1"))
         answers = [heard() for heard in readers]
         assert all(answer.isdigit() and int(answer) >= 4 for answer in answers), answers

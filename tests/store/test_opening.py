@@ -353,6 +353,25 @@ def test_a_disk_that_is_full_at_the_first_use(tmp_path: Path) -> None:
     Store.open(tmp_path / "s", write=True).close()
 
 
+def test_errors_of_sqlite_are_put_into_words(tmp_path: Path) -> None:
+    for error, code in ((apsw.MisuseError(""), "store"), (apsw.NoMemError(""), "store-memory"), (apsw.BusyError(""), "store-busy")):
+        said = connect.told(error, tmp_path / "s")
+        assert said.code == code
+        assert str(tmp_path / "s") in said.message
+    db = apsw.Connection(":memory:")
+    connect.functions(db)
+    assert db.execute("SELECT stemma_words (1), stemma_text_words (1, 2, 3)").get == ("", "")
+
+
+def test_a_lock_file_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "s.lock").mkdir()
+    with pytest.raises(StoreError) as told:
+        Store.open(tmp_path / "s", write=True)
+    assert told.value.code == "store-read-only"
+    with pytest.raises(StoreError, match="cannot be looked at"):
+        Store.open(tmp_path / ("x" * 300), write=False)
+
+
 def test_pages_that_were_never_written_have_no_sum(tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(bytes(sums.PAGE))
     assert list(sums.pages(str(tmp_path / "f"))) == [(0, True)]

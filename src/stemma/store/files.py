@@ -55,7 +55,13 @@ class Lock:
         _HELD.add(self)
 
     def give_back(self) -> None:
-        """Lets others write."""
+        """Lets others write, though a child that was just forked may still have the file open."""
+        if self._fd is not None:
+            _unlocked(self._fd)
+            self.forget()
+
+    def forget(self) -> None:
+        """Closes the file without giving the lock back: for a child that must not keep its parent's lock alive."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
@@ -66,9 +72,8 @@ _HELD: weakref.WeakSet[Lock] = weakref.WeakSet()
 
 
 def _forked() -> None:
-    """A child process must not keep its parent's lock alive."""
     for lock in list(_HELD):
-        lock.give_back()
+        lock.forget()
 
 
 if hasattr(os, "register_at_fork"):
@@ -88,6 +93,11 @@ def _locked(fd: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _unlocked(fd: int) -> None:
+    if fcntl is not None:
+        fcntl.flock(fd, fcntl.LOCK_UN)
 
 
 def unwritable(path: Path, error: OSError) -> StoreError:

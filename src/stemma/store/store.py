@@ -113,10 +113,11 @@ class Store:
                 return
             db.pragma("synchronous", 2 if durable else 1)
             db.execute("BEGIN IMMEDIATE")
-            self._depth = 1
+            self._depth, before = 1, db.total_changes()
             try:
                 yield db
-                db.execute(_FLUSH)  # full-text tables write at the commit otherwise, after the tallies
+                if db.total_changes() != before:
+                    db.execute(_FLUSH)  # full-text tables write at the commit otherwise, after the tallies
                 tallies.write()
                 db.execute("COMMIT")
             except BaseException:
