@@ -49,6 +49,17 @@ def test_a_store_is_made_on_first_use_for_its_owner_only(tmp_path: Path) -> None
     db.close()
 
 
+def test_a_name_that_sqlite_takes_for_another_thing_is_a_file_like_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:", "file:x?mode=memory", "s p a%20ce"):
+        for _ in range(2):
+            with Store.open(name, write=True) as store:
+                store.add([incoming("x")], version="1")
+                with Store.open(name, write=False) as reader:
+                    assert len(reader.ids()) == 1
+        assert (tmp_path / name).is_file()
+
+
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     _refused(tmp_path / "none.stemma", "store-missing", write=False)
     assert list(tmp_path.iterdir()) == []

@@ -94,9 +94,17 @@ def in_words(path: Path) -> Iterator[None]:
     except apsw.Error as error:
         raise told(error, path) from error
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
-        if all(fits for _, fits in sums.pages(str(path))):
+        if _sound(path):
             raise
         raise StoreError(f"The store {path} is damaged ({error}).", code="store-damaged", hint=_VERIFY) from error
+
+
+def _sound(path: Path) -> bool:
+    """Whether every page has its sum, as far as that can be told."""
+    try:
+        return all(fits for _, fits in sums.pages(str(path)))
+    except apsw.Error:
+        return True
 
 
 def told(error: apsw.Error, path: Path) -> StoreError:

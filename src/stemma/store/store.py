@@ -66,7 +66,7 @@ class Store:
         A store of an earlier form is brought up to date, after a backup beside it. `vfs` names an SQLite layer beneath (tests of faults).
         Raises `StoreError` with code store-missing, -foreign, -newer, -locked, -damaged, -read-only, -unreadable, -full.
         """
-        return cls(opening.opened(Path(path), write=write, vfs=vfs), parts)
+        return cls(opening.opened(Path(path).absolute(), write=write, vfs=vfs), parts)
 
     def __enter__(self) -> Store:
         return self
