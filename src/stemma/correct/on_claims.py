@@ -61,7 +61,7 @@ class Claims:
             return ref.id
         told, count = self._told(act, ref)
         places = {id_: sum(_shared(claim, report, spans) for report, spans in told) / count for id_, claim in self.by_id.items()}
-        fits = {id_: (places[id_], _worded_alike(self.by_id[id_], ref.statement)) for id_ in places if places[id_] >= _SAME}
+        fits = {id_: (places[id_], _worded_alike(self.by_id[id_], ref)) for id_ in places if places[id_] >= _SAME}
         best = max(fits, key=lambda id_: (round(sum(fits[id_]), 6), fuzz.ratio(self.by_id[id_].statement, ref.statement), id_), default=None)
         if best is None or (fits[best][0] < _SURELY and fits[best][1] < _ALIKE):
             raise UnfitError(f"no claim is made of “{shortened(ref.statement)}” any more")
@@ -240,10 +240,11 @@ def _shared(claim: Claim, report: str, spans: Sequence[Span]) -> float:
     return best
 
 
-def _worded_alike(claim: Claim, statement: str) -> float:
-    """How alike, 0 to 1, a claim is stated in any of its tellings."""
+def _worded_alike(claim: Claim, ref: ClaimRef) -> float:
+    """How alike, 0 to 1, a claim and the one meant are stated: the best of their tellings."""
     said = {claim.statement, *(t.statement for t in claim.tellings if t.statement)}
-    return max(fuzz.ratio(one, statement) for one in said) / 100
+    meant = {ref.statement, *(t.statement for t in ref.tellings if t.statement)}
+    return max(fuzz.ratio(one, other) for one in said for other in meant) / 100
 
 
 def _telling_at(claim: Claim, report: str, spans: Sequence[Span]) -> Telling | None:

@@ -82,7 +82,8 @@ class Refs:
 
     def telling(self, one: Telling) -> a.TellingRef:
         """A telling."""
-        return a.TellingRef(words=tuple(self.words(Place.at(one.report, s)) for s in one.spans if s.of(self._of(one.report).text).strip()))
+        words = tuple(self.words(Place.at(one.report, s)) for s in one.spans if s.of(self._of(one.report).text).strip())
+        return a.TellingRef(words=words, statement=clean(one.statement))
 
     def claim(self, one: Claim) -> a.ClaimRef:
         """A claim by its tellings: of many, those first that copy nobody."""

@@ -107,6 +107,8 @@ class TellingRef:
     """One report's words for a claim."""
 
     words: tuple[Anchor, ...]
+    #: The sentence that stood alone, from those words.
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
