@@ -28,7 +28,7 @@ def add(shelf: Shelf, named: tuple[str, ...], outlet: str | None, published: str
     from stemma.cli import running
     from stemma.tell.library.lists import adding
 
-    with shelf.progress() as progress, shelf.open(write=True) as library:
+    with shelf.progress() as progress, shelf.open(write=True, make=True) as library:
         done = library.add(
             named,
             outlet=outlet,

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from stemma.cli.shelf import Shelf, on_shelf
-from stemma.correct.options import OPTIONS
 
 
 def _who(named: str | None) -> str:
@@ -23,15 +22,40 @@ def _now() -> str:
 _BY = click.option("--who", metavar="NAME", help="Your name. Default: STEMMA_NAME, else the system's.")
 
 
-@click.command()
-@click.argument("subject", type=click.Choice(tuple(OPTIONS)))
+class _Correcting(click.Command):
+    """A command whose options are known when it is called: the table of them is heavy, and no other command needs it."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own, and one for every saying; `parsed` says which belong to which subject."""
+        return [*super().get_params(ctx), *_sayings()]
+
+
+def _sayings() -> list[click.Option]:
+    from stemma.correct.options import OPTIONS
+
+    whose: dict[str, list[str]] = {}
+    for subject, options in OPTIONS.items():
+        for option in options:
+            whose.setdefault(option.removesuffix("!"), []).append(subject)
+    flags = {option.removesuffix("!") for options in OPTIONS.values() for option in options if option.endswith("!")}
+    return [
+        click.Option([f"--{name}", name.replace("-", "_")], is_flag=name in flags, help=f"{' '.join(_help(OPTIONS, name))} ({', '.join(subjects)})")
+        for name, subjects in sorted(whose.items())
+    ]
+
+
+def _help(options: dict[str, dict[str, str]], name: str) -> list[str]:
+    return list(dict.fromkeys(said for table in options.values() for option, said in table.items() if option.removesuffix("!") == name))
+
+
+@click.command(cls=_Correcting)
+@click.argument("subject", metavar="{claim|voice|report|story|words}")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @on_shelf
 @click.option("--in", "story", metavar="ID", required=True, help="The story in which it stands.")
 @click.option("--note", default="", metavar="TEXT", help="Why.")
 @_BY
-@click.pass_context
-def correct(ctx: click.Context, shelf: Shelf, subject: str, names: tuple[str, ...], story: str, note: str, who: str | None, **given: Any) -> None:
+def correct(shelf: Shelf, subject: str, names: tuple[str, ...], story: str, note: str, who: str | None, **given: Any) -> None:
     """Confirm, change or reject a judgement. It holds for every later reading, and can be undone.
 
     \b
@@ -46,27 +70,12 @@ def correct(ctx: click.Context, shelf: Shelf, subject: str, names: tuple[str, ..
     said = {name.replace("_", "-"): "" if value is True else value for name, value in given.items() if value not in (None, False)}
     with shelf.progress() as progress, shelf.open(write=True) as library:
         id_ = library.story_id(story)
-        act = parsed(subject, names, said, library.story(id_, progress=progress), who=_who(who), time=_now(), note=note)
+        act = parsed(subject, names, said, library.around(id_, *said.values(), progress=progress), who=_who(who), time=_now(), note=note)
         touched = [s for s in library.act(act) if library.store.stories([s])]
         library.derive(touched, progress=progress)
         troubles = tuple(t for s in touched for t in library.story(s).troubles if t.code == "correction-does-not-fit")
     shelf.tell(troubles)
     shelf.answer(lambda width, colour: f"{act.id} was noted; `stemma undo {act.id}` takes it back.\n", lambda: {"act": act.id, "stories": touched})
-
-
-def _options() -> None:
-    """Every option that a subject may be given; `parsed` says which belong to which."""
-    seen = sorted({option for options in OPTIONS.values() for option in options})
-    for option in reversed(seen):
-        name = option.removesuffix("!")
-        if f"{name}!" in seen and name in seen and option == name:
-            continue
-        whose = ", ".join(subject for subject, options in OPTIONS.items() if {name, f"{name}!"} & set(options))
-        flag = f"{name}!" in seen
-        click.option(f"--{name}", name.replace("-", "_"), is_flag=flag, default=None if not flag else False, help=f"For: {whose}.")(correct)
-
-
-_options()
 
 
 @click.command()

@@ -31,13 +31,13 @@ class Shelf:
     out: str | None
     quiet: bool
 
-    def open(self, *, write: bool = False) -> Library:
+    def open(self, *, write: bool = False, make: bool = False) -> Library:
         """The library; says before any work that the answer could not be written."""
         from stemma.cli import running
         from stemma.library import Library
 
         running.check_target(self.out)
-        return Library.open(self.store, write=write)
+        return Library.open(self.store, write=write, make=make)
 
     def progress(self) -> Progress:
         """Progress on standard error."""

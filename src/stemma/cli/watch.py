@@ -30,7 +30,7 @@ def watch(shelf: Shelf, feeds: tuple[str, ...], once: bool, listed: bool, stop: 
     from stemma.model.library import Adding
 
     stopping = threading.Event()
-    with shelf.open(write=not listed) as library:
+    with shelf.open(write=not listed, make=not listed and not stop) as library:
         if listed:
             states = watching.followed(library)
             shelf.answer(lambda width, colour: _listed(states), lambda: states)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from stemma.errors import UsageError
+from stemma.errors import StoreError, UsageError
 from stemma.library import codec, rows, shelves
 from stemma.library.where import where
 from stemma.model import Ledger, Original, Report, Trouble
@@ -50,12 +50,15 @@ class Library:
         self._reads = codec.reads()
 
     @classmethod
-    def open(cls, named: str | Path | None = None, *, write: bool, now: Callable[[], dt.datetime] | None = None) -> Library:
-        """The library in the file that is named, or where STEMMA_STORE or this system says; made on first writing.
+    def open(cls, named: str | Path | None = None, *, write: bool, make: bool = False, now: Callable[[], dt.datetime] | None = None) -> Library:
+        """The library in the file that is named, or where STEMMA_STORE or this system says; `make` begins one where there is none.
 
         `now` is the clock (UTC). Raises `StoreError` with what is wrong and what can be done.
         """
-        store = Store.open(where(named), write=write, parts=shelves.parts())
+        path = where(named)
+        if write and not make and not path.exists():
+            raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
+        store = Store.open(path, write=write, parts=shelves.parts())
         return cls(store, now=now or (lambda: dt.datetime.now(dt.UTC)))
 
     def __enter__(self) -> Library:
@@ -185,6 +188,14 @@ class Library:
         ledger = ledger_of(job)
         self._keep(job, ledger)
         return self._shown(ledger)
+
+    def around(self, named: str, *reports: str, progress: Progress = quiet) -> Ledger:
+        """The ledger of a story, joined with those of the stories of further reports: what a correction across stories is made of."""
+        from stemma.tell.exports.joined import joined
+
+        homes = (self.store.story_of(r) for r in reports)
+        ids = dict.fromkeys((self.story_id(named), *(s for s in homes if s is not None)))
+        return joined(self.story(s, progress=progress) for s in ids) if len(ids) > 1 else self.story(named, progress=progress)
 
     def is_read(self, named: str) -> bool:
         """Whether the story's ledger lies ready."""

@@ -86,12 +86,9 @@ def wishes_of(acts: Sequence[Act], store: Store) -> Wishes:
         return Wishes()
     meant = [e.id for e in store.entries(sorted({ref.id for a in acts if a.verb.startswith("story-") for ref in a.reports}))]
     reports = [store.report(r) for r in meant]
-    homes = {store.story_of(r) for r in meant}
-    stories = [story_of(row) for row in store.stories(sorted(s for s in homes if s is not None))]
-    said = wishes(acts, reports, stories)
-    parted = [Apart(one=a, other=b) for a, b in said.apart]
-    linked = [Link(one=a, other=b) for a, b in said.together]
-    return Wishes((*parted, *linked, *(Named(report=min(held), title=title) for held, title in said.titles if held)))
+    said = wishes(acts, reports)
+    pairs = [Link(one=one, other=other) if together else Apart(one=one, other=other) for one, other, together in said.said]
+    return Wishes((*pairs, *(Named(report=min(held), title=title) for held, title in said.titles if held)))
 
 
 def group(store: Store, *, again: Collection[str] = (), wishes: Wishes, before: Wishes) -> tuple[tuple[str, ...], tuple[str, ...]]:

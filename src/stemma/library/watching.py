@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from stemma.fetch.feeds import AT_ONCE, Arrival, Entry, FeedState, PageState
 from stemma.ingest import Reader
 from stemma.library.library import Library
 from stemma.library.taking import Taking
+from stemma.model import Original, RawReport
 from stemma.model.library import Adding
 
 if TYPE_CHECKING:
@@ -80,15 +82,27 @@ def watch(library: Library, *, fetcher: Fetcher, clock: Clock, once: bool, taken
 
         def take(arrival: Arrival) -> None:
             found = taking.bytes(arrival.data, name=arrival.final_url, media=arrival.media, url=arrival.final_url, fetched=arrival.fetched)
-            taken(library.take(found, via=arrival.feed))
+            taken(library.take(replace(found, reports=tuple(_as_told(r, arrival) for r in found.reports)), via=arrival.feed))
 
         def entries(data: bytes, url: str) -> Sequence[Entry]:
             found = reader.of_bytes(data, name=url, url=url)
-            whole: list[Entry] = [(r.url, r.title, r.published, r.original.data if r.original else r.text.encode()) for r in found.reports if r.url]
-            named = {url for url, *_ in whole}
-            return [*whole, *((p.url, p.title, p.published, None) for p in found.pointers if p.url not in named)]
+            whole: list[Entry] = [(r.url or "", r.title, r.published, _carried(r)) for r in found.reports]
+            named = {r.url for r in found.reports}
+            return [*whole, *((p.url, p.title, p.published, None) for p in found.pointers if p.kind == "page" and p.url not in named)]
 
         if once:
             told(poll_round(shelf, fetcher=fetcher, entries=entries, take=take, clock=clock))
         else:
             run(shelf, fetcher=fetcher, entries=entries, take=take, clock=clock, told=told)
+
+
+def _carried(report: RawReport) -> Original:
+    """An article that only the feed carries, in a form that is read back as it stands."""
+    said = {name: getattr(report, name) for name in ("url", "outlet", "title", "published", "byline", "text")}
+    return Original(data=msgspec.json.encode({k: v for k, v in said.items() if v}), media="application/json")
+
+
+def _as_told(report: RawReport, arrival: Arrival) -> RawReport:
+    """The report with the feed's word where its own page says nothing."""
+    report = replace(report, title=report.title or arrival.title)
+    return report if report.published else replace(report, published=arrival.published, published_from="metadata" if arrival.published else None)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +24,8 @@ from stemma.errors import StemmaError, StoreError
 from stemma.library import Library
 from stemma.tell.shared import words
 from stemma.tell.shared.safe import safe_json, safe_url
+from stemma.web.marks import visible
+from stemma.web.pages.corrections import ActRow, done
 from stemma.web.pages.page import Asked, Page
 from stemma.web.security import Gate, Guard, TooLargeError
 
@@ -53,14 +56,20 @@ class Shelf:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Library]:
         """A library that may write; others of this process wait for their turn."""
-        with self._writing, Library.open(self.path, write=True) as library:
+        with self._writing, Library.open(self.path, write=True, make=True) as library:
             yield library
 
 
 def environment() -> Environment:
     """The templates' environment: everything is escaped, and a name that is not there is an error."""
     made = Environment(
-        loader=PackageLoader("stemma.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=PackageLoader("stemma.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters |= {
         "day": words.day,
@@ -100,7 +109,7 @@ class Desk:
         """Answers with the page."""
 
         def answer(request: Request) -> Response:
-            return self.shown(page.template, page=page, context=self._context(page, request), address=_address(request))
+            return self.shown(page.template, page=page, context=self._context(page, request), address=_address(request), done=self._done(request))
 
         return answer
 
@@ -120,6 +129,14 @@ class Desk:
             self._made_ready(library, request)
             return page.context(library, asked(request))
 
+    def _done(self, request: Request) -> ActRow | None:
+        """The correction that led here, in the words of the log: an address can name one, and say nothing of its own."""
+        act = request.query_params.get("done")
+        if not act:
+            return None
+        with self.shelf.reading() as library:
+            return done(library, act)
+
     def _made_ready(self, library: Library, request: Request) -> None:
         """Reads a story that was not read yet and keeps it, so that the next page need not; where another process writes, only this page has it."""
         story = request.path_params.get("story") or (library.store.story_of(r) if (r := request.path_params.get("report")) else None)
@@ -132,10 +149,10 @@ class Desk:
             if error.code != "store-locked":
                 raise
 
-    def shown(self, template: str, *, page: Page | None, context: object, address: str, status: int = 200) -> Response:
+    def shown(self, template: str, *, page: Page | None, context: object, address: str, done: ActRow | None = None, status: int = 200) -> Response:
         """A template with a context: every field of the context is a name in it."""
         names = {f.name: getattr(context, f.name) for f in fields(context)} if is_dataclass(context) and not isinstance(context, type) else {}
-        html = self.templates.get_template(template).render(**names, page=page, menu=[p for p in self.pages if p.menu], address=address)
+        html = self.templates.get_template(template).render(**names, page=page, menu=[p for p in self.pages if p.menu], address=address, done=done)
         return HTMLResponse(html, status)
 
     def failed(self, request: Request, error: Exception) -> Response:
@@ -155,7 +172,9 @@ def asked(request: Request) -> Asked:
 
 
 def _address(request: Request) -> str:
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    """Where forms lead back to: this page, without the word on the correction that led to it."""
+    query = urlencode([(k, v) for k, v in request.query_params.multi_items() if k != "done"])
+    return request.url.path + (f"?{query}" if query else "")
 
 
 def _static(request: Request) -> Response:

@@ -70,31 +70,31 @@ class _Writes:
     async def act(self, request: Request) -> Response:
         form = _fields(await _form(request))
 
-        def work() -> None:
+        def work() -> str:
             with self.desk.shelf.writing() as library:
-                ledger = library.story(_first(form, "story"))
+                ledger = library.around(_first(form, "story"), *form.get("other", ()))
                 act = act_of(_first(form, "verb"), form, ledger, _by())
                 touched = library.act(act)
                 library.derive([s for s in touched if library.store.stories([s])])
+                return _landing(library, _back(form), act.id)
 
-        await to_thread.run_sync(work)
-        return _back(form)
+        return RedirectResponse(await to_thread.run_sync(work), 303)
 
     async def undo(self, request: Request) -> Response:
         from stemma.correct import make
 
         form = _fields(await _form(request))
 
-        def work() -> None:
+        def work() -> str:
             with self.desk.shelf.writing() as library:
                 by = _by()
                 which: Callable[..., object] = make.redo if _first(form, "again") == "1" else make.undo
                 acts = which(library.acts(), _first(form, "act"), who=by.who, time=by.time)
                 touched = library.act(*acts)  # type: ignore[misc]
                 library.derive([s for s in touched if library.store.stories([s])])
+                return _landing(library, _back(form), _first(form, "act"))
 
-        await to_thread.run_sync(work)
-        return _back(form)
+        return RedirectResponse(await to_thread.run_sync(work), 303)
 
     async def add(self, request: Request) -> Response:
         form = await _form(request)
@@ -201,12 +201,26 @@ def _first(form: dict[str, list[str]], name: str, *, needed: bool = True) -> str
     return value
 
 
-def _back(form: dict[str, list[str]]) -> Response:
-    """To the page that the form stood on; never elsewhere."""
+def _back(form: dict[str, list[str]]) -> str:
+    """The page that the form stood on; never one elsewhere."""
     back = (form.get("back") or ["/"])[0]
     if not back.startswith("/") or back.startswith(("//", "/\\")) or any(ord(c) < 33 for c in back):
         back = "/"
-    return RedirectResponse(quote(back, safe="/?&=%#;:,+~-_."), 303)
+    return quote(back, safe="/?&=%#;:,+~-_.")
+
+
+def _landing(library: Library, back: str, act: str) -> str:
+    """Where a correction leads: back, or to the story where the claim is no longer there, or to the list where the story is not; with its id, so
+    that the page can say what was done."""
+    found = re.match(r"/story/([^/?#]+)(?:/claim/([^/?#]+))?", back)
+    if found is not None:
+        story, claim = found.groups()
+        if not library.store.stories([story]):
+            back = "/"
+        elif claim is not None and all(c.id != claim for c in library.story(story).claims):
+            back = f"/story/{story}"
+    path, _, query = back.partition("#")[0].partition("?")
+    return f"{path}?{query}{'&' if query else ''}done={quote(act, safe='')}"
 
 
 def _by() -> By:
