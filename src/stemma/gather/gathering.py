@@ -58,7 +58,7 @@ def update(
     for signature in sorted(put, key=lambda s: s.report):
         graph.add(signature)
     before = wishes if before is None else before
-    ends = graph.changed() | {key_of(report) for report in wishes.differing(before)}
+    ends = graph.changed() | {s.key for s in put} | {key_of(report) for report in wishes.differing(before)}
     ends |= {other for said in (before, wishes) for key in ends for other in said.together.get(key, ())}
     was = Blocks(lambda keys: graph.before(keys, before))
     touched = {member for key in graph.held_before(ends) for member in was.of(key)} | ends
@@ -114,7 +114,8 @@ class _Graph:
 
     def changed(self) -> set[int]:
         """Every report that came, left, or has other neighbours than before."""
-        return {k for k, was in self._was.items() if (was is None) == (k in self._now) or _around(was) != _around(self._now.get(k))}
+        looked = ((k, was, self._now.get(k)) for k, was in self._was.items())
+        return {k for k, was, now in looked if was is not now and ((was is None) is not (now is None) or _around(was) != _around(now))}
 
     def before(self, keys: Collection[int], wishes: Wishes) -> dict[int, tuple[Near, ...]]:
         """The neighbours of reports as they were."""
@@ -182,5 +183,5 @@ class _Graph:
         self._dirty.clear()
 
 
-def _around(links: Links | None) -> tuple[Near, ...]:
-    return tuple(sorted({*links.nearest, *links.kept_by})) if links is not None else ()
+def _around(links: Links | None) -> frozenset[Near]:
+    return frozenset((*links.nearest, *links.kept_by)) if links is not None else frozenset()
