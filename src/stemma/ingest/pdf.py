@@ -73,7 +73,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str, troubles: list[Trouble]) 
             page = document[number]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            troubles.append(trouble("bad-page", name, f"Page {number + 1} of {name} cannot be opened and is left out.", "Look at it by eye."))
+            troubles.append(trouble("bad-pdf-page", name, f"Page {number + 1} of {name} cannot be opened and is left out.", "Look at it by eye."))
             continue
         try:
             yield pdf_lines.of_page(text_page, number, page.get_height())
