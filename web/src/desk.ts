@@ -1,4 +1,5 @@
 // What script adds to pages that are complete without it.
+import { copying } from "./copying";
 import { dropping } from "./dropping";
 import { keys } from "./keys";
 import { progress } from "./progress";
@@ -7,4 +8,5 @@ import { sideBySide } from "./side";
 keys();
 sideBySide();
 dropping();
+copying();
 progress();

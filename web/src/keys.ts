@@ -1,6 +1,6 @@
 // The keyboard: moving through claims and tellings, opening, correcting, searching. Keys do nothing while somebody types.
 
-const ITEMS = "table.claims tbody tr, table.stories tbody tr, ol.tellings > li, ul.hits > li";
+const ITEMS = "table.claims tbody tr, table.stories tbody tr, .tellings > li, ul.hits > li";
 
 export function keys(): void {
   const items = [...document.querySelectorAll<HTMLElement>(ITEMS)];
@@ -19,15 +19,26 @@ export function keys(): void {
 
   const follow = (selector: string): void => document.querySelector<HTMLAnchorElement>(selector)?.click();
 
-  const correct = (key: string): void => {
-    const form = document.querySelector<HTMLFormElement>(`details.correct form[data-key="${key}"]`);
-    if (!form) {
-      items[at]?.querySelector<HTMLAnchorElement>("a")?.click(); // the forms stand on the claim's own page
-      return;
-    }
+  const open = (form: HTMLFormElement): void => {
     form.closest("details")?.setAttribute("open", "");
     const field = form.querySelector<HTMLElement>("input:not([type=hidden]), select");
     (field ?? form.querySelector<HTMLElement>("button"))?.focus();
+  };
+
+  const form = (key: string): HTMLFormElement | null => document.querySelector<HTMLFormElement>(`details.correct form[data-key="${key}"]`);
+
+  // In a table of claims the forms stand on the claim's own page: the key goes there with the address.
+  const correct = (key: string): void => {
+    const link = items[at]?.dataset["claim"] ? items[at]?.querySelector<HTMLAnchorElement>("a") : null;
+    const own = form(key);
+    if (link) location.assign(`${link.href}#correct-${key}`);
+    else if (own) open(own);
+  };
+
+  const undo = (): void => {
+    const button = document.querySelector<HTMLButtonElement>("#undo button");
+    if (button) button.click();
+    else location.assign("/corrections#undo");
   };
 
   const actions: Record<string, () => void> = {
@@ -37,13 +48,18 @@ export function keys(): void {
     "]": () => follow("a[rel=next]"),
     "/": () => document.querySelector<HTMLInputElement>("#find")?.focus(),
     "?": () => location.assign("/help"),
-    u: () => location.assign("/corrections"),
+    u: undo,
     c: () => correct("c"),
     x: () => correct("x"),
     e: () => correct("e"),
     m: () => correct("m"),
     s: () => correct("s"),
   };
+
+  const asked = /^#correct-([a-z])$/.exec(location.hash);
+  const wanted = asked && form(asked[1]!);
+  if (wanted) open(wanted);
+  if (location.pathname === "/corrections" && location.hash === "#undo") document.querySelector<HTMLButtonElement>("table button")?.focus();
 
   document.addEventListener("keydown", (event) => {
     const target = event.target as HTMLElement;

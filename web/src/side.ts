@@ -1,3 +1,5 @@
+import { lines } from "./lines";
+
 // Side by side: pointing at a claim in one column lights it in all and brings it into view; the columns scroll together.
 
 export function sideBySide(): void {
@@ -6,10 +8,12 @@ export function sideBySide(): void {
   const spans = [...document.querySelectorAll<HTMLElement>(".side .claim")];
   const claims = (span: HTMLElement): string[] => (span.dataset["claims"] ?? "").split(" ");
 
+  const drawn = lines(columns[0]!.parentElement!, columns);
   let scrolling = false;
   const light = (from: HTMLElement, bring: boolean): void => {
     const wanted = new Set(claims(from));
     for (const span of spans) span.classList.toggle("lit", claims(span).some((n) => wanted.has(n)));
+    drawn();
     if (!bring) return;
     const own = from.closest(".column");
     scrolling = true;

@@ -99,7 +99,7 @@ class Guard:
         if method not in _SAFE and not self._same_origin(headers, hosts[0]):
             return 403, "A page from elsewhere tried to write here; nothing was changed.\n"
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _limit(headers):
+        if not (length.isascii() and length.isdigit()) or len(length) > 15 or int(length) > _limit(headers):
             return 413, f"That is too large: a file may have {LARGEST_UPLOAD // 1_000_000} MB, a form {LARGEST_BODY // 1_000_000} MB.\n"
         return None
 
@@ -119,7 +119,10 @@ class Guard:
         origin = headers.get("origin")
         if origin is None:
             return True  # no browser sends a cross-site write without one of the two
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:
+            return False
         return parts.scheme in ("http", "https") and parts.netloc == host
 
     def _known(self, headers: Headers) -> bool:

@@ -8,6 +8,7 @@ from stemma.errors import UsageError
 from stemma.library import Library
 from stemma.tell.shown import Shown, Source
 from stemma.tell.view import view
+from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -25,6 +26,7 @@ class ClaimPage:
     after: str | None = says("Id of the claim after it.")
     tellers: tuple[tuple[str, str], ...] = says("Id and outlet of the reports that tell it.")
     choices: tuple[tuple[int, str, str], ...] = says("Number, id and statement of every other claim, for merging.")
+    by_hand: tuple[str, ...] = says("What a person set here: who, what, when and with which note.")
     citation: str = says("The claim with its sources, as text to be copied.")
 
 
@@ -51,6 +53,7 @@ def _context(library: Library, asked: Asked) -> ClaimPage:
         after=order[at + 1] if at + 1 < len(order) else None,
         tellers=tuple(dict.fromkeys((ledger.reports[t.source.number - 1].id, t.source.outlet) for t in claim.told)),
         choices=tuple((c.number, c.id, c.statement) for c in chapter.claims if c.id != claim.id),
+        by_hand=by_hand(claim.grounds),
         citation=_citation(claim),
     )
 

@@ -32,12 +32,12 @@ class CorrectionsPage:
     acts: tuple[ActRow, ...] = says("The log, latest first.")
 
 
-def _context(library: Library, asked: Asked) -> CorrectionsPage:
+def _rows(library: Library) -> list[ActRow]:
     from stemma.correct import VERBS, undone
 
     acts = library.acts()
     gone = undone(acts)
-    rows = [
+    return [
         ActRow(
             id=a.id,
             time=a.time,
@@ -50,7 +50,15 @@ def _context(library: Library, asked: Asked) -> CorrectionsPage:
         )
         for a in acts
     ]
-    return CorrectionsPage(acts=tuple(reversed(rows)))
+
+
+def done(library: Library, act: str) -> ActRow | None:
+    """The correction of that id: pages tell of the one that led to them."""
+    return next((row for row in _rows(library) if row.id == act), None)
+
+
+def _context(library: Library, asked: Asked) -> CorrectionsPage:
+    return CorrectionsPage(acts=tuple(reversed(_rows(library))))
 
 
 PAGE = Page(

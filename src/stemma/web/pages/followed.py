@@ -270,6 +270,7 @@ class OmissionsPage:
 def _omissions(library: Library, asked: Asked) -> OmissionsPage:
     from stemma.follow.omissions import omissions
     from stemma.tell.omissions.desk import KEY, SIGNS, Desk, line, named
+    from stemma.tell.view import outlet_of
 
     ledger, _, about = _about(library, asked)
     desk = Desk(ledger)
@@ -290,7 +291,7 @@ def _omissions(library: Library, asked: Asked) -> OmissionsPage:
         )
     return OmissionsPage(
         about=about,
-        reports=tuple((s.number, s.report.id, s.report.outlet or f"report {s.number}") for s in sources),
+        reports=tuple((s.number, s.report.id, outlet_of(s.report)) for s in sources),
         rows=tuple(rows),
         key=tuple((SIGNS[m], KEY[m]) for m in SIGNS),
         lines=tuple(line(desk, found, n) for n in range(len(found.shares))),

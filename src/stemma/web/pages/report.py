@@ -9,6 +9,8 @@ from itertools import pairwise
 from stemma.library import Library
 from stemma.model import Ledger, Report, Span
 from stemma.model.library import Kept
+from stemma.tell.view import outlet_of
+from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -39,6 +41,7 @@ class ReportPage:
     zones: tuple[ZoneShown, ...] = says("The text, zone by zone, in stretches that are marked alike.")
     claims: tuple[tuple[str, str], ...] = says("Id and statement of the claims that it tells.")
     shown: Report = says("The report as people set it right: outlet, title, date.")
+    by_hand: tuple[str, ...] = says("What a person set of the report: who, what, when.")
     others: tuple[tuple[str, str], ...] = says("Id and name of the other reports of its story.")
     story_title: str = says("Title of its story; empty where it is in none.")
     before: str | None = says("Id of the report before it in the story.")
@@ -56,7 +59,8 @@ def _context(library: Library, asked: Asked) -> ReportPage:
         zones=tuple(zones_of(ledger, report)),
         claims=tuple((c.id, c.statement) for c in ledger.claims if any(t.report == report.id for t in c.tellings)),
         shown=report,
-        others=tuple((r.id, f"{r.outlet or 'unknown outlet'}: {r.title or 'untitled'}") for r in ledger.reports if r.id != report.id),
+        by_hand=by_hand(report.grounds),
+        others=tuple((r.id, f"{outlet_of(r)}: {r.title or 'untitled'}") for r in ledger.reports if r.id != report.id),
         story_title=ledger.stories[0].title if ledger.stories else "",
         before=order[at - 1] if at > 0 else None,
         after=order[at + 1] if 0 <= at < len(order) - 1 else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from stemma.library import Library
@@ -22,6 +23,8 @@ class Found:
     """One find."""
 
     hit: Hit
+    #: Its title with the words that were asked for.
+    title: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
     #: Where it is shown.
     address: str
@@ -41,7 +44,7 @@ class Search:
 def _context(library: Library, asked: Asked) -> Search:
     question = asked.query.get("q", "").strip()[:500]
     hits, notes = library.search(question, limit=40) if question else ([], ())
-    found = [Found(hit=h, pieces=_pieces(h), address=_address(h)) for h in hits]
+    found = [Found(hit=h, title=_marked(h.title or h.id, question), pieces=_pieces(h), address=_address(h)) for h in hits]
     return Search(
         asked=question,
         reports=tuple(f for f in found if f.hit.kind == "report"),
@@ -57,6 +60,15 @@ def _pieces(hit: Hit) -> tuple[Piece, ...]:
         out += [Piece(text=hit.snippet[at:start], marked=False), Piece(text=hit.snippet[start:end], marked=True)]
         at = end
     return tuple(p for p in (*out, Piece(text=hit.snippet[at:], marked=False)) if p.text)
+
+
+def _marked(title: str, question: str) -> tuple[Piece, ...]:
+    """The title with each word of the question marked where it begins a word."""
+    words = sorted(set(re.findall(r"\w+", re.sub(r"\b(?:outlet|from|to):\S*", " ", question))), key=lambda w: (-len(w), w))
+    if not words:
+        return (Piece(text=title, marked=False),)
+    parts = re.split(rf"\b({'|'.join(map(re.escape, words))})", title, flags=re.IGNORECASE)
+    return tuple(Piece(text=p, marked=n % 2 == 1) for n, p in enumerate(parts) if p)
 
 
 def _address(hit: Hit) -> str:

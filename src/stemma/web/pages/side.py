@@ -9,6 +9,7 @@ from itertools import pairwise
 from stemma.library import Library
 from stemma.model import Ledger, Report, Span
 from stemma.model.drift import Drift
+from stemma.tell.view import outlet_of
 from stemma.web.pages.page import Asked, Page, says
 
 _MOST = 4
@@ -89,7 +90,7 @@ def _context(library: Library, asked: Asked) -> SidePage:
     told = {c.id: {t.report for t in c.tellings} & ids for c in ledger.claims}
     shared = [c for c in ledger.claims if len(told[c.id]) > 1]
     shades = {c.id: n % _SHADES + 1 for n, c in enumerate(shared)}
-    names = {r.id: r.outlet or f"report {n}" for n, r in enumerate(ledger.reports, 1)}
+    names = {r.id: outlet_of(r) for r in ledger.reports}
     return SidePage(
         id=id_,
         title=story.title or "Untitled story",

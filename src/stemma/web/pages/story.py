@@ -8,6 +8,7 @@ from stemma.library import Library
 from stemma.model import Ledger, Report
 from stemma.tell.shown import Chapter, Shown, summary
 from stemma.tell.view import view
+from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 SORTS = {"weight": "what matters most", "origins": "most independent origins", "reports": "most reports", "first": "told first", "last": "told last"}
@@ -23,6 +24,8 @@ class Row:
     last: str | None
     #: Told since the chosen day and by no report before.
     new: bool
+    #: What a person set: who, what, when.
+    by_hand: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,9 @@ class StoryPage:
     certainties: tuple[str, ...] = says("The ways of putting it that occur.")
     numbers: bool = says("Only claims with a number.")
     since: str = says("Claims first told on this day or later (ISO) are marked as new; empty for none.")
+    reports: dict[int, str] = says("Number of a source -> id of its report.")
     grounds: tuple[str, ...] = says("Why these reports are one story.")
+    by_hand: tuple[str, ...] = says("What a person set of the story as a whole: who, what, when.")
 
 
 def _context(library: Library, asked: Asked) -> StoryPage:
@@ -69,7 +74,9 @@ def _context(library: Library, asked: Asked) -> StoryPage:
         certainties=tuple(dict.fromkeys(c.certainty for c in chapter.claims)),
         numbers=numbers,
         since=since,
-        grounds=tuple(g.sentence for g in ledger.stories[0].grounds),
+        reports={n: r.id for n, r in enumerate(ledger.reports, 1)},
+        grounds=tuple(g.sentence for g in ledger.stories[0].grounds if not g.rule.startswith("correct.")),
+        by_hand=by_hand(ledger.stories[0].grounds),
     )
 
 
@@ -80,7 +87,15 @@ def _rows(ledger: Ledger, chapter: Chapter, since: str) -> list[Row]:
     for claim in chapter.claims:
         told = days.get(claim.id, [])
         first = told[0] if told else None
-        out.append(Row(claim=claim, first=first, last=told[-1] if told else None, new=bool(since and first and first >= since)))
+        out.append(
+            Row(
+                claim=claim,
+                first=first,
+                last=told[-1] if told else None,
+                new=bool(since and first and first >= since),
+                by_hand=by_hand(claim.grounds),
+            )
+        )
     return out
 
 

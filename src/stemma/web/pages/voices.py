@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stemma.library import Library
 from stemma.model.library import Heard
+from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -47,11 +48,14 @@ class KnownAs:
     """A voice in one story."""
 
     story: str
+    story_title: str
     id: str
     name: str
     aliases: tuple[str, ...]
     #: Id and name of the other voices of the story.
     others: tuple[tuple[str, str], ...]
+    #: What a person set: who, what, when.
+    by_hand: tuple[str, ...]
 
 
 #: Stories for which corrections are offered on one page.
@@ -64,7 +68,15 @@ def _known(library: Library, story: str, name: str) -> KnownAs:
     ledger = library.story(story)
     mine = next(v for v in ledger.voices if normal(name) in {normal(n) for n in (v.name, *v.aliases)})
     others = sorted(((v.id, v.name) for v in ledger.voices if not v.vague and v.id != mine.id), key=lambda v: v[1].casefold())
-    return KnownAs(story=story, id=mine.id, name=mine.name, aliases=mine.aliases, others=tuple(others))
+    return KnownAs(
+        story=story,
+        story_title=ledger.stories[0].title if ledger.stories else "",
+        id=mine.id,
+        name=mine.name,
+        aliases=mine.aliases,
+        others=tuple(others),
+        by_hand=by_hand(mine.grounds),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
