@@ -1,7 +1,8 @@
 """Stemma's answers, by its real line: each side is a tiny report, the two are read together as one story.
 
 "Same" where claims that hold both sides, with clauses whose words nearly all stand on the other side too, make up at least half of each side's
-letters (but for who says it), and nothing sets the rest apart. "Different" where a relation stands between a claim of the one and a claim of the
+letters (but for who says it), nothing sets the rest apart, and no side names in the rest a figure, day or name, or tells it in a mood, for which
+the other has another. "Different" where a relation stands between a claim of the one and a claim of the
 other, or a bar keeps two tellings apart that are about one matter. Else "cannot tell".
 """
 
@@ -11,10 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from bench.distortions.scoring import Answer
 from bench.distortions.suite import PUBLISHED, Pair
+from stemma.align import intervals
 from stemma.align import propositions as cutting
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster, matter
-from stemma.align.features import BARS, Corpus, barred, held
+from stemma.align.features import BARS, Corpus, barred, held, names_agree
 from stemma.align.propositions import Proposition
 from stemma.align.relations import relations
 from stemma.align.stage import aliases_of
@@ -31,6 +33,8 @@ _ONE_MATTER = 0.2
 _COVERED = 0.5
 #: Share of a clause's words that must stand on the other side for it to be told there too.
 _ECHOED = 0.75
+#: How two figures stand to each other that may be one figure.
+_AGREE = frozenset({"same", "within", "around", "overlap"})
 #: Bars that say no more than that two sentences have little to do with each other.
 _UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report"})
 
@@ -71,6 +75,8 @@ def judged(a: Reading, b: Reading, attributed: Attributed) -> Answer:
     shared = [t for t in claims if len({p.report for p in t.members}) == 2]
     if relations(claims, corpus, (a, b)) or any(_kept_apart(*pair, corpus) for pair in _left(claims, shared)):
         return "different"
+    if any(differs(told, a, b, attributed) for differs in (_other_figures, _other_days, _other_names)) or _other_leads(told, a.report.id, shared):
+        return "cannot tell"
     covered = min(_share(r, attributed, [*_met(r.report.id, shared), *_echoed(r.report.id, told)]) for r in (a, b))
     return "same" if shared and covered >= _COVERED else "cannot tell"
 
@@ -98,6 +104,50 @@ def _kept_apart(a: Proposition, b: Proposition, corpus: Corpus) -> bool:
     """A bar stands between two tellings of one matter."""
     pair = held(a, b, corpus)
     return barred(pair) not in {None, *_UNRELATED} and not BARS["align.hardly-shared"](pair) and matter(pair) >= _ONE_MATTER
+
+
+def _other_figures(told: Sequence[Proposition], a: Reading, b: Reading, attributed: Attributed) -> bool:
+    """Each side names a figure that the other has not, of one unit or both of none."""
+    x, y = ([m.quantity for m in r.quantities] for r in (a, b))
+    one, other = ([q for q in mine if all(intervals.compare(q, r) not in _AGREE for r in its)] for mine, its in ((x, y), (y, x)))
+    lasting = any(intervals.kind(q) == "duration" for q in (*one, *other))
+    since = {any(d.border == "from" for p in told if p.report == r.report.id for d in p.days) for r in (a, b)}
+    return bool(one and other) or (lasting and len(since) == 2)
+
+
+def _other_days(told: Sequence[Proposition], a: Reading, b: Reading, attributed: Attributed) -> bool:
+    """Both sides put something on a day, month or year, and no day of the one fits any of the other."""
+    x, y = ([d for p in told if p.report == r.report.id for d in p.days] for r in (a, b))
+    return any(
+        one and other and all(d.apart(e) for d in one for e in other)
+        for border in ("at", "from", "until")
+        for one, other in [([d for d in x if d.border == border], [d for d in y if d.border == border])]
+    )
+
+
+def _other_names(told: Sequence[Proposition], a: Reading, b: Reading, attributed: Attributed) -> bool:
+    """Each side names somebody or somewhere that the other does not, but for who says it."""
+    corpus = Corpus(told, aliases_of(attributed))
+    x, y = (corpus.named(frozenset(n for p in told if p.report == r.report.id for n in p.names)) for r in (a, b))
+    stems = [{w[:5] for n in names for w in n.split()} for names in (x, y)]
+    lone = [
+        {n for n in mine if not names_agree(frozenset({n}), its) and not {w[:5] for w in n.split()} & there}
+        for mine, its, there in ((x, y, stems[1]), (y, x, stems[0]))
+    ]
+    return all(lone)
+
+
+def _other_leads(told: Sequence[Proposition], first: str, shared: Sequence[Told]) -> bool:
+    """The main clauses are told in moods that cannot be one, or one says that it is not so."""
+    x, y = (next((p for p in told if (p.report == first) == mine and p.kind in {"sentence", "complement"}), None) for mine in (True, False))
+    if x is None or y is None or any(x in t.members and y in t.members for t in shared):
+        return False
+    open_, told_ = {"will", "may", "open"}, {"done", "is"}
+    moods = {x.mood, y.mood}
+    sure = {x.certainty, y.certainty}
+    if "asserted" in sure and "pledged" in sure and not x.modals & y.modals:
+        return True
+    return (x.against != y.against and bool(x.words & y.words)) or (bool(moods & open_) and bool(moods & told_) and not x.modals & y.modals)
 
 
 def _share(reading: Reading, attributed: Attributed, met: Sequence[Proposition]) -> float:

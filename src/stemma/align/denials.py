@@ -31,7 +31,7 @@ _FACTUAL = frozenset({"is", "are", "was", "were", "has", "have", "had", "already
 _TIMES = _senses("last week month day year yesterday today ago earlier monday tuesday wednesday thursday friday saturday sunday repeatedly again")
 _CONTRAST = frozenset({"however", "but", "yet", "although", "though", "while", "whereas"})
 _BACK = 4  # sentences over which "the claims" point back
-_MOST = 3  # claims that one denial is tied to at most
+_MOST = 2  # claims that one denial is tied to at most
 _HALF = 0.5  # share of the denial's own words that a denied claim must have
 _NEARLY = 0.75  # the same where nothing but the words ties the two
 
@@ -59,11 +59,12 @@ def _denies(
         if p.certainty != "denied" or not (p.names or p.said.house):
             continue  # of a denier without a name it is not known what was put to them
         said = _content(p)
+        accuser = None if said else _accuser(p, denying, by_report[p.report], around)
         for t, q in by_report[p.report]:
             if not _answered(p, q, t, denying, around):
                 continue
             near = around.of(p).sentence - around.of(q).sentence
-            pointing = bool(p.words & _ACCUSED) and not said and near <= _BACK
+            pointing = bool(p.words & _ACCUSED) and not said and near <= _BACK and q.said.house == accuser
             share = corpus.sum(said & q.words) / corpus.sum(said) if said else 1.0
             if pointing or (said and share >= _HALF and _one_place(p, q, around)):
                 known = best.get(t.claim.id)
@@ -72,6 +73,13 @@ def _denies(
     ordered = sorted(best.values(), key=lambda f: (-f[0], -len(f[1].reports), -f[3].spans[0].start, f[1].claim.id))[:_MOST]
     why = "Somebody denies what the other claim says."
     return [related(denying, t, "denies", "align.denied", why, held(p, q, corpus)) for _, t, p, q in ordered]
+
+
+def _accuser(p: Proposition, denying: Told, told: Sequence[tuple[Told, Proposition]], around: Surroundings) -> str | None:
+    """Whose claims "the claims" are: of whoever made the last one before, and of nobody else."""
+    before = [q for t, q in told if _answered(p, q, t, denying, around)]
+    last = max(before, key=lambda q: (around.of(q).sentence, q.key), default=None)
+    return last.said.house if last is not None else None
 
 
 def _content(p: Proposition) -> frozenset[str]:

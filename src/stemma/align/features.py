@@ -25,7 +25,7 @@ from stemma.align.differences import (
 from stemma.align.moods import other_mood
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.propositions import Proposition
-from stemma.lang.en.senses import alike, exclude, senses
+from stemma.lang.en.senses import alike, exclude, known, senses
 
 __all__ = ["BARS", "FEATURES", "Corpus", "Pair", "barred", "barred_in_one_report", "held"]
 
@@ -293,7 +293,7 @@ def other_thing(pair: Pair) -> bool:
     a, b = pair.a.mention, pair.b.mention
     if a is None or b is None:
         return False
-    if _other_units(a.quantity.unit, b.quantity.unit) and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD - {"people"}:
+    if _other_units(pair) and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD - {"people"}:
         return True
     if _hardly_by_chance(pair):
         return False
@@ -307,9 +307,14 @@ def other_thing(pair: Pair) -> bool:
     return contained_words(pair) < 0.4 and likeness(pair) < 0.75
 
 
-def _other_units(a: str | None, b: str | None) -> bool:
-    """Whether two units are known, and one of them is of people and the other is not: tourists and nights, spectators and dollars."""
-    return a is not None and b is not None and a != b and "person" in {a, b} and "job" not in {a, b}
+def _other_units(pair: Pair) -> bool:
+    """Whether one counts people and the other something known that is none: tourists and nights, spectators and dollars."""
+    a, b = (p.mention.quantity.unit if p.mention else None for p in (pair.a, pair.b))
+    x, y = pair.a.counted, pair.b.counted
+    if a is None or b is None or a == b or "person" not in {a, b} or "job" in {a, b} or x & y:
+        return False
+    things = y if a == "person" else x
+    return any(known(v) for v in things) and not any(alike(v, w) for v in x for w in y)
 
 
 def other_fate(pair: Pair) -> bool:

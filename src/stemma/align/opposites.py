@@ -1,8 +1,8 @@
 """Sentences that exclude each other without a number: yes and no, opposite verbs, not yet and already, two days for one event.
 
 Theory of operation. Two claims about the same matter (nearly the same words, somebody in common) are held against each other. They conflict when one
-negates what the other says, when their predicates exclude each other (`_OPPOSITES`), when the one has not yet happened that the other tells of as
-under way, or when both are dated, to two days. If the same origin says the opposite later, that is a reversal and an update; so is a plan that is
+negates what the other says, when their predicates exclude each other (`lang.en.opposites`), when the one has not yet happened that the other tells of
+as under way, or when both are dated, to two days. If the same origin says the opposite later, that is a reversal and an update; so is a plan that is
 told as done later. Chances and plans exclude nothing. Limits: other causes, actors or places for one event are not seen; nor is irony.
 """
 
@@ -18,7 +18,9 @@ from stemma.align.clusters import matter
 from stemma.align.days import Days
 from stemma.align.features import Corpus, Pair, contained_words, days_apart, held, names_agree, other_names
 from stemma.align.propositions import Proposition
+from stemma.align.slots import Slot
 from stemma.align.told import Told, related
+from stemma.lang.en.opposites import opposite
 from stemma.lang.en.senses import sense_of
 from stemma.model import Relation
 
@@ -29,28 +31,6 @@ _SOME_WORDS = 0.4
 _CROWD = 300  # claims with one word, beyond which the word is too common to compare by
 _WEEK = 7  # days: dates that lie a week apart come of reading a weekday the other way
 
-#: Predicates that cannot both be true of one subject and object at one time, by sense.
-_OPPOSITES = tuple(
-    (frozenset(map(sense_of, a.split())), frozenset(map(sense_of, b.split())))
-    for a, b in (
-        ("approve accept back endorse adopt ratify", "reject veto block oppose"),
-        ("confirm", "deny"),
-        ("allow permit authorise authorize legalise legalize", "ban forbid prohibit outlaw bar"),
-        ("win", "lose"),
-        ("rise", "fall"),
-        ("open reopen", "close shut"),
-        ("begin resume", "end suspend cancel"),
-        ("convict", "acquit clear exonerate"),
-        ("survive", "die"),
-        ("release", "arrest"),
-        ("support", "oppose condemn"),
-        ("remain stay", "resign quit"),
-        ("pass", "fail"),
-        ("find locate", "miss"),
-        ("arrive land", "crash"),
-        ("succeed", "fail"),
-    )
-)
 _MOTION = frozenset(map(sense_of, ("send", "move", "way", "arrive", "enter", "cross", "bring", "come", "go", "head", "reach", "land")))
 #: Words that deny without a "not".
 _NO = re.compile(r"\b(?:not|no|never|without|neither|nor|none|nobody|nothing|unable|fail(?:s|ed)? to|refus\w+|lack\w*|hardly|barely|\w+n't|cannot)\b")
@@ -121,12 +101,17 @@ def _antonyms(one: Told, other: Told, pair: Pair, around: Surroundings, days: Da
     a, b = pair.corpus.named(pair.a.subject), pair.corpus.named(pair.b.subject)
     if not names_agree(a, b) or any(_NO.search(around.of(p).own) for p in (pair.a, pair.b)):
         return None
-    opposed = any((pair.a.predicate in x and pair.b.predicate in y) or (pair.a.predicate in y and pair.b.predicate in x) for x, y in _OPPOSITES)
-    if not opposed:
+    x, y = (_verb(p) for p in (pair.a, pair.b))
+    if x is None or y is None or x.particled or y.particled or not opposite(x.lemma, y.lemma):
         return None
-    why = f"Of the same subject the one says “{pair.a.predicate}”, the other “{pair.b.predicate}”."
+    why = f"Of the same subject the one says “{x.lemma}”, the other “{y.lemma}”."
     found = _clash(one, other, pair, "align.exclusive", why, days)
     return replace(found, kind="conflicts") if found.kind == "denies" else found
+
+
+def _verb(p: Proposition) -> Slot | None:
+    """The word that says what is or happens."""
+    return next((s for s in p.slots if s.part == "head"), None)
 
 
 def _clash(one: Told, other: Told, pair: Pair, rule: str, why: str, days: Days) -> Relation:

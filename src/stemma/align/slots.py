@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.lang.en import syntax
+from stemma.lang.en import certainty, syntax
 from stemma.lang.en.phrasal import has_particle, whole_lemma
 from stemma.lang.en.senses import known, sense_of
 from stemma.lang.reading import Passage
@@ -303,6 +303,8 @@ def mood(head: Token, sure: Certainty) -> str:
         above in _WEIGHED and head.dep_ in {"xcomp", "ccomp"} and not syntax.is_passive(head.head)
     ):
         return "open"
+    if certainty.put_ahead(head):
+        return "open"
     if sure in {"asserted", "denied"}:
         tense = _tense(head) or ("past" if _flat(head) else "")
         return "" if infinitive or modals else {"past": "done", "present": "is"}.get(tense, "")
@@ -330,6 +332,7 @@ def modals(kept: Sequence[Token]) -> frozenset[str]:
     """The modals among the words, and the words that put off or guess."""
     verbs = (t for t in kept if t.pos_ in {"AUX", "VERB", "ADJ"})
     found = {w for t in verbs for w in (t.lower_, t.lemma_.lower()) if w in _MAY | _WILL | _AHEAD | _WEIGHED or w == "would"}
+    found |= {word for t in kept if t.pos_ in {"VERB", "NOUN"} and (word := certainty.put_ahead(t))}
     return frozenset(found | ({"be to"} if any(_is_to(t) for t in kept) else set()))
 
 

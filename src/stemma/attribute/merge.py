@@ -18,7 +18,7 @@ from stemma.attribute.phrases import according_to, citing, headline_colon, nomin
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.relays import passed_on, quoted_behind
 from stemma.attribute.sentences import sentence_end, sentence_start
-from stemma.attribute.verbs import by_verbs, source_range
+from stemma.attribute.verbs import by_verbs, source_range, turns_down
 from stemma.lang.en import cues
 from stemma.lang.en.syntax import is_negated, is_passive, subject_of
 from stemma.lang.reading import RolesAgain
@@ -101,6 +101,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     cue = (roles.cue[0], roles.cue[1])
     kind, certainty = _kind(doc, cue_words, content)
     if not kind or kind == "stance":
+        return None
+    if turns_down(doc[roles.cue[1] - 1]):
         return None
     denying = is_negated(doc[roles.cue[1] - 1]) or any(t.lower_ in {"not", "n't", "never", "neither"} for t in doc[max(0, cue[0] - 5) : cue[1]])
     if denying and kind != "belief":

@@ -55,9 +55,19 @@ _GUESSES = frozenset(
     {"estimate", "speculation", "allegation", "rumour", "rumor", "suspicion", "fear", "guess", "projection", "forecast", "prediction"}
 )
 _GUESSED = frozenset({"estimate", "believe", "think", "suspect", "project", "rumour", "rumor", "fear", "predict", "forecast", "presume"})
-_DENYING = frozenset({"deny", "dismiss", "refute", "rebut", "disavow", "repudiate", "disclaim", "debunk"})
-_REFUSING = frozenset({"reject", "rubbish"})
-_CLAIMED = frozenset({"claim", "report", "allegation", "accusation", "charge", "suggestion", "rumour", "rumor", "assertion", "figure"})
+_DENYING = frozenset({"deny", "refute", "rebut", "disavow", "repudiate", "disclaim", "debunk"})
+_REFUSING = frozenset({"dismiss", "reject", "rubbish"})
+_CLAIMED = _words(
+    """
+    claim report allegation accusation charge suggestion rumour rumor assertion figure idea notion theory speculation criticism story comment
+    remark talk number count lawsuit complaint insinuation warning concern
+    """
+)
+#: Words before "to" and a verb that put it ahead, however the parse hangs them: planned, or only wished for.
+_DUE = frozenset({"due", "set", "slated", "scheduled", "poised", "about", "preparing", "planning", "bound"})
+_WISHED = frozenset(
+    {"hope", "hopes", "hoped", "hoping", "wants", "want", "wanted", "wishes", "aims", "aim", "tries", "trying", "seeks", "seeking", "keen"}
+)
 _DECLINING = frozenset({"decline", "refuse"})
 _ANSWERING = _words(
     """
@@ -215,9 +225,37 @@ def _plan(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
             yield "pledged", "certainty.plan", f"It is “{verb.text}” for later, not yet done."
         if lemma in _READYING and any(c.dep_ in {"xcomp", "advcl"} for c in verb.children) and verb.pos_ == "VERB":
             yield "hedged", "certainty.readying", f"Somebody is “{verb.text}” for it; it is not done."
+    before = put_ahead(chain[0])
+    if before in _DUE:
+        yield "pledged", "certainty.plan", f"It is “{before} to” happen, not yet done."
+    elif before in _WISHED:
+        yield "hedged", "certainty.wish", f"Somebody “{before} to”; it is not done."
     for word in words:
         if word.pos_ == "NOUN" and word.lemma_.lower() in _PLANS and any(c.dep_ in {"acl", "nmod", "prep"} for c in word.children):
             yield "pledged", "certainty.plan", f"It is a “{word.text}”, not yet done."
+
+
+def put_ahead(verb: Token) -> str:
+    """The word before "to" that puts a verb ahead ("due to be restarted", "hope to find"), read by the order of words; "" where there is none.
+
+    Where a parser takes the noun before it for the head ("biologists hope to find"), the first such word after that noun is taken.
+    """
+    doc = verb.doc
+    at = verb.i - 1
+    while at > 1 and (doc[at].lower_ == "be" or doc[at].pos_ in {"ADV", "AUX"}) and doc[at].lower_ != "to":
+        at -= 1
+    if at > 0 and doc[at].lower_ == "to" and doc[at - 1].lower_ in _DUE | _WISHED and (doc[at - 1].lower_ != "about" or doc[at - 2].lemma_ == "be"):
+        return str(doc[at - 1].lower_)
+    if verb.pos_ not in {"NOUN", "PROPN"}:
+        return ""
+    return next((t.lower_ for t in verb.subtree if t.i > verb.i and t.lower_ in _WISHED and _to_follows(t)), "")
+
+
+def _to_follows(token: Token) -> bool:
+    """Whether it is a verb, whatever the parse says: "to" follows, and nothing that goes with a noun stands before it."""
+    if any(c.dep_ in {"det", "amod", "nmod:poss", "case"} for c in token.children):
+        return False
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to"
 
 
 def _future(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
@@ -271,6 +309,7 @@ RULES: tuple[Rule, ...] = (
         explain="The report says that it could not be checked, that there is no evidence, or that it is unclear: unknown.",
         examples=("could not independently verify the figure", "there is no evidence that", "it is unclear whether"),
     ),
+    Rule(name="certainty.wish", explain="What somebody hopes, wants or tries to do is not done.", examples=("biologists hope to find a new frog",)),
     Rule(name="certainty.denial", explain="What is told is a denial.", examples=("dismissed the reports as false",)),
     Rule(name="certainty.modal", explain="May, might or could leaves it open: hedged.", examples=("the toll may exceed 300",)),
     Rule(name="certainty.seeming", explain="It seems or appears to be so: hedged.", examples=("appears to have been hit",)),
