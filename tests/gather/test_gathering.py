@@ -63,7 +63,7 @@ def at_once(signatures: list[Signature], wishes: Wishes = Wishes()) -> dict[str,
     return {s.id: s for s in update(Memory(), put=signatures, wishes=wishes).stories}
 
 
-@pytest.fixture(params=[(256, 16), (9, 3), (5, 2)], ids=["as shipped", "small blocks", "smaller blocks"])
+@pytest.fixture(params=[(128, 16), (9, 3), (5, 2)], ids=["as shipped", "small blocks", "smaller blocks"])
 def _bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few reports fill a block, so that every rung of the ladder is walked."""
     most, links = request.param

@@ -16,7 +16,7 @@ from stemma.gather.nearest import LEAST
 from stemma.gather.signature import UNIT
 
 #: Most members of a block but on the last rung.
-MOST = 256
+MOST = 128
 RUNGS = (LEAST, *(int(part * UNIT) for part in (0.15, 0.19, 0.24, 0.3, 0.37, 0.45, 0.55, 0.65, 0.8)))
 
 #: The neighbours of many reports, with strengths.
@@ -51,7 +51,8 @@ class Blocks:
                 self._large[rung] |= seen
                 return None
             self._load(front)
-            front = sorted({other for key in front for other, strong in self._known[key] if strong >= RUNGS[rung]} - seen)
+            least = RUNGS[rung]
+            front = list({other for key in front for other, strong in self._known[key] if strong >= least} - seen)
             seen.update(front)
         part = frozenset(seen)
         self._part[rung].update(dict.fromkeys(part, part))

@@ -121,15 +121,14 @@ def _silences(group: Sequence[Signature]) -> list[tuple[Cut, int]]:
 def _local(group: Sequence[Signature]) -> Floats:
     """Likeness by what the group does not share: the weights again, less the more of the group hold the term."""
     held = Counter(t for s in group for t in s.terms)
-    column = {t: i for i, t in enumerate(sorted(t for t, n in held.items() if n > 1))}
+    column = {t: i for i, t in enumerate(t for t, n in held.items() if n > 1)}
     less = {t: math.log((len(group) + 1) / n) for t, n in held.items()}
-    table = np.zeros((len(group), len(column)))
+    table = np.zeros((len(group), len(column) + 1))
     for i, signature in enumerate(group):
-        again = [(t, w * less[t]) for t, w in zip(signature.terms, signature.weights, strict=True)]
-        norm = math.sqrt(math.fsum(w * w for _, w in again)) or 1.0
-        for term, weight in again:
-            if term in column:
-                table[i, column[term]] = weight / norm
+        again = np.array([less[t] for t in signature.terms]) * signature.weights
+        again /= math.sqrt(float(again @ again)) or 1.0
+        table[i, [column.get(t, -1) for t in signature.terms]] = again
+    table[:, -1] = 0  # what one report alone holds counts for its length only
     return np.asarray(np.round(table @ table.T, 6))
 
 

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
+Floats = npt.NDArray[np.float64]
 
-def clusters(alike: npt.NDArray[np.floating], *, at_least: float) -> list[list[int]]:
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Two trees joined where their rows are so much alike on average."""
+
+    height: float
+    rows: tuple[int, ...]
+    one: _Tree
+    other: _Tree
+
+
+_Tree = _Joined | int
+
+
+def clusters(alike: npt.NDArray[np.floating], *, at_least: float, demand: Callable[[int], float] | None = None) -> list[list[int]]:
     """Groups of rows by average linkage (UPGMA), joined while the mean likeness of two groups is `at_least` so much.
 
-    By chains of nearest neighbours (Murtagh 1983), in time and memory of the square of the rows. Ties go to the lower row, so the result depends on
-    the order of rows only where likenesses are equal: give the rows in an order made from content.
+    `demand` may ask more of larger groups: what it says for their size. By chains of nearest neighbours (Murtagh 1983), in time and memory of the
+    square of the rows. Ties go to the lower row, so the result depends on the order of rows only where likenesses are equal: give the rows in an
+    order made from content.
     """
     size = len(alike)
     near = alike.astype(np.float64, copy=True)
     np.fill_diagonal(near, -np.inf)
-    members: list[list[int]] = [[i] for i in range(size)]
+    trees: list[_Tree | None] = list(range(size))
     alive = np.ones(size, dtype=bool)
     chain: list[int] = []
     while True:
@@ -38,18 +57,38 @@ def clusters(alike: npt.NDArray[np.floating], *, at_least: float) -> list[list[i
             continue
         if len(chain) > 1 and best == chain[-2]:
             chain = chain[:-2]
-            _join(near, members, alive, min(top, best), max(top, best))
+            _join(near, trees, alive, min(top, best), max(top, best))
         else:
             chain.append(best)
-    return sorted(sorted(group) for group in members if group)
+    return sorted(sorted(rows) for tree in trees if tree is not None for rows in _cut(tree, demand))
 
 
-def _join(near: npt.NDArray[np.float64], members: list[list[int]], alive: npt.NDArray[np.bool_], keep: int, drop: int) -> None:
-    a, b = len(members[keep]), len(members[drop])
+def _join(near: Floats, trees: list[_Tree | None], alive: npt.NDArray[np.bool_], keep: int, drop: int) -> None:
+    one, other = trees[keep], trees[drop]
+    assert one is not None
+    assert other is not None
+    a, b = len(_rows(one)), len(_rows(other))
+    height = float(near[keep, drop])
     mixed = (near[keep] * a + near[drop] * b) / (a + b)
     near[keep], near[:, keep] = mixed, mixed
     near[keep, keep] = -np.inf
     near[drop], near[:, drop] = -np.inf, -np.inf
-    members[keep] = members[keep] + members[drop]
-    members[drop] = []
+    trees[keep] = _Joined(height, _rows(one) + _rows(other), one, other)
+    trees[drop] = None
     alive[drop] = False
+
+
+def _rows(tree: _Tree) -> tuple[int, ...]:
+    return (tree,) if isinstance(tree, int) else tree.rows
+
+
+def _cut(tree: _Tree, demand: Callable[[int], float] | None) -> list[tuple[int, ...]]:
+    """The largest subtrees that are as much alike as is asked of their size."""
+    out, left = [], [tree]
+    while left:
+        one = left.pop()
+        if isinstance(one, _Joined) and demand is not None and one.height < demand(len(one.rows)):
+            left += [one.one, one.other]
+        else:
+            out.append(_rows(one))
+    return out

@@ -8,12 +8,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="story.words",
         explain="Two reports are alike by the rare words of their bodies (how rare is told by a background of news, names weigh more); groups "
-        "that are alike enough on average are one story. Fails for two events with the same people in the same place in the same week.",
+        "that are alike enough on average are one story, and of more than twelve reports more is asked. Fails for two events with the same people in "
+        "the same place in the same week.",
     ),
     Rule(name="story.names", explain="The names that most reports of the story share: they tell it from a look-alike event elsewhere."),
     Rule(name="story.figures", explain="The figures that most reports of the story share."),
     Rule(
-        name="story.time", explain="How far apart the reports were published. Months between two reports lower their likeness, by a quarter at most."
+        name="story.time",
+        explain="How far apart the reports were published. More than a month between two reports lowers their likeness, by two fifths at most.",
     ),
     Rule(
         name="story.look-alike",
@@ -29,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="story.copies",
-        explain="More than 256 reports that hang together by near copies are one story without comparing each with each.",
+        explain="More than 128 reports that hang together by near copies are one story without comparing each with each.",
     ),
     Rule(name="story.joined-by-hand", explain="Somebody said that these reports are of one story. That holds whatever the words say."),
     Rule(name="story.parted-by-hand", explain="Somebody said that a report is not of this story. That holds whatever the words say."),

@@ -33,7 +33,7 @@ from stemma.store.values import Damage
 _SHELF = 32
 _PIECE = 256 * ENTRY.itemsize
 _NEAR = np.dtype([("key", "<u8"), ("strength", "<u2")])
-#: Most signatures remembered from reading; a block has at most 256.
+#: Most signatures remembered from reading; a block has at most 128.
 _REMEMBERED = 4096
 _EMPTY = ("DELETE FROM nearby_signatures", "DELETE FROM nearby_links", "DELETE FROM nearby_bars", "DELETE FROM nearby_holders")
 
