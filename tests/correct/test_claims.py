@@ -92,6 +92,9 @@ def test_relations_are_turned_changed_and_brought_back() -> None:
     turned = after(make.set_relation(BASE, "c-fourteen", "c-dead", "updates", turned=True, **by()))
     assert ("c-dead", "c-fourteen", "updates") in {(r.source, r.target, r.kind) for r in turned.relations}
     assert len(turned.relations) == 2
+    edits = Edits([KINDS["confirm relation"](by())])
+    edits.readings(READINGS)
+    assert [r.kind for r in edits.claims(CLAIMS, ())[1]] == ["denies"]  # what a person confirmed stands, found again or not
     reject, add = KINDS["reject relation"](by(1)), make.add_relation(BASE, "c-sound", "conflicts", "c-engine", **by(2))
     found = after(reject, add)
     assert {r.kind for r in found.relations if r.source == "c-sound"} == {"conflicts"}

@@ -22,6 +22,8 @@ _CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "as
 #: How alike, 0 to 1, on average over the tellings, the places of a claim and of the one meant must be; from where on they tell alone; and how alike,
 #: below that, the statements must be. Chosen on two development stories extracted otherwise and read again (157 claims).
 _SAME, _SURELY, _ALIKE = 0.34, 0.85, 0.6
+#: What the likeness of a statement to a part of another one counts.
+_PART = 0.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -244,7 +246,7 @@ def _worded_alike(claim: Claim, ref: ClaimRef) -> float:
     """How alike, 0 to 1, a claim and the one meant are stated: the best of their tellings."""
     said = {claim.statement, *(t.statement for t in claim.tellings if t.statement)}
     meant = {ref.statement, *(t.statement for t in ref.tellings if t.statement)}
-    return max(fuzz.ratio(one, other) for one in said for other in meant) / 100
+    return max(max(fuzz.ratio(one, other), _PART * fuzz.partial_ratio(one, other)) for one in said for other in meant) / 100
 
 
 def _telling_at(claim: Claim, report: str, spans: Sequence[Span]) -> Telling | None:

@@ -52,8 +52,14 @@ def _relation(act: Act, ref: RelationRef, state: Claims) -> None:
         return
     why = ground(act, *(Place.at(t.report, s) for id_ in (source, target) for t in state.by_id[id_].tellings[:1] for s in t.spans))
     before = _between(state.rejected, source, target, ref)
-    if act.verb != "relation-add" and not standing and not before:
+    if act.verb == "relation-set" and not standing and not before:
         raise UnfitError("there is no such relation any more")
+    if act.verb == "confirm" and not standing and not before:  # what a person confirmed stands, found again or not
+        if ref.kind is None:
+            raise UnfitError("there is no such relation any more")
+        state.relations.append(Relation(source=source, target=target, kind=ref.kind, grounds=(why,)))
+        state.tally.done(act, pair, new=True)
+        return
     if act.verb == "confirm":
         back = standing or before
         state.rejected = [r for r in state.rejected if r not in back]

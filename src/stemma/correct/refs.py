@@ -82,7 +82,9 @@ class Refs:
 
     def telling(self, one: Telling) -> a.TellingRef:
         """A telling."""
-        words = tuple(self.words(Place.at(one.report, s)) for s in one.spans if s.of(self._of(one.report).text).strip())
+        text = self._of(one.report).text
+        said = [s for s in one.spans if any(map(str.isalnum, s.of(text)))]  # a full stop alone is found everywhere and nowhere
+        words = tuple(self.words(Place.at(one.report, s)) for s in said)
         return a.TellingRef(words=words, statement=clean(one.statement))
 
     def claim(self, one: Claim) -> a.ClaimRef:
