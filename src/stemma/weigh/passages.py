@@ -37,7 +37,7 @@ _NEAR = 4
 #: Boilerplate is at least so many words in a row; less is a set phrase of the trade.
 _STANDING = 10
 #: So many bodies are kept ready for comparison.
-_READY = 20_000
+_READY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Index:
         self._spelling = vocabulary.spellings()
         self._addresses = vocabulary.addresses()
         groups = groups_of(self._free_runs, len(leaves), sum(map(len, leaves)))
-        keys, counts, self._boilerplate = own_runs(groups, likeness, at_least=_RUNS)
+        keys, counts, self._boilerplate = own_runs(groups, likeness, self._free_runs, at_least=_RUNS)
         kept = nearest(keys, counts, len(leaves))
         self.candidates: list[tuple[int, int]] = list(zip((kept // len(leaves)).tolist(), (kept % len(leaves)).tolist(), strict=True))
         self._ready: dict[int, _Ready] = {}
@@ -107,6 +107,11 @@ class Index:
     def others(self, number: int) -> Flags:
         """Words that anybody may have: a third party's (within quotation marks), the house's to its readers, or boilerplate."""
         return self._of(number).others
+
+    def own(self, number: int) -> int:
+        """How many words are the body's own."""
+        ready = self._of(number)
+        return len(ready.ids) - ready.before[-1]
 
     def _of(self, number: int) -> _Ready:
         found = self._ready.get(number)

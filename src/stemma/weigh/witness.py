@@ -7,7 +7,7 @@ then drawn by a fixed rule and says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stemma.model import Ground
@@ -22,9 +22,12 @@ class Witness:
     """One of the two reports of a pair: what of it is found in the other."""
 
     leaf: Leaf
+    #: How many words are its own: neither quoted nor boilerplate.
+    own: int
     #: Which words are names or figures.
     facts_at: Flags
-    wires: Sequence[Wire]
+    #: Gives the named parents; they cost more than the comparison and are seldom asked for.
+    named: Callable[[], Sequence[Wire]]
     kept: list[Kept]
 
     @property
@@ -65,12 +68,10 @@ UNTOLD = Ground(
 def direction(a: Witness, b: Witness) -> tuple[Witness, Witness, Ground | None, float]:
     """(child, parent, why, how sure)."""
     for child, parent in ((a, b), (b, a)):
-        outlet = parent.leaf.report.outlet
-        name = canonical(outlet or "") or outlet
-        credit = next((w for w in child.wires if name and w.name.casefold() == name.casefold()), None)
+        credit = _credit(child, parent.leaf.report.outlet or "")
         if credit is not None:
-            ground = Ground(rule="descent.direction-credit", sentence=f"The child names the parent's outlet, {name}.", spans=credit.ground.spans)
-            return child, parent, ground, 1.0
+            sentence = f"The child names the parent's outlet, {credit.name}."
+            return child, parent, Ground(rule="descent.direction-credit", sentence=sentence, spans=credit.ground.spans), 1.0
     order = _by_date(a, b)
     if order is not None:
         child, parent = order
@@ -86,6 +87,15 @@ def direction(a: Witness, b: Witness) -> tuple[Witness, Witness, Ground | None, 
         sentence = f"{child.share:.0%} of the child is found in the parent, but only {parent.share:.0%} of the parent in the child."
         return child, parent, Ground(rule="descent.direction-containment", sentence=sentence), 0.7
     return child, parent, None, 0.5
+
+
+def _credit(child: Witness, outlet: str) -> Wire | None:
+    """The child's named parent that is this outlet."""
+    known, report = canonical(outlet), child.leaf.report
+    name = (known or outlet).casefold()
+    if not name or (known is None and not report.credits and name not in report.text.casefold()):
+        return None  # a name that nobody knows is found only as it is written
+    return next((w for w in child.named() if w.name.casefold() == name), None)
 
 
 def _by_date(a: Witness, b: Witness) -> tuple[Witness, Witness] | None:
@@ -105,4 +115,4 @@ def _by_date(a: Witness, b: Witness) -> tuple[Witness, Witness] | None:
 
 def _strongest(side: Witness) -> Wire | None:
     """The agency whose text the report says it is."""
-    return next((w for w in side.wires if w.kind != "cites"), None)
+    return next((w for w in side.named() if w.kind != "cites"), None)
