@@ -32,7 +32,7 @@ _ELEMENT = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry))(?=[\s>])")
 
 def of_piece(piece: Piece) -> Taken:
     """The entries of a feed."""
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     headers = {"content-type": piece.media} if piece.charset else {}
     found = feedparser.parse(io.BytesIO(piece.data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

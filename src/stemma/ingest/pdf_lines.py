@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pypdfium2 import PdfTextPage, raw  # type: ignore[import-untyped]
+from pypdfium2 import PdfTextPage, raw
 
 from stemma.ingest.addresses import http
 from stemma.ingest.layout import Paragraph, flat

@@ -29,7 +29,7 @@ _ABOUT = (
 
 def as_xlsx(tables: Mapping[str, Table]) -> bytes:
     """The workbook's bytes; more rows than a sheet holds raise `UsageError`."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     for table in tables.values():
         if len(table.rows) > ROWS:
