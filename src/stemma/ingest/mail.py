@@ -19,9 +19,10 @@ from typing import cast
 from stemma.ingest import dates, fragment
 from stemma.ingest.addresses import http
 from stemma.ingest.decode import decode
-from stemma.ingest.layout import Paragraph, flat
+from stemma.ingest.layout import flat
+from stemma.ingest.letter import furnished, paragraphs
 from stemma.ingest.taken import Original, Piece, Taken, joined, trouble
-from stemma.model import RawReport, Trouble, Zone
+from stemma.model import RawReport, Trouble
 
 #: Parts after these are not looked at; mail of people has a few dozen.
 _MOST_PARTS = 500
@@ -33,15 +34,6 @@ _WRITER = re.compile(r"^(.{3,60}?)\s*(?:\bfrom\b|\bat\b|\bvia\b|[,|@•·])\s+(.
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>)\]]+[>)\]]?")
 _ATTACHED = {"message/rfc822": "mail", "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}
 _SUFFIXES = {".eml": "mail", ".html": "html", ".htm": "html", ".pdf": "pdf"}
-#: Lines around the story, and how long such a line may be.
-_FURNITURE = re.compile(
-    r"\bunsubscribe\b|\b(?:view|read|open|see)\b.{0,40}\b(?:in|on) (?:your|a|the) (?:web )?browser\b|^view (?:in|on)(?:line| browser| web)"
-    r"|\byou(?:'re| are)? (?:\w+ )?receiv(?:e|ed|ing) this\b|\b(?:manage|update|change) (?:your )?(?:\w+ )?preferences\b|^(?:©|\(c\)|copyright\b)"
-    r"|^(?:share|like|tweet|forward|comment|restack)(?:\W+(?:share|like|tweet|forward|comment|restack|email|facebook|x|twitter|linkedin))*$"
-    r"|\bforward(?:ed)? this (?:e-?mail|message|newsletter)\b|\badd us to your address book\b|\bprivacy policy\b",
-    re.IGNORECASE,
-)
-_LONGEST_FURNITURE = 400
 _DESK = re.compile(
     r"(?:news|newsletters?|press|media|editor(?:ial|s)?|info|no-?reply|alerts?|hello|contact|updates?|briefing|daily)\b", re.IGNORECASE
 )
@@ -112,23 +104,12 @@ def _own_words(bodies: dict[str, EmailMessage], name: str) -> Taken:
         if not found or sum(map(str.isalpha, found[0].text)) < _KEPT * wanted:
             found = _all_words(part, name) or found
         if found and (wanted < _FEWEST_LETTERS or sum(map(str.isalpha, found[0].text)) >= _KEPT * wanted):
-            return Taken(reports=tuple(map(_furnished, found)), troubles=tuple(t for t in said if t.code != "no-article"))
+            return Taken(reports=tuple(map(furnished, found)), troubles=tuple(t for t in said if t.code != "no-article"))
         troubles = troubles if wanted >= _FEWEST_LETTERS else said
     if wanted < _FEWEST_LETTERS:
         return Taken(troubles=tuple(troubles))
-    made, said = fragment.report(RawReport(path=name, text="", extracted_by="mail text"), _paragraphs(text))
-    return Taken(reports=(_furnished(made),), troubles=(*troubles, *said))
-
-
-def _furnished(report: RawReport) -> RawReport:
-    """The report with the lines that every newsletter has around its story marked as furniture."""
-    found, at = [], 0
-    for paragraph in report.text.split("\n\n"):
-        marked = any(z.start < at + len(paragraph) and at < z.end for z in report.marked)
-        if not marked and len(paragraph) <= _LONGEST_FURNITURE and _FURNITURE.search(paragraph):
-            found.append(Zone(kind="furniture", start=at, end=at + len(paragraph)))
-        at += len(paragraph) + 2
-    return replace(report, marked=tuple(sorted((*report.marked, *found), key=lambda z: z.start))) if found else report
+    made, said = fragment.report(RawReport(path=name, text="", extracted_by="mail text"), paragraphs(text))
+    return Taken(reports=(furnished(made),), troubles=(*troubles, *said))
 
 
 def _all_words(part: EmailMessage, name: str) -> list[RawReport]:
@@ -143,18 +124,6 @@ def _text(part: EmailMessage | None, name: str) -> tuple[str, list[Trouble]]:
         return "", []
     text, troubles = decode(content(part), path=name, charset=charset(part))
     return re.sub(r"^>From ", "From ", text.replace("\r\n", "\n"), flags=re.MULTILINE), troubles
-
-
-def _paragraphs(text: str) -> list[Paragraph]:
-    """Paragraphs from lines that were broken for the sake of old screens; the signature below "-- " is furniture."""
-    text, _, signature = text.partition("\n-- \n")
-    out = []
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = [line.rstrip() for line in block.split("\n") if line.strip()]
-        full = len(lines) > 1 and all(len(line) >= 45 for line in lines[:-1])
-        out += [flat(" ".join(lines))] if full else [flat(line) for line in lines]
-    own = [Paragraph(text=p) for p in out if p]
-    return [*own, *([Paragraph(text=flat(signature), kind="furniture")] if signature.strip() else [])]
 
 
 def _stated(message: EmailMessage, name: str) -> RawReport:

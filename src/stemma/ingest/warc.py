@@ -7,21 +7,19 @@ killed it. Nothing of the archive is unpacked to the disk, and no name in it is 
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+from stemma.ingest import wacz
 from stemma.ingest.http_body import UnknownEncodingError, decoded
-from stemma.ingest.inflate import RATIO, BombError, CutOffError
+from stemma.ingest.inflate import BombError, CutOffError
+from stemma.ingest.wacz import Stretch
 
-#: A WACZ with more members than this is no archive of a crawl.
-MOST_MEMBERS = 10_000
 #: Bytes that the body of a page and of a PDF may have.
 _LARGEST = {"text/html": 20_000_000, "application/xhtml+xml": 20_000_000, "text/plain": 20_000_000, "application/pdf": 50_000_000}
 _HEAD = 64 * 1024
@@ -56,52 +54,18 @@ def found(file: str, kind: str, member: int, start: int) -> Iterator[Found]:
             yield from _records(stream, 0, start)
         return
     with zipfile.ZipFile(file) as archive:
-        infos = archive.infolist()
-        if len(infos) > MOST_MEMBERS:
-            yield Found(what="trouble", member=member, at=0, wrong=f"bomb: it has {len(infos):,} members, more than {MOST_MEMBERS:,}")
+        held = wacz.members(archive)
+        if isinstance(held, str):
+            yield Found(what="trouble", member=0, at=0, wrong=held)
             return
-        held = [i for i in infos if re.search(r"(?:^|/)archive/[^/]+\.warc(?:\.gz)?$", i.filename)]
-        if not held and member == 0:
-            inner = any(i.filename.lower().endswith((".zip", ".wacz")) for i in infos)
-            yield Found(what="trouble", member=0, at=0, wrong="no-warc: it holds " + ("archives within the archive" if inner else "no WARC"))
         for number, info in enumerate(held):
             if number < member:
                 continue
-            with _member(archive, info) as opened:
-                if isinstance(opened, str):
-                    yield Found(what="trouble", member=number, at=0, wrong=opened)
+            with wacz.opened(archive, info) as stream_or_wrong:
+                if isinstance(stream_or_wrong, str):
+                    yield Found(what="trouble", member=number, at=0, wrong=stream_or_wrong)
                 else:
-                    yield from _records(opened, number, start if number == member else 0)
-
-
-@contextmanager
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[BinaryIO | str]:
-    """A member of a WACZ as a stream, or what is wrong with it."""
-    if info.flag_bits & 1:
-        yield "encrypted: a part of it is locked with a password"
-    elif info.compress_type != zipfile.ZIP_STORED and info.file_size > 20_000_000 and info.file_size > RATIO * max(1, info.compress_size):
-        yield f"bomb: {info.compress_size:,} bytes are to give {info.file_size:,}"
-    elif info.compress_type == zipfile.ZIP_STORED and (stored := _stored(archive, info)) is not None:
-        yield stored
-    else:
-        try:
-            opened = archive.open(info)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            yield f"damaged-record: a part of it cannot be opened ({error})"
-            return
-        with opened:
-            yield cast(BinaryIO, opened)
-
-
-def _stored(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO | None:
-    """A member that lies in the archive as it is, read past its checksum: one flipped bit must not cost all other records."""
-    file = cast(BinaryIO, archive.fp)
-    file.seek(info.header_offset)
-    head = file.read(30)
-    if len(head) < 30 or head[:4] != b"PK\x03\x04":
-        return None
-    start = info.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
-    return cast(BinaryIO, io.BufferedReader(_From(file, start, info.file_size), _BLOCK))
+                    yield from _records(stream_or_wrong, number, start if number == member else 0)
 
 
 def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
@@ -113,7 +77,7 @@ def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
         base = last = at
         wrong = None
         try:
-            records = ArchiveIterator(_From(stream, at), parse_http=False, auto_decode="none", fsspec_args=False, max_header_len=_HEAD)
+            records = ArchiveIterator(Stretch(stream, at), parse_http=False, auto_decode="none", fsspec_args=False, max_header_len=_HEAD)
             for record in records:
                 last = base + record.stream_pos
                 yield Found(what="begun", member=member, at=last)
@@ -134,36 +98,6 @@ def _records(stream: BinaryIO, member: int, start: int) -> Iterator[Found]:
         at = _behind(stream, last + 1)
         gap = "nothing behind it can be read" if at is None else "reading went on behind it"
         yield Found(what="trouble", member=member, at=last, wrong=f"{wrong}; {gap}")
-
-
-class _From(io.RawIOBase):
-    """A stretch of a stream, from a place on, which may be read and is not closed with it."""
-
-    def __init__(self, inner: BinaryIO, base: int, size: int | None = None) -> None:
-        self._inner = inner
-        self._base = base
-        self._end = None if size is None else base + size
-        inner.seek(base)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        if whence == io.SEEK_END and self._end is not None:
-            return self._inner.seek(self._end + offset) - self._base
-        return self._inner.seek(offset + self._base if whence == io.SEEK_SET else offset, whence) - self._base
-
-    def tell(self) -> int:
-        return self._inner.tell() - self._base
-
-    def readinto(self, buffer: Any) -> int:
-        room = len(buffer) if self._end is None else max(0, min(len(buffer), self._end - self._inner.tell()))
-        data = self._inner.read(room)
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _of_record(record: Any, member: int, at: int) -> Found | None:
