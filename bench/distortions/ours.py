@@ -36,7 +36,7 @@ _ECHOED = 0.75
 #: How two figures stand to each other that may be one figure.
 _AGREE = frozenset({"same", "within", "around", "overlap"})
 #: Bars that say no more than that two sentences have little to do with each other.
-_UNRELATED = frozenset({"align.hardly-shared", "align.same-words-of-one-report"})
+_UNRELATED = frozenset({"align.hardly-shared", "align.too-little-said", "align.same-words-of-one-report"})
 
 
 def answers(pairs: Sequence[Pair], *, pipeline: Pipeline, roles: RolesAgain | None = None) -> dict[str, Answer]:

@@ -23,6 +23,7 @@ from stemma.align.contrasts import (
 )
 from stemma.align.pairs import Pair
 from stemma.align.propositions import Proposition
+from stemma.lang.en.senses import senses
 
 #: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.
 _SAME_FRAME = 0.5
@@ -35,6 +36,12 @@ _STARTS = frozenset(
 )
 _LEVELS = frozenset({"affect", "stand", "hit", "hold", "come", "total", "remain", "be"})
 _CHANGES = frozenset({"rise", "fall", "cut", "lose", "improve", "weaken", "strengthen"})
+
+#: Content words up to which a sentence without name and figure says too little to be known again in other words.
+_LITTLE = 2
+#: Fates that are a movement, and verbs, by sense, that may tell of them.
+_BROUGHT = frozenset({"displaced", "rescue", "release"})
+_MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "pick", "escape", "end", "remove"})
 
 
 def opposite(pair: Pair) -> bool:
@@ -129,3 +136,22 @@ def other_number_within(pair: Pair) -> bool:
     return bool(pair.a.figures and pair.b.figures) and all(
         intervals.compare(x, y) in {"apart", "unlike"} for x in pair.a.figures for y in pair.b.figures
     )
+
+
+def other_fate(pair: Pair) -> bool:
+    """Both clauses tell of as many, and what befalls them is a death, injury or the like in the one and some other doing in the other."""
+    a, b = pair.a, pair.b
+    if a.mention is None or b.mention is None or "counted" in {a.kind, b.kind} or a.predicate == b.predicate:
+        return False
+    fates = senses().apart[0]
+    if {a.predicate, b.predicate} & _MOVES and (a.counted | b.counted) & fates <= _BROUGHT:
+        return False
+    return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
+
+
+def too_little_said(pair: Pair) -> bool:
+    """One says so little, without a name or figure, that only the same doing could tie it to the other: "she is not in this video"."""
+    a, b = pair.a, pair.b
+    if a.report == b.report or a.predicate == b.predicate or pair.numbers == "same":
+        return False
+    return any(len(p.words) <= _LITTLE and not p.names and p.mention is None and not (p.words <= q.words) for p, q in ((a, b), (b, a)))

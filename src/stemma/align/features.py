@@ -16,16 +16,18 @@ from stemma.align.differences import (
     opposite,
     other_date,
     other_doing,
+    other_fate,
     other_names_in_place,
     other_number_within,
     other_score,
     other_things_in_place,
     over_or_missed,
+    too_little_said,
 )
 from stemma.align.moods import other_mood
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.propositions import Proposition
-from stemma.lang.en.senses import alike, exclude, known, senses
+from stemma.lang.en.senses import alike, exclude, known
 
 __all__ = ["BARS", "FEATURES", "Corpus", "Pair", "barred", "barred_in_one_report", "held"]
 
@@ -41,9 +43,6 @@ _CONTAINED = 0.2
 _ONE_A_HEAD = frozenset({"worker", "job", "people"})
 #: Nouns of counting that say nothing of what is counted ("two counts of murder").
 _SHELLS = frozenset({"count", "number", "total", "lot", "piece", "set"})
-#: Fates that are a movement, and verbs, by sense, that may tell of them.
-_BROUGHT = frozenset({"displaced", "rescue", "release"})
-_MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "pick", "escape", "end", "remove"})
 
 
 def shared_words(pair: Pair) -> float:
@@ -317,17 +316,6 @@ def _other_units(pair: Pair) -> bool:
     return any(known(v) for v in things) and not any(alike(v, w) for v in x for w in y)
 
 
-def other_fate(pair: Pair) -> bool:
-    """Both clauses tell of as many, and what befalls them is a death, injury or the like in the one and some other doing in the other."""
-    a, b = pair.a, pair.b
-    if a.mention is None or b.mention is None or "counted" in {a.kind, b.kind} or a.predicate == b.predicate:
-        return False
-    fates = senses().apart[0]
-    if {a.predicate, b.predicate} & _MOVES and (a.counted | b.counted) & fates <= _BROUGHT:
-        return False
-    return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
-
-
 def hardly_shared(pair: Pair) -> bool:
     """Two reports without a figure in common share hardly a word besides names, nor what happens and to whom."""
     a, b = pair.a, pair.b
@@ -365,6 +353,7 @@ BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-thing": other_thing,
     "align.other-fate": other_fate,
     "align.hardly-shared": hardly_shared,
+    "align.too-little-said": too_little_said,
     "align.opposite": opposite,
     "align.other-name-in-its-place": other_names_in_place,
     "align.other-thing-in-its-place": other_things_in_place,

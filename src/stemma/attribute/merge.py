@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from stemma.attribute.denying import turns_down
 from stemma.attribute.found import Found, Range, ranges, trimmed
 from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.relays import passed_on, quoted_behind
 from stemma.attribute.sentences import sentence_end, sentence_start
-from stemma.attribute.verbs import by_verbs, source_range, turns_down
+from stemma.attribute.verbs import by_verbs, source_range
 from stemma.lang.en import cues
 from stemma.lang.en.syntax import is_negated, is_passive, subject_of
 from stemma.lang.reading import RolesAgain
@@ -91,6 +92,13 @@ def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
     return found
 
 
+def _is_told_of(doc: Doc, source: Range, cue: Range) -> bool:
+    """Whether the supposed source is what is reported: "the average brightness was put at 14", "two men were reported missing"."""
+    verb, head = doc[cue[1] - 1], doc[source[0] : source[1]].root
+    heard = verb.lemma_.lower() in {"quote", "cite", "tell", "inform", "ask", "hear", "remind", "assure", "convince", "know"}
+    return not heard and head.head == verb and head.dep_ in {"nsubj:pass", "nsubjpass"} and head.ent_type_ not in {"PER", "PERSON"}
+
+
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
     cue_words = list(range(*roles.cue))
@@ -110,7 +118,7 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     source = (roles.source[0], roles.source[1]) if roles.source is not None else None
     if source is not None and source[0] > cue[1] + 1 and doc[source[0] - 1].lower_ != "by":
         source = None  # a source far behind its cue is another's
-    if source is not None and source[0] < cue[0] and _unsaid(doc, cue):
+    if source is not None and source[0] < cue[0] and (_unsaid(doc, cue) or _is_told_of(doc, source, cue)):
         content = ranges(doc, {i for a, b in (*content, source) for i in range(a, b)})
         source = None
     if source is not None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from stemma.attribute.denying import DENIABLE
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
 from stemma.attribute.phrase import is_plural
 from stemma.attribute.sentences import in_compound, own_subject, sentence_end
@@ -259,21 +260,6 @@ def _value(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ..
     return ranges(doc, set(range(min(kept), max(kept) + 1)) - {verb.i})
 
 
-_DENIABLE = frozenset({"claim", "report", "allegation", "accusation", "charge", "suggestion", "rumour", "rumor", "assertion", "figure", "idea"}) | {
-    *("notion", "theory", "speculation", "criticism", "story", "comment", "remark", "talk", "number", "count", "concern", "warning", "fear"),
-}
-
-
-def turns_down(verb: Token) -> bool:
-    """Whether "reject" or "dismiss" turns down a thing or a person and denies no claim: an offer, a bill, a clerk."""
-    if verb.lemma_.lower() not in {"reject", "dismiss"}:
-        return False
-    objects = objects_of(verb) or tuple(c for c in verb.children if is_subject(c) and c.dep_.endswith("pass"))
-    quoted = any(t.text in {'"', "“"} for o in objects for t in verb.doc[o.left_edge.i : o.right_edge.i + 1])
-    as_what = any(c.lower_ == "as" for child in verb.children for c in child.children)
-    return bool(objects) and not quoted and not as_what and not any(o.lemma_.lower() in _DENIABLE for o in objects)
-
-
 def _object_speaks(doc: Doc, cue: Cue, obj: Token) -> bool:
     """Whether a mere noun phrase says something: it is quoted, holds a figure, or names a claim."""
     words = doc[obj.left_edge.i : obj.right_edge.i + 1]
@@ -282,7 +268,7 @@ def _object_speaks(doc: Doc, cue: Cue, obj: Token) -> bool:
     if "np" not in cue.frames or (cue.lemma == "claim" and obj.lemma_.lower() in {"life", "live", "lives", "victim"}):
         return False
     if cue.lemma in {"reject", "dismiss"}:
-        return obj.lemma_.lower() in _DENIABLE  # an offer that is rejected, a clerk who is dismissed, is no claim denied
+        return obj.lemma_.lower() in DENIABLE  # an offer that is rejected, a clerk who is dismissed, is no claim denied
     return any(t.like_num for t in words) or obj.lemma_.lower() in cues.cues().propositions or any(is_clausal(c) for c in obj.children)
 
 
