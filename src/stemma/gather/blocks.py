@@ -3,21 +3,26 @@
 Theory of operation. Grouping by average likeness needs every pair, so it is done within blocks that links part from each other. The plain parts
 of the graph of links will not do: a long war ties thousands of reports together. So there is a ladder of strengths: a report's block is the part
 that it is in by the links of the lowest rung at which that part has at most `MOST` members. Parts at a higher rung lie within those at a lower, so
-blocks never overlap, and which block a report is in can be told by walking at most `MOST` reports a rung. On the last rung (copies of copies) a part
-is a block at any size. Where links change, only the blocks of their ends, before and after, can differ.
+blocks never overlap, and which block a report is in can be told by walking at most `MOST` reports a rung. A report's link to its very nearest counts
+on every rung but the last, so that nobody is left alone only because the neighbourhood is crowded (247 reports of one war in blocks of at most 128:
+13 left alone instead of 52). On the last rung (copies of copies) a part is a block at any size. Where links change, only the blocks of their ends,
+before and after, can differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from stemma.gather.index import Near
+from stemma.gather.index import BEST, Near
 from stemma.gather.nearest import LEAST
 from stemma.gather.signature import UNIT
 
 #: Most members of a block but on the last rung.
 MOST = 128
-RUNGS = (LEAST, *(int(part * UNIT) for part in (0.15, 0.19, 0.24, 0.3, 0.37, 0.45, 0.55, 0.65, 0.8)))
+RUNGS = (LEAST, *(int(part * UNIT) for part in (0.15, 0.19, 0.24, 0.3, 0.37, 0.45, 0.55, 0.65, 0.8, 0.8)))
+
+#: What of a strength counts: all of it, so that `BEST` reaches every rung.
+_WHOLE = -1
 
 #: The neighbours of many reports, with strengths.
 Neighbours = Callable[[Collection[int]], dict[int, tuple[Near, ...]]]
@@ -44,7 +49,7 @@ class Blocks:
         """The part of the graph by links of that rung, or None if it is too large."""
         if start in self._part[rung]:
             return self._part[rung][start]
-        most = MOST if rung < len(RUNGS) - 1 else None
+        most, worth = (MOST, _WHOLE) if rung < len(RUNGS) - 1 else (None, BEST - 1)
         seen, front = {start}, [start]
         while front:
             if most is not None and (len(seen) > most or not self._large[rung].isdisjoint(seen)):
@@ -52,7 +57,7 @@ class Blocks:
                 return None
             self._load(front)
             least = RUNGS[rung]
-            front = list({other for key in front for other, strong in self._known[key] if strong >= least} - seen)
+            front = list({other for key in front for other, strong in self._known[key] if strong & worth >= least} - seen)
             seen.update(front)
         part = frozenset(seen)
         self._part[rung].update(dict.fromkeys(part, part))

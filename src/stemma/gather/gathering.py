@@ -156,16 +156,17 @@ class _Graph:
 
     def _relink(self, key: int, nearest: tuple[Near, ...]) -> None:
         """Sets a report's nearest, and tells those whom it keeps and no longer keeps."""
-        was, fresh = set(self._now[key].nearest), set(nearest)
+        links = replace(self._now[key], nearest=nearest)
+        was, fresh = self._now[key].keeps, links.keeps
         if was == fresh:
             return
-        self._set(key, replace(self._now[key], nearest=nearest))
+        self._set(key, links)
         self._load([other for other, _ in was ^ fresh])
         for other, strong in was ^ fresh:
-            links = self._now.get(other)
-            if links is not None:
-                kept = set(links.kept_by) ^ {(key, strong)}
-                self._set(other, replace(links, kept_by=tuple(sorted(kept))))
+            theirs = self._now.get(other)
+            if theirs is not None:
+                kept = set(theirs.kept_by) ^ {(key, strong)}
+                self._set(other, replace(theirs, kept_by=tuple(sorted(kept))))
 
     def _set(self, key: int, links: Links) -> None:
         self._now[key] = links
@@ -184,4 +185,4 @@ class _Graph:
 
 
 def _around(links: Links | None) -> frozenset[Near]:
-    return frozenset((*links.nearest, *links.kept_by)) if links is not None else frozenset()
+    return links.keeps.union(links.kept_by) if links is not None else frozenset()

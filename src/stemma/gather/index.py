@@ -14,8 +14,9 @@ from stemma.gather.signature import Signature
 #: One report that holds a term: its number, its day (0: none), the term's weight in it, and whether the term is one of its strongest few.
 ENTRY = np.dtype([("key", "<u8"), ("day", "<i4"), ("weight", "<u2"), ("top", "u1"), ("pad", "u1")])
 Entries = npt.NDArray[np.void]
-#: A report that is near another, and how strongly they are linked.
+#: A report that is near another, and how strongly they are linked; `BEST` is added where one is the other's very nearest.
 Near = tuple[int, int]
+BEST = 1 << 14
 #: The days in `between` from the first to the last that there can be.
 EVER = (0, 1 << 30)
 #: `between` for the reports whose date cannot be told.
@@ -24,12 +25,17 @@ UNDATED = (0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Whom a report keeps as its nearest, nearest first, and who keeps it as one of theirs."""
+    """Whom a report keeps as its nearest, nearest first, and who keeps it as one of theirs (with `BEST` where it is their very nearest)."""
 
     nearest: tuple[Near, ...] = ()
     kept_by: tuple[Near, ...] = ()
     #: Id of the story that the report was last put in; empty before that.
     story: str = ""
+
+    @property
+    def keeps(self) -> frozenset[Near]:
+        """The nearest, with `BEST` at the very nearest: as it stands in `kept_by` there."""
+        return frozenset((key, strong if n else strong + BEST) for n, (key, strong) in enumerate(self.nearest))
 
 
 class Index(Protocol):

@@ -153,7 +153,7 @@ def _damaged_links(db: apsw.Connection, held: Collection[int]) -> Iterator[Damag
         seen += 1
         if key not in held:
             yield Damage(where="nearby_links", key=str(key), message="Has no signature.")
-        keeps += sum(hash((key, other, strong)) for other, strong in _near(nearest))
+        keeps += sum(hash((key, other, strong)) for other, strong in Links(nearest=_near(nearest)).keeps)
         kept += sum(hash((other, key, strong)) for other, strong in _near(kept_by))
     if seen < len(held):
         yield Damage(where="nearby_links", key="", message=f"{len(held) - seen} reports have no links.")
