@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from stemma.ingest.records import Item
 from stemma.ingest.taken import Piece, Taken
 from stemma.ingest.worker import Worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 #: Documents that may wait for each worker, done or undone: enough that none idles, few enough that memory stays small.
 _AHEAD = 3
@@ -42,6 +45,8 @@ class Crew:
                 yield (number, item, None) if isinstance(item, Taken) else (number, self._ask(item), item)
             return
         if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._threads = ThreadPoolExecutor(self._size)
         waiting: deque[tuple[int, Taken | Future[Taken], Piece | None]] = deque()
         ahead = 0

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from stemma.ingest import mbox, records
+from stemma.ingest import records
 from stemma.ingest.inflate import BombError, CutOffError, Inflating
 from stemma.ingest.kinds import MEDIA_OF, Kind, charset_of, is_bookmarks, looks_binary, of_xml, sniff
 from stemma.ingest.records import LONGEST_LINE, Item
@@ -119,6 +119,8 @@ def _json_lines(source: Source) -> Iterator[Item]:
 
 
 def _mail_folder(source: Source) -> Iterator[Item]:
+    from stemma.ingest import mbox
+
     with _opened(source) as stream:
         yield from mbox.of_lines(_lines(stream), source.name)
 
