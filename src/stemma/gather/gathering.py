@@ -27,7 +27,7 @@ from stemma.model import Story
 class Change:
     """What became of the stories."""
 
-    #: Every story around what is new: new ones, those that changed, and neighbours that stayed as they were; by id.
+    #: Every story in the blocks that changed: new ones, changed ones, and some that stayed as they were; by id.
     stories: tuple[Story, ...] = ()
     #: Ids of stories that are no more.
     gone: tuple[str, ...] = ()
@@ -58,12 +58,15 @@ def update(
     for signature in sorted(put, key=lambda s: s.report):
         graph.add(signature)
     before = wishes if before is None else before
-    ends = graph.changed() | {s.key for s in put} | {key_of(report) for report in wishes.differing(before)}
+    renewed = {s.key for s in put} | {key_of(report) for report in wishes.differing(before)}
+    ends = graph.changed() | renewed
     ends |= {other for said in (before, wishes) for key in ends for other in said.together.get(key, ())}
     was = Blocks(lambda keys: graph.before(keys, before))
     touched = {member for key in graph.held_before(ends) for member in was.of(key)} | ends
     now = Blocks(lambda keys: graph.now(keys, wishes))
     blocks = {now.of(key) for key in graph.held_now(touched)}
+    # What a block is made of, and not how its members are linked, decides on its stories.
+    blocks = {b for b in blocks if not b.isdisjoint(renewed) or len(graph.held_before(b)) < len(b) or was.of(min(b)) != b}
     out: list[Story] = []
     for block in sorted(blocks, key=min):
         held = index.signatures(block)
