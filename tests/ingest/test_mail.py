@@ -219,6 +219,19 @@ def test_a_saved_page_without_page_is_told(data: bytes, code: str, tmp_path: Pat
     assert codes(taken) == [code]
 
 
+def test_what_comes_without_a_name_is_known_by_how_it_begins() -> None:
+    folder = b"From jo@a.example Tue Jun 17 14:03:00 2025\n" + made.mail(text=TEXT) + b"\nFrom jo@a.example\n" + made.mail(text=TEXT)
+    related = (
+        made.mail(html=HTML).replace(b"text/html", b"multipart/related; boundary=b").replace(b"\n\n", b"\n\n--b\nContent-Type: text/html\n\n", 1)
+    )
+    found = {name: joined(stream(["-"], stdin=data)) for name, data in (("mbox", folder), ("mhtml", saved()), ("mail", related))}
+    assert [len(taken.reports) for taken in found.values()] == [2, 1, 1]
+    assert found["mhtml"].reports[0].url == "https://harbourpost.example/ferry"
+    assert found["mail"].reports[0].outlet == "The Harbour Post"
+    archive = joined(stream(["-"], stdin=made.record("https://a.example/1", HTML.encode())))
+    assert codes(archive) == ["unknown-kind"]
+
+
 def test_singlefile() -> None:
     note = "<!--\n Page saved with SingleFile \n url: https://harbourpost.example/ferry \n saved date: Wed Jun 18 2025 13:00:00 GMT+0300 (MSK)\n-->"
     taken = of_bytes(HTML.replace("<html>", f"<html>{note}").encode(), name="a.html", media="text/html")

@@ -117,7 +117,7 @@ class Reader:
     def of_bytes(self, data: bytes, *, name: str, media: str | None = None, url: str | None = None, fetched: str | None = None) -> Taken:
         """As the function `of_bytes`."""
         kind = kinds.of_media(media, data)
-        if kind is None or kind in ("warc", "wacz"):
+        if kind is None:
             message = f"{name} is of no kind that can be read ({media or 'no media type is stated'})."
             return Taken(troubles=(trouble("unknown-kind", name, message, "Give the address of the article itself."),))
         facts = Piece(name=name, kind="html", data=b"", media=media or "", url=url, at=fetched)

@@ -95,6 +95,9 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _NO_ELEMENT = re.compile(rb"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<![^>\[]{0,2000}(?:\[.{0,20000}?\]\s*)?>", re.DOTALL)
 _ELEMENT = re.compile(rb"<(?:([A-Za-z_][\w.-]{0,40}):)?([A-Za-z_][\w.-]{0,40})(?=[\s/>])")
 _HEADER = re.compile(rb"^(from|to|subject|date|message-id|mime-version|received|return-path|delivered-to|content-type|list-id):", re.I | re.M)
+#: A saved page is built as mail is; but nobody sent it.
+_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(rb"^(?:message-id|received|to|delivered-to|return-path):", re.IGNORECASE | re.MULTILINE)
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:-]{2,40})", re.IGNORECASE)
 
@@ -126,7 +129,7 @@ def sniff(data: bytes) -> Kind:
     if head[:5] == b"From " and _headers(head) >= 2:
         return "mbox"
     if _headers(head) >= 3 and _HEADER.match(head):
-        return "mhtml" if re.search(rb"^content-type:\s*multipart/related", head, re.I | re.M) else "mail"
+        return "mhtml" if _RELATED.search(head) and not _SENT.search(head) else "mail"
     if re.match(rb"<(?:!doctype html|html|head|body|div|article|p\b|meta|!DOCTYPE NETSCAPE)", head, re.IGNORECASE):
         return "html"
     if head.startswith((b"<?xml", b"<!", b"<rss", b"<feed", b"<rdf:", b"<opml")):

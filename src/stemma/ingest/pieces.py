@@ -68,6 +68,12 @@ def of_document(
         from stemma.ingest import table
 
         yield from table.of_stream(io.BytesIO(data), name)
+    elif kind == "mbox":
+        from stemma.ingest import mbox
+
+        yield from mbox.of_lines(_lines(io.BytesIO(data)), name)
+    elif kind in ("warc", "wacz"):
+        yield _said("unknown-kind", name, f"{name} is a web archive, which is only read from a file.", "Save it as .warc or .wacz.")
     else:
         inner = _piece_kind(kind, data)
         if inner is None:
@@ -83,7 +89,7 @@ def _piece_kind(kind: Kind, data: bytes) -> PieceKind | None:
         return None if form == "other" else form
     if kind == "html":
         return "bookmarks" if is_bookmarks(data) else "html"
-    return "mail" if kind == "mbox" else kind  # type: ignore[return-value]  # the rest are the same words
+    return kind  # type: ignore[return-value]  # the rest are the same words
 
 
 def _whole(source: Source, stdin: bytes | BinaryIO | None) -> bytes:
