@@ -6,9 +6,11 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import html
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from stemma.correct import make
@@ -36,11 +38,7 @@ def dangers(page: str) -> Iterator[str]:
         tag = element.tag.rpartition("}")[2].casefold()
         if tag in _TAGS and not (tag == "script" and element.get("src") == "/static/desk.js" and not (element.text or "").strip()):
             yield f"<{tag}>"
-        if (
-            tag == "meta"
-            and element.get("http-equiv", "").casefold() == "refresh"
-            and not re.fullmatch(r"1|2;url=/add/job/\w*", element.get("content", ""))
-        ):
+        if tag == "meta" and element.get("http-equiv", "").casefold() == "refresh":
             yield "refresh"
         for name, value in element.attrib.items():
             plain = name.rpartition("}")[2].casefold()
@@ -106,8 +104,8 @@ def addresses(ledger: Ledger, words: str) -> list[tuple[str, dict[str, str]]]:
         *((f"{story}/claim/{c.id}", {}) for c in ledger.claims[:2]),
         *((f"/report/{r.id}", {}) for r in ledger.reports[:2]),
         *((f"{story}/{view}", {}) for view in ("timeline", "pledges", "descent", "side", "omissions", "export")),
-        (f"/story/{words[:200]}", {}),
-        (f"/nowhere/{words[:200]}", {}),
+        (f"/story/{quote(words[:200], safe='')}", {}),
+        (f"/nowhere/{quote(words[:200], safe='')}", {}),
     ]
 
 
@@ -130,7 +128,7 @@ def test_words_in_every_field_stay_words(number: int, words: str, tmp_path: Path
             assert page.status_code in (200, 400, 404), (address, page.text[:300])
             found = sorted(set(dangers(page.text)))
             assert found == [], (address, found)
-            shown += words.split()[0].split("<")[0] in page.text
+            shown += str(escape(words.split()[0])) in page.text
     assert shown > 5
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from typing import get_type_hints
 
 import pytest
@@ -88,7 +89,7 @@ def test_pages_and_their_twins_answer(desk: Desk) -> None:
         (heading,) = tree.xpath("//h1")
         assert heading.text_content().strip(), address
         levels = [int(h.tag[1]) for h in tree.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4]")]
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), address
+        assert all(b - a <= 1 for a, b in pairwise(levels)), address
         assert tree.xpath("//main[@id='content']"), address
         assert tree.xpath("//a[@class='skip'][@href='#content']"), address
         assert all(t.xpath("./caption") and t.xpath(".//th[@scope]") for t in tree.xpath("//table")), address

@@ -14,11 +14,10 @@ class AddPage:
     """How reports come in."""
 
     most: int = says("Bytes that an upload may have.")
-    job: str = says("Id of the adding that was begun with this page; empty for none.")
 
 
 def _context(library: Library | None, asked: Asked) -> AddPage:
-    return AddPage(most=LARGEST_UPLOAD, job=asked.query.get("job", "")[:32])
+    return AddPage(most=LARGEST_UPLOAD)
 
 
 PAGE = Page(

@@ -10,6 +10,7 @@ from stemma.errors import UsageError
 from stemma.library import Library
 from stemma.model import Ledger
 from stemma.tell.shared.citing import Citations
+from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -203,6 +204,10 @@ class EdgeShown:
     child: str
     #: Id of the report; None for an agency or a text that is known by name only.
     parent: str | None
+    #: The parent as corrections name it: its id, or the name of a text that is not among the reports.
+    of: str
+    #: What a person set: who, what, when.
+    by_hand: tuple[str, ...]
     passages: tuple[PassageShown, ...]
     grounds: tuple[str, ...]
 
@@ -238,8 +243,10 @@ def _descent(library: Library, asked: Asked) -> DescentPage:
                 sentence=said,
                 child=d.child,
                 parent=d.parent,
+                of=d.parent or d.parent_name or "",
+                by_hand=by_hand(d.grounds),
                 passages=tuple(PassageShown(child=p.child, parent=p.parent) for p in found),
-                grounds=tuple(g.sentence for g in d.grounds),
+                grounds=tuple(g.sentence for g in d.grounds if not g.rule.startswith("correct.")),
             )
         )
     return DescentPage(about=about, drawing=drawn[0].replace(f"<style>{drawn[1]}</style>", "") if drawn else Markup(), edges=tuple(edges))
