@@ -46,6 +46,23 @@ _TOKENS = [
     b"A" * 5000,
 ]
 
+_MEDIA = [
+    None,
+    "",
+    "text/html",
+    "text/html; charset=utf-16",
+    "text/plain; charset=none-such",
+    "application/pdf",
+    "application/xml",
+    "application/json",
+    "text/csv",
+    "message/rfc822",
+    "multipart/related",
+    "application/octet-stream",
+    "image/png",
+    ";;; =",
+]
+
 
 def seeds() -> dict[str, list[tuple[str, bytes]]]:
     """Whole documents of each kind, with the name of the file they lie in."""
@@ -152,20 +169,29 @@ def fuzz(kind: str, count: int, seed: int, reader: Reader, folder: Path) -> Tall
     tally = Tally()
     chance = random.Random(f"{kind} {seed}")
     whole = seeds()
+    whole["fetched"] = [document for documents in whole.values() for document in documents]
     own, everything = whole[kind], [data for documents in whole.values() for _, data in documents]
     for number in range(count):
         name, data = chance.choice(own)
         broken = mutant(data, chance, chance.choice(everything))
-        path = folder / name
-        path.write_bytes(broken)
         began = time.monotonic()
         try:
-            taken = joined(reader.stream([path]))
+            taken = _fetched(broken, chance, reader) if kind == "fetched" else _filed(broken, folder / name, reader)
         except Exception as error:
             tally.failed.append(f"{kind} {seed} #{number}: {type(error).__name__}: {error}")
             continue
         _count(tally, taken, time.monotonic() - began, f"{kind} {seed} #{number}")
     return tally
+
+
+def _filed(data: bytes, path: Path, reader: Reader) -> Taken:
+    path.write_bytes(data)
+    return joined(reader.stream([path]))
+
+
+def _fetched(data: bytes, chance: random.Random, reader: Reader) -> Taken:
+    """The data as a server may send them, rightly or wrongly labelled."""
+    return reader.of_bytes(data, name="https://a.example/x", media=chance.choice(_MEDIA), url="https://a.example/x", fetched="2025-06-18T10:00:00Z")
 
 
 def _count(tally: Tally, taken: Taken, seconds: float, which: str) -> None:
@@ -188,7 +214,7 @@ def main() -> int:
     """Prints a table; the exit code says whether every mutant was read or told."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200, help="mutants of each kind")
-    parser.add_argument("--kinds", default=",".join(seeds()))
+    parser.add_argument("--kinds", default=",".join([*seeds(), "fetched"]))
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     failed: list[str] = []

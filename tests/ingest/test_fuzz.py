@@ -17,7 +17,7 @@ def reader() -> Iterator[Reader]:
         yield opened
 
 
-@pytest.mark.parametrize("kind", seeds())
+@pytest.mark.parametrize("kind", [*seeds(), "fetched"])
 def test_damaged_documents_are_read_or_told(kind: str, reader: Reader, tmp_path: Path) -> None:
     tally = fuzz(kind, 8, 20, reader, tmp_path)
     assert tally.failed == []
