@@ -94,6 +94,8 @@ def joined(pieces: Sequence[Token | str], passage: Passage, names: Mapping[int, 
         name = name if name is not None and (piece.lower_ in _PERSONAL or (piece.lower_ == "they" and _several(name))) else None
         if name is not None and name.split()[-1].lower() in "".join(out).lower().replace("'s", " ").split():
             name = None  # "Roe said he had seen it" names him already
+        if name is not None and following is not None and not isinstance(following, str) and name.split()[-1].lower() == following.lower_:
+            name = None  # "its engineers" are not the engineers' engineers
         possessive = name is not None and (piece.lower_ in {"his", "its"} or (piece.lower_ == "her" and piece.dep_ in {"nmod:poss", "poss"}))
         word = piece.text if name is None else name + ("'s" if possessive else "")
         out.append(word[0].lower() + word[1:] if n and name is None and _lowered(piece, pieces[n - 1]) else word)
