@@ -83,6 +83,8 @@ class _Graph:
         #: Links as they were when first looked at; None for a report that was not here.
         self._was: dict[int, Links | None] = {}
         self._now: dict[int, Links] = {}
+        #: Neighbours as they were, of those who were asked for.
+        self._around: dict[int, frozenset[Near]] = {}
         self._dirty: set[int] = set()
 
     def add(self, signature: Signature) -> None:
@@ -123,12 +125,12 @@ class _Graph:
     def before(self, keys: Collection[int], wishes: Wishes) -> dict[int, tuple[Near, ...]]:
         """The neighbours of reports as they were."""
         self._load(keys)
-        return {key: (*_around(self._was[key]), *self._wished(key, wishes, self.held_before)) for key in keys}
+        return {key: (*self._around_was(key), *self._wished(key, wishes, self.held_before)) for key in keys}
 
     def now(self, keys: Collection[int], wishes: Wishes) -> dict[int, tuple[Near, ...]]:
         """The neighbours of reports as they are."""
         self._load(keys)
-        return {key: (*_around(self._now.get(key)), *self._wished(key, wishes, self.held_now)) for key in keys}
+        return {key: (*self._around_now(key), *self._wished(key, wishes, self.held_now)) for key in keys}
 
     def held_before(self, keys: Collection[int]) -> list[int]:
         """Those of the reports that were here."""
@@ -151,6 +153,15 @@ class _Graph:
                 self._set(key, replace(self._now[key], story=id_))
         self._write()
         return (left | old) - {""}
+
+    def _around_was(self, key: int) -> frozenset[Near]:
+        if key not in self._around:
+            self._around[key] = _around(self._was[key])
+        return self._around[key]
+
+    def _around_now(self, key: int) -> frozenset[Near]:
+        now = self._now.get(key)
+        return self._around_was(key) if now is self._was[key] else _around(now)
 
     @staticmethod
     def _wished(key: int, wishes: Wishes, held: Callable[[Collection[int]], list[int]]) -> list[Near]:

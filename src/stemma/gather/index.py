@@ -35,7 +35,10 @@ class Links:
     @property
     def keeps(self) -> frozenset[Near]:
         """The nearest, with `BEST` at the very nearest: as it stands in `kept_by` there."""
-        return frozenset((key, strong if n else strong + BEST) for n, (key, strong) in enumerate(self.nearest))
+        if not self.nearest:
+            return frozenset()
+        key, strong = self.nearest[0]
+        return frozenset(((key, strong + BEST), *self.nearest[1:]))
 
 
 class Index(Protocol):
