@@ -1,7 +1,7 @@
 """Finding reports, claims and voices by their words: best first (BM25), ties by id, with the words around and where they stand.
 
 A word that stands in nearly every report says next to nothing, and ranking by it costs most. So where more than `RANKED` reports match,
-the ones stored last are ranked, and a note says so. No question runs longer than a second or gives more than a thousand rows.
+the ones stored last are ranked, and a note says so. No question works longer than a second or gives more than a thousand rows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ RANKED = 10_000
 #: How many are put in order of their days where no word is asked for.
 LISTED = 4_000
 MAX_ROWS = 1_000
-SECONDS = 1.0
+#: Of work, and of work and waiting together.
+SECONDS, WAITING = 1.0, 10.0
 #: Words of a snippet, and how many of them before the first word found.
 _AROUND, _AHEAD = 40, 8
 #: A snippet is looked for in so much of a text, among so many places.
@@ -75,9 +76,9 @@ def search(
 
 @contextlib.contextmanager
 def _in_time(db: apsw.Connection) -> Iterator[None]:
-    """Stops what runs longer than it may."""
-    end = time.monotonic() + SECONDS
-    db.set_progress_handler(lambda: time.monotonic() > end, 20_000)
+    """Stops what works longer than it may; on a machine that is busy with other things it may wait for its turn."""
+    end, at_last = time.thread_time() + SECONDS, time.monotonic() + WAITING
+    db.set_progress_handler(lambda: time.thread_time() > end or time.monotonic() > at_last, 20_000)
     try:
         yield
     except apsw.InterruptError as error:
