@@ -44,8 +44,13 @@ class Shelf:
     def reading(self) -> Iterator[Library]:
         """The library of this thread, for reading; opened anew where the file has been replaced or was not there."""
         library: Library | None = getattr(self._own, "library", None)
+        if library is not None and self._own.file != _file_of(self.path):
+            del self._own.library
+            library.close()
+            library = None
         if library is None:
             library = self._own.library = Library.open(self.path, write=False)
+            self._own.file = _file_of(self.path)
         try:
             yield library
         except StoreError:
@@ -58,6 +63,14 @@ class Shelf:
         """A library that may write; others of this process wait for their turn."""
         with self._writing, Library.open(self.path, write=True, make=True) as library:
             yield library
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """Which file lies there now; None where there is none."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def environment() -> Environment:

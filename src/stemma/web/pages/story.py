@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from stemma.library import Library
 from stemma.model import Ledger, Report
@@ -11,6 +12,8 @@ from stemma.tell.view import view
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
+#: Claims in one table, and what of the address further pages of it keep.
+_PAGE, _KEPT = 250, ("sort", "standing", "certainty", "numbers", "since")
 SORTS = {"weight": "what matters most", "origins": "most independent origins", "reports": "most reports", "first": "told first", "last": "told last"}
 
 
@@ -35,7 +38,11 @@ class StoryPage:
     id: str = says("Id of the story.")
     chapter: Chapter = says("The story as it is shown everywhere: sources, claims, speakers, differences, updates, descent.")
     summary: str = says("The sum of the matter in a few sentences.")
-    rows: tuple[Row, ...] = says("The claims that match the filters, in the chosen order.")
+    rows: tuple[Row, ...] = says("The claims that match the filters, in the chosen order; those of this page of the table.")
+    total: int = says("How many claims match the filters.")
+    at: int = says("Number of the first one shown, from 0.")
+    step: int = says("How many are shown at once.")
+    query: str = says("Order and filters as they stand in the address.")
     sort: str = says("The order of the claims: weight, origins, reports, first or last.")
     sorts: dict[str, str] = says("The orders there are, in words.")
     standing: str = says("Only claims of this standing; empty for all.")
@@ -56,6 +63,7 @@ def _context(library: Library, asked: Asked) -> StoryPage:
     get = asked.query.get
     standing, certainty, since, numbers = get("standing", ""), get("certainty", ""), get("since", ""), get("numbers") == "1"
     sort = get("sort", "weight") if get("sort") in SORTS else "weight"
+    at = asked.number("at", 0)
     rows = [
         r
         for r in _rows(ledger, chapter, since)
@@ -65,7 +73,11 @@ def _context(library: Library, asked: Asked) -> StoryPage:
         id=id_,
         chapter=chapter,
         summary=summary(chapter),
-        rows=tuple(_sorted(rows, sort)),
+        rows=tuple(_sorted(rows, sort)[at : at + _PAGE]),
+        total=len(rows),
+        at=at,
+        step=_PAGE,
+        query=urlencode({k: v for k, v in asked.query.items() if k in _KEPT and v}),
         sort=sort,
         sorts=SORTS,
         standing=standing,

@@ -1,0 +1,261 @@
+"""The desk as a person has it: a process, a browser, a mouse and a keyboard. From adding to starting again, all is still there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, missing
+from tests.library.conftest import EXAMPLES
+from tests.tell import hand
+from tests.tell.payloads import poisoned
+from tests.web.browser import FLAGS, WATCH, chromium, playwright, served
+from tests.web.conftest import desk_over
+from tests.web.payloads import batches
+from tests.web.test_injection import addresses, library_of
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+#: What a person can act on.
+REACHED = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    with playwright() as started:
+        one = started.chromium.launch(executable_path=path, args=list(FLAGS), timeout=120_000)
+        yield one
+        one.close()
+
+
+def page_of(browser: Any, **given: Any) -> Any:
+    """A window that notes what a policy stopped, what failed, and what asked for attention."""
+    context = browser.new_context(**given)
+    context.set_default_timeout(120_000)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.bad = []
+    page.on("pageerror", lambda error: page.bad.append(str(error)))
+    page.on("dialog", lambda dialog: (page.bad.append(dialog.message), dialog.dismiss()))
+    return page
+
+
+def clean(page: Any) -> None:
+    """Nothing was stopped by the policy, and nothing failed."""
+    assert page.evaluate("window.violations") == []
+    assert page.evaluate("window.ran") is None
+    assert page.bad == []
+
+
+def test_from_adding_to_starting_again(browser: Any, tmp_path: Path) -> None:
+    store = tmp_path / "new" / "desk.stemma"
+    files = [str(p) for p in sorted((EXAMPLES / "troops").iterdir())[:4]]
+    with served(store) as address:
+        page = page_of(browser, accept_downloads=True)
+        page.goto(address)
+        assert "key=" not in page.url, "the key has gone into the cookie"
+        assert page.inner_text("h1") == "Nothing here yet"
+        page.click("main >> text=Add reports")
+        page.set_input_files("#files", files)
+        page.click("main button:has-text('Add')")
+        page.wait_for_selector("h2:has-text('Stories')")
+        page.click("main ul a")
+
+        # Read, filter, compare.
+        rows = page.locator("table.claims tbody tr").count()
+        assert rows > 10
+        page.check("input[name=numbers]")
+        page.click("main form.filters button")
+        assert 0 < page.locator("table.claims tbody tr").count() < rows
+        page.go_back()
+        page.click("text=Side by side")
+        assert page.locator(".side .column").count() == 2
+        page.wait_for_selector(".side .lines path", state="attached")
+        page.locator(".side .claim").first.hover()
+        assert page.locator(".side .claim.lit").count() >= 2
+        clean(page)
+        page.click(".views >> text=Claims")
+
+        # Correct by keyboard: the first claim is edited from the table.
+        page.keyboard.press("j")
+        first = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("e")
+        page.wait_for_selector("details.correct[open]")
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("A sentence by hand.")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".done")
+        assert page.inner_text("h1") == "A sentence by hand."
+        assert "Ana Field" in page.inner_text("p.by-hand")
+        page.keyboard.press("u")
+        page.wait_for_selector(".done:has-text('taken back')")
+        assert page.inner_text("h1") == first
+
+        # Correct by mouse: confirmed with a note.
+        page.click("summary:has-text('Correct this claim')")
+        page.fill("form[data-key=c] input[name=note]", "seen it")
+        page.click("form[data-key=c] button")
+        page.wait_for_selector(".done")
+        assert "seen it" in page.inner_text("p.by-hand")
+        claim = page.url.partition("?")[0]
+
+        # Take away.
+        page.click(".crumbs a")
+        page.click(".views >> text=Take away")
+        with page.expect_download() as taken:
+            page.click("a[href$='/export/md'], a[download] >> nth=0")
+        assert Path(taken.value.path()).stat().st_size > 500
+        clean(page)
+        path = "/" + claim.split("/", 3)[3]
+        page.context.close()
+
+    with served(store) as address:
+        page = page_of(browser)
+        page.goto(address)
+        assert page.locator("table.stories tbody tr").count() == 1
+        page.goto(address.split("/?")[0] + path)
+        assert "seen it" in page.inner_text("p.by-hand")
+        page.click("nav >> text=Corrections")
+        assert page.locator("tbody tr").count() == 3
+        clean(page)
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def read(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """The desk over the examples: its address, and its pages."""
+    store = Path(shutil.copy(made, tmp_path_factory.mktemp("browsed") / "desk.stemma"))
+    one = desk_over(store)
+    pages = [*one.pages(), f"/story/{one.hostile}"]
+    with served(store) as address:
+        yield address, pages
+
+
+def test_the_keys_that_help_lists_all_work(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser)
+    page.goto(address)
+    base = address.split("/?")[0]
+    story = next(p for p in pages if p.startswith("/story/") and p.count("/") == 2)
+    claim = next(p for p in pages if "/claim/" in p)
+    page.goto(base + story)
+    page.keyboard.press("j")
+    one = page.evaluate("document.activeElement.href")
+    page.keyboard.press("j")
+    two = page.evaluate("document.activeElement.href")
+    assert one != two
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.href") == one
+    page.keyboard.press("Enter")
+    page.wait_for_url(one)
+    page.keyboard.press("]")
+    page.wait_for_url(two)
+    page.keyboard.press("[")
+    page.wait_for_url(one)
+    page.goto(base + claim)
+    for key, name in (("c", "confirm-claim"), ("x", "hide-claim"), ("e", "edit-claim"), ("m", "merge-claims"), ("s", "split-claim")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.form.elements.verb.value") == name
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("j?")
+    assert page.input_value("#find") == "j?", "keys do nothing while somebody types"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.wait_for_url("**/help")
+    page.keyboard.press("u")
+    page.wait_for_url("**/corrections#undo")
+    clean(page)
+    page.context.close()
+
+
+def test_all_that_can_be_done_is_reached_by_tab_and_seen(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser)
+    page.goto(address)
+    claim = next(p for p in pages if "/claim/" in p)
+    for path in ("/", "/add", claim):
+        page.goto(address.split("/?")[0] + path)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        wanted = page.evaluate(f"[...document.querySelectorAll('{REACHED}')].filter((e) => e.checkVisibility()).length")
+        seen = 0
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        for _ in range(wanted * 4):
+            at = page.evaluate(
+                "(() => { const e = document.activeElement; if (e === document.body) return null; const s = getComputedStyle(e);"
+                " const fresh = !e.dataset.met; e.dataset.met = '1'; return [fresh, s.outlineStyle, e.tagName]; })()"
+            )
+            if at is None or (not at[0] and at[2] == "A"):
+                break
+            if at[0]:
+                seen += 1
+                assert at[1] != "none", f"{at[2]} on {path} shows no focus"
+            page.keyboard.press("Tab")
+        assert seen >= wanted, path
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "zoom"), [(1200, "light", 1), (1200, "dark", 1), (390, "light", 1), (1200, "light", 2)])
+def test_nothing_serious_for_axe(browser: Any, read: tuple[str, list[str]], width: int, scheme: str, zoom: int) -> None:
+    if not AXE.is_file():
+        missing("axe-core is absent: npm install in web/")
+    address, pages = read
+    page = page_of(browser, viewport={"width": width // zoom, "height": 900 // zoom}, device_scale_factor=zoom, color_scheme=scheme)
+    page.goto(address)
+    script = AXE.read_text(encoding="utf-8")
+    found = []
+    for path in pages:
+        page.goto(address.split("/?")[0] + path)
+        clean(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than the window"
+        page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        page.evaluate(script)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [
+            f"{path}: {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}"
+            for v in result["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+    page.context.close()
+    assert found == []
+
+
+def test_print_shows_the_matter_and_no_controls(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser)
+    page.goto(address)
+    for path in (p for p in pages if p.startswith(("/story/", "/report/"))):
+        page.goto(address.split("/?")[0] + path)
+        page.emulate_media(media="print")
+        shown = page.evaluate(
+            "[...document.querySelectorAll('nav, form, button, input')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80))"
+        )
+        assert shown == [], path
+        assert page.is_visible("h1")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        page.emulate_media(media="screen")
+    page.context.close()
+
+
+def test_no_payload_runs(browser: Any, tmp_path: Path) -> None:
+    words = batches(60)[1]
+    ledger = poisoned(hand.ledger(), words, "javascript:window.ran=1")
+    store = tmp_path / "hostile.stemma"
+    library_of(store, ledger)
+    with served(store) as address:
+        page = page_of(browser)
+        page.goto(address)
+        for path, query in addresses(ledger, words[:1500]):
+            from urllib.parse import urlencode
+
+            page.goto(address.split("/?")[0] + path + (f"?{urlencode(query)}" if query else ""))
+            clean(page)
+            assert page.url.startswith(address.split("/?")[0])
+        page.context.close()
