@@ -35,21 +35,27 @@ class _Edge:
     """A descent between two reports, its passages in the order of the child."""
 
     edge: Descent
-    pairs: tuple[tuple[Place, Place], ...]
+    pairs: tuple[tuple[Span, Span], ...]
     starts: tuple[int, ...]
     #: How far the passages up to each reach.
     reach: tuple[int, ...]
 
-    def over(self, spans: Sequence[Span]) -> list[tuple[Place, Place]]:
+    def over(self, spans: Sequence[Span]) -> list[tuple[Span, Span]]:
         """The passages that lie over any of the spans, without going through all of them."""
         found: set[int] = set()
         for span in spans:
             at = bisect_left(self.starts, span.end) - 1
             while at >= 0 and self.reach[at] > span.start:
-                if self.pairs[at][0].span.overlap(span):
+                if self.pairs[at][0].overlap(span):
                     found.add(at)
                 at -= 1
         return [self.pairs[at] for at in sorted(found)]
+
+
+def _covered(telling: Telling, hits: Sequence[tuple[Span, Span]]) -> float:
+    """The part of the telling's words that lies in the passages."""
+    shared = sum(here.overlap(s) for here, _ in hits for s in telling.spans)
+    return round(min(1.0, shared / max(1, sum(map(len, telling.spans)))), 4)
 
 
 class Passages:
@@ -60,7 +66,9 @@ class Passages:
         self._edges: dict[str, list[_Edge]] = {}
         self._known: dict[tuple[str, tuple[Span, ...], str | None], Copied | None] = {}
         for edge in sorted((d for d in descent if d.parent is not None), key=lambda d: (d.child, d.parent or "")):
-            pairs = [(g.spans[0], g.spans[1]) for g in edge.grounds if g.rule in ("descent.passage", "descent.reworded") and len(g.spans) == 2]
+            pairs = [
+                (g.spans[0].span, g.spans[1].span) for g in edge.grounds if g.rule in ("descent.passage", "descent.reworded") and len(g.spans) == 2
+            ]
             pairs.sort(key=lambda pair: pair[0].start)
             reach = tuple(accumulate((here.end for here, _ in pairs), max))
             self._edges.setdefault(edge.child, []).append(_Edge(edge, tuple(pairs), tuple(here.start for here, _ in pairs), reach))
@@ -73,20 +81,16 @@ class Passages:
         return self._known[key]
 
     def _best(self, telling: Telling) -> Copied | None:
-        best: Copied | None = None
+        best: tuple[float, float, _Edge, list[tuple[Span, Span]]] | None = None
         for edge in self._edges.get(telling.report, ()):
-            found = self._against(telling, edge)
-            if found is not None and (best is None or (found.covered, found.edge.confidence) > (best.covered, best.edge.confidence)):
-                best = found
-        return best
-
-    def _against(self, telling: Telling, edge: _Edge) -> Copied | None:
-        hits = edge.over(telling.spans)
-        covered = sum(here.span.overlap(s) for here, _ in hits for s in telling.spans) / max(1, sum(map(len, telling.spans)))
-        if covered < _COVERED or edge.edge.parent is None:
+            hits = edge.over(telling.spans)
+            if hits and (best is None or (_covered(telling, hits), edge.edge.confidence) > best[:2]):
+                best = _covered(telling, hits), edge.edge.confidence, edge, hits
+        if best is None or best[0] < _COVERED or best[2].edge.parent is None:
             return None
-        whole = self._source_within(telling, [here.span for here, _ in edge.pairs])
-        return Copied(edge.edge.parent, tuple(there.span for _, there in hits), whole, edge.edge, round(min(1.0, covered), 4))
+        covered, _, edge, hits = best
+        whole = self._source_within(telling, [here for here, _ in edge.pairs])
+        return Copied(best[2].edge.parent, tuple(there for _, there in hits), whole, edge.edge, covered)
 
     def _source_within(self, telling: Telling, passages: list[Span]) -> bool:
         """Whether the words that name the telling's source and cue stand in the passages, as far as there are such words."""
