@@ -117,3 +117,10 @@ def test_names_that_end_as_newsrooms_do(name: str, like: bool) -> None:
 @pytest.mark.parametrize("common", ["who", "the times", "time", "the sun", "Independent", "Junta"])
 def test_common_words_name_no_voice(common: str) -> None:
     assert voices.named(common) is None
+
+
+@pytest.mark.parametrize("name", ["National Unity Government", "Karen National Union", "Institute for the Study of War", "Wagner Group"])
+def test_a_rival_a_party_to_a_war_and_an_institute_speak_for_no_government(name: str) -> None:
+    known = voices.named(name)
+    assert known is not None
+    assert known.speaks_for is None
