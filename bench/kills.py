@@ -78,6 +78,8 @@ def run(folder: Path, count: int, *, reports: int, seed: int) -> Counter[str]:
         outcome["acknowledged before the kill"] += len(acknowledged)
         for left in folder.glob(f"{n}.stemma*"):
             left.unlink()
+        if (n + 1) % 10 == 0:
+            print(f"{n + 1} kills: {dict(outcome)}", file=sys.stderr, flush=True)
     return outcome
 
 
