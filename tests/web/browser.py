@@ -15,7 +15,10 @@ from typing import Any
 
 from tests.conftest import missing
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 #: Counts what a policy stopped and what ran all the same, from before the first script of a page.
 WATCH = """
 window.violations = [];
