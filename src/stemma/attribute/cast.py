@@ -143,11 +143,20 @@ class Cast:
         return self.known(known)
 
     def saw(self, who: Who, passage: Passage, span: Span, *, token: Token | None = None) -> None:
-        """Notes a mention."""
+        """Notes a mention; not by the name of somebody else ("Roe and Kral said" where the parse takes the one for the other)."""
+        if who.kind == "person" and self._anothers(who, span.of(self.reading.report.text)):
+            return
         who.mentions.setdefault(Place.at(self.report, span))
         who.at.append(span.start)
         if token is not None and is_subject(token):
             who.subject_at.append(span.start)
+
+    def _anothers(self, who: Who, text: str) -> bool:
+        """Whether a bare name is one that another person of the cast has and this one has not."""
+        parts = words(text)
+        if len(parts) != 1 or not text[:1].isupper() or _part(parts[0], words(who.name)):
+            return False
+        return any(w is not who and w.kind == "person" and parts[0] in words(w.name) for w in self.people.values())
 
     def person(self, name: str) -> Who:
         """The person of this name: by full name, by a name that is part of exactly one full name, else new."""
