@@ -126,7 +126,7 @@ def test_filters_and_orders_are_in_the_address(desk: Desk) -> None:
     every = get(f"{story}.json").json()["rows"]
     for standing in {r["claim"]["standing"] for r in every}:
         page = get(story, params={"standing": standing})
-        assert html.fromstring(page.text).xpath("//select[@name='standing']/option[@selected]/@value") == [standing]
+        assert html.fromstring(page.text).xpath("//select[@name='standing']/option[@selected]/text()") == [standing]
         rows = get(f"{story}.json", params={"standing": standing}).json()["rows"]
         assert {r["claim"]["standing"] for r in rows} == {standing}
         assert len(rows) == sum(r["claim"]["standing"] == standing for r in every)

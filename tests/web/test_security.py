@@ -256,4 +256,4 @@ def test_no_path_leads_out(path: str, desk: Desk) -> None:
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", "", "evil"])
 def test_a_form_leads_back_here_and_nowhere_else(back: str) -> None:
     assert _back({"back": [back]}) == "/"
-    assert _back({"back": ["/story/s?sort=last&q=a b\u00e9"]}) == "/story/s?sort=last&q=a%20b%C3%A9"
+    assert _back({"back": ["/story/s?sort=last&q=a+b\u00e9"]}) == "/story/s?sort=last&q=a+b%C3%A9"
