@@ -17,7 +17,7 @@ from stemma.model import Ledger, Rule
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from stemma.lang.reading import Pipeline, RolesAgain
+    from stemma.lang.reading import Pipeline
 
 #: Told what is being done, and how many words are read so far (None where there is nothing to count).
 Progress = Callable[[str, int | None], None]
