@@ -241,6 +241,8 @@ def put_ahead(verb: Token) -> str:
     Where a parser takes the noun before it for the head ("biologists hope to find"), the first such word after that noun is taken.
     """
     doc = verb.doc
+    if verb.pos_ == "ADJ" and verb.lower_ in _DUE and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "to":
+        return str(verb.lower_)  # "is due to be restarted", where the parser takes "due" for the predicate
     at = verb.i - 1
     while at > 1 and (doc[at].lower_ == "be" or doc[at].pos_ in {"ADV", "AUX"}) and doc[at].lower_ != "to":
         at -= 1
