@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import os
 import resource
 import time
 import zipfile
@@ -118,7 +117,6 @@ def test_nothing_of_the_machine_gets_in_and_nothing_is_written(batch: tuple[Path
     assert sorted(p.name for p in folder.parent.rglob("*")) == sorted(["in", "41.txt", *FILES])
 
 
-@pytest.mark.skipif("STEMMA_SLOW" not in os.environ, reason="takes minutes of computing: set STEMMA_SLOW=1")
 def test_pages_that_take_their_parser_minutes_are_given_up(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<html><body>" + b"".join(b"<b a%d>" % n for n in range(60_000)) + b"<p>x")
     (tmp_path / "b.txt").write_text(made.STORY[0], "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from stemma.library import Library
 from stemma.library.uploads import pasted
 from stemma.web.app import application
 from stemma.web.security import Gate
+from tests.conftest import ROOT, missing
 from tests.library.conftest import EXAMPLES, clock
 
 #: A report that tries everything, in every field that a person can fill in.
@@ -96,3 +98,19 @@ def own(made: Path, tmp_path: Path) -> Iterator[Desk]:
     one = desk_over(Path(shutil.copy(made, tmp_path / "desk.stemma")))
     with one.client:
         yield one
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """The packages that the script is built and the pages are examined with; fetched where they are not there yet."""
+    folder = ROOT / "web" / "node_modules"
+    npm = shutil.which("npm")
+    if npm is None:
+        missing("npm is absent")
+    if not all((folder / name).is_dir() for name in ("vite", "axe-core")):
+        got = subprocess.run(
+            [str(npm), "install", "--no-package-lock", "--no-audit", "--no-fund"], cwd=folder.parent, capture_output=True, text=True, timeout=300
+        )
+        if got.returncode:
+            missing(f"the packages of web/ cannot be fetched: {got.stderr[-200:]}")
+    return folder

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, missing
 from tests.library.conftest import EXAMPLES
 from tests.tell import hand
 from tests.tell.payloads import poisoned
@@ -18,7 +17,6 @@ from tests.web.conftest import desk_over
 from tests.web.payloads import batches
 from tests.web.test_injection import addresses, library_of
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: What a person can act on.
 REACHED = "a[href], button, input:not([type=hidden]), select, textarea, summary"
 
@@ -79,9 +77,12 @@ def test_from_adding_to_starting_again(browser: Any, tmp_path: Path) -> None:
         assert page.locator(".side .claim.lit").count() >= 2
         clean(page)
         page.click(".views >> text=Claims")
+        page.wait_for_selector("table.claims")
+        page.wait_for_load_state("load")  # the keys come with the script, after the page
 
         # Correct by keyboard: the first claim is edited from the table.
         page.keyboard.press("j")
+        page.wait_for_selector("tr.at")
         first = page.evaluate("document.activeElement.textContent")
         page.keyboard.press("e")
         page.wait_for_selector("details.correct[open]")
@@ -203,13 +204,12 @@ def test_all_that_can_be_done_is_reached_by_tab_and_seen(browser: Any, read: tup
 
 
 @pytest.mark.parametrize(("width", "scheme", "zoom"), [(1200, "light", 1), (1200, "dark", 1), (390, "light", 1), (1200, "light", 2)])
-def test_nothing_serious_for_axe(browser: Any, read: tuple[str, list[str]], width: int, scheme: str, zoom: int) -> None:
-    if not AXE.is_file():
-        missing("axe-core is absent: npm install in web/")
+def test_nothing_serious_for_axe(browser: Any, packages: Path, read: tuple[str, list[str]], width: int, scheme: str, zoom: int) -> None:
+    axe = packages / "axe-core" / "axe.min.js"
     address, pages = read
     page = page_of(browser, viewport={"width": width // zoom, "height": 900 // zoom}, device_scale_factor=zoom, color_scheme=scheme)
     page.goto(address)
-    script = AXE.read_text(encoding="utf-8")
+    script = axe.read_text(encoding="utf-8")
     found = []
     for path in pages:
         page.goto(address.split("/?")[0] + path)
