@@ -25,6 +25,7 @@ AHEAD = [
 BACK = [
     "The/DET/det/2 court/NOUN/nsubj/3 sat:sit/VERB/ROOT/0 on/ADP/case/5 Friday/PROPN/obl/3",
     "He/PRON/nsubj/2 managed:manage/VERB/ROOT/0 to/PART/mark/4 flee/VERB/xcomp/2 on/ADP/case/6 Friday/PROPN/obl/4",
+    "It/PRON/nsubj/2 began:begin/VERB/ROOT/0 to/PART/mark/4 sail/VERB/xcomp/2 on/ADP/case/6 Friday/PROPN/obl/4",
     "The/DET/det/2 town/NOUN/nsubj:pass/5 has:have/AUX/aux/5 been:be/AUX/aux:pass/5 shelled:shell/VERB/ROOT/0 since/ADP/case/7 Friday/PROPN/obl/5",
     "Data/NOUN/nsubj/5 released:release/VERB/acl/1 on/ADP/case/4 Friday/PROPN/obl/2 will:will/AUX/aux/6 help/VERB/ROOT/0",
     "As/ADP/case/3 of/ADP/fixed/1 Friday/PROPN/obl/5 it/PRON/nsubj/5 estimates:estimate/VERB/ROOT/0 losses/NOUN/obj/5",

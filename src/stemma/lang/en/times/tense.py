@@ -87,7 +87,7 @@ def _is(verb: Token, verbs: frozenset[str]) -> bool:
     """Whether the verb is one of these, by its lemma or, should that be odd, by its ending."""
     word = verb.lower_
     stems = (word, word[:-1], word[:-2], word[:-3], f"{word[:-3]}y", f"{word[:-3]}e")
-    return verb.lemma_.lower() in verbs or any(stem in verbs for stem in stems)
+    return verb.lemma_.lower() in verbs or any(stem in verbs and len(stem) > 2 for stem in stems)  # "began" is no form of "be"
 
 
 def _infinitive(verb: Token, words: set[str], depth: int) -> int:
