@@ -30,6 +30,7 @@ def read(
     outlet: str | None = None,
     published: str | None = None,
     spacy: str | None = None,
+    corrections: bytes | None = None,
     today: dt.date | None = None,
     workers: int = 1,
     progress: Progress = lambda doing, words: None,
@@ -37,7 +38,8 @@ def read(
     """Reads files, folders or "-" (`stdin`, or the process's own) together; a ledger without reports means that nothing could be read.
 
     `outlet` and `published` are the person's word and win over what the files say; `spacy` names a spaCy pipeline (package
-    or folder) to be used instead of the shipped annotator; `today` is the clock's date unless given.
+    or folder) to be used instead of the shipped annotator; `corrections` is a log of acts as JSON lines, laid on the reading; `today` is
+    the clock's date unless given.
     """
     from stemma.ingest import ingest
 
@@ -51,7 +53,13 @@ def read(
     pipeline, roles, name = _own(spacy) if spacy else shipped()
 
     counting = _Counting(pipeline, lambda words: progress(f"reading {len(raws)} report{'s' if len(raws) != 1 else ''}", words))
-    return read_together(raws, pipeline=counting, roles=roles, today=today or dt.date.today(), annotator=name, troubles=troubles)
+    edits = None
+    if corrections is not None:
+        from stemma.correct import Edits, load
+
+        acts, said = load(corrections)
+        edits, troubles = Edits(acts), [*troubles, *said]
+    return read_together(raws, pipeline=counting, roles=roles, today=today or dt.date.today(), annotator=name, troubles=troubles, edits=edits)
 
 
 def rules() -> tuple[Rule, ...]:

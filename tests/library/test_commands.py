@@ -121,3 +121,15 @@ def test_a_store_that_is_none_is_told_and_left_alone(tmp_path: Path) -> None:
     run(tmp_path / "missing.stemma", "stories", ok=False)
     run(tmp_path / "missing.stemma", "rebuild", ok=False)
     assert not (tmp_path / "missing.stemma").exists()
+
+
+def test_a_log_is_laid_on_files_too(store: Path, tmp_path: Path) -> None:
+    (row,) = json.loads(run(store, "stories", "--json").stdout)
+    run(store, "correct", "claim", "1", "--in", row["id"], "--statement", "Worded by hand.")
+    target = tmp_path / "log.jsonl"
+    run(store, "log", "--export", str(target))
+    done = CliRunner().invoke(stemma, ["read", str(EXAMPLES / "troops"), "--corrections", str(target), "--format", "json"])
+    assert done.exit_code == 0, done.output
+    assert "Worded by hand." in {c["statement"] for c in json.loads(done.stdout)["claims"]}
+    missing = CliRunner().invoke(stemma, ["read", str(EXAMPLES / "troops"), "--corrections", str(tmp_path / "none.jsonl")])
+    assert missing.exit_code != 0

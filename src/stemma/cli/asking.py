@@ -27,6 +27,7 @@ _PARAMETERS = (
     click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs."),
     click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs."),
     click.option("--spacy", metavar="NAME", help="Use this spaCy pipeline (package or folder) instead of the shipped annotator."),
+    click.option("--corrections", metavar="FILE", help="Lay these corrections on the reading (a log that `stemma log --export` wrote)."),
     click.option("--quiet", is_flag=True, help="No progress and no troubles on standard error."),
 )
 
@@ -42,6 +43,7 @@ class Asked:
     outlet: str | None
     published: str | None
     spacy: str | None
+    corrections: str | None
     quiet: bool
 
     def ledger(self) -> Ledger:
@@ -56,8 +58,9 @@ class Asked:
             raise click.UsageError("Name the reports (files, folders, or - for standard input), or a story of the store with --story ID.")
         if "-" in self.paths:
             running.hint_keyboard()
+        corrections = None if self.corrections is None else running.read_file(self.corrections)
         with running.Progress(quiet=self.quiet) as progress:
-            ledger = desk.read(self.paths, outlet=self.outlet, published=self.published, spacy=self.spacy, progress=progress)
+            ledger = desk.read(self.paths, outlet=self.outlet, published=self.published, spacy=self.spacy, corrections=corrections, progress=progress)
         running.tell_troubles(ledger, quiet=self.quiet)
         if not ledger.reports:
             running.nothing_read(len(self.paths))
@@ -67,8 +70,8 @@ class Asked:
         from stemma.cli import running
         from stemma.library import Library
 
-        if self.paths or self.outlet or self.published or self.spacy:
-            raise click.UsageError("--story looks at the store; paths, --outlet, --published and --spacy belong to files.")
+        if self.paths or self.outlet or self.published or self.spacy or self.corrections:
+            raise click.UsageError("--story looks at the store; paths, --outlet, --published, --spacy and --corrections belong to files.")
         with running.Progress(quiet=self.quiet) as progress, Library.open(self.store, write=False) as library:
             ledger = library.story(story, progress=progress)
         running.tell_troubles(ledger, quiet=self.quiet)

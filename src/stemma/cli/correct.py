@@ -89,7 +89,7 @@ def log(shelf: Shelf, target: str | None, source: str | None, unfit: bool) -> No
 
     from stemma.cli import running
     from stemma.correct import dump, load, undone, unite
-    from stemma.tell.library.lists import corrections
+    from stemma.tell.library.lists import corrections, united_in_words
 
     if target is not None:
         with shelf.open() as library:
@@ -103,7 +103,7 @@ def log(shelf: Shelf, target: str | None, source: str | None, unfit: bool) -> No
             library.derive(touched, progress=progress)
         shelf.tell(troubles)
         shelf.answer(
-            lambda width, colour: f"{len(united.new)} corrections were new; {len(united.conflicts)} disagree with one here, and the later wins.\n",
+            lambda width, colour: united_in_words(united.new, united.conflicts),
             lambda: {"new": [a.id for a in united.new], "conflicts": [[a.id, b.id] for a, b in united.conflicts], "stories": touched},
         )
         return

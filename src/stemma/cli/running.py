@@ -118,6 +118,14 @@ def check_target(out: str | None) -> None:
         raise UsageError(f"The folder {target.parent} does not exist.", code="out-no-folder", hint="Make it first.")
 
 
+def read_file(path: str) -> bytes:
+    """The bytes of a file that the person named; says what is wrong where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", code="not-readable", hint="Check the path.") from error
+
+
 def write(content: str | bytes, out: str | None) -> None:
     """To standard output, or to a file that appears whole or not at all. Text is written as UTF-8, bytes (a drawing) as they are."""
     if out is None or out == "-":

@@ -132,6 +132,15 @@ def corrections(acts: Sequence[Act], undone: frozenset[str], *, width: int = 100
     return drawn(parts or [Text("Nobody has corrected anything yet.")], width=width, colour=colour)
 
 
+def united_in_words(new: Sequence[Act], conflicts: Sequence[tuple[Act, Act]]) -> str:
+    """What taking in another log did: how many were new, and both sides of each disagreement."""
+    lines = [f"{len(new)} corrections were new; {len(conflicts)} disagree with one here, and the later wins."]
+    for loser, winner in conflicts:
+        of = safe_term(meaning(winner.subject))
+        lines.append(f"  {of}: {safe_term(winner.who)} ({winner.time[:10]}, {winner.id}) over {safe_term(loser.who)} ({loser.time[:10]}, {loser.id})")
+    return "\n".join(lines) + "\n"
+
+
 def meaning(subject: object) -> str:
     """What a correction was said of, as a person would name it."""
     for name in ("statement", "name"):
