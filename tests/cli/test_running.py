@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,11 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
 
 
 def test_stopping_is_clean(tmp_path: Path) -> None:
-    with subprocess.Popen([*STEMMA, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    def heeding() -> None:  # a test run in the background of a shell has it ignored, and children inherit that
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([*STEMMA, "read", "-"], **pipes, preexec_fn=heeding) as process:
         time.sleep(3.0)  # until it has come up, on a busy machine too
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
