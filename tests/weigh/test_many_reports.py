@@ -119,7 +119,7 @@ def test_what_a_search_costs_grows_with_the_copies_and_not_with_their_pairs() ->
         return time.process_time() - start
 
     pile(10)
-    assert pile(240) < 8 * pile(60) + 0.5
+    assert pile(320) < 3.2 * pile(160) + 0.5  # pairs would be four times as many; below a hundred copies each still has more partners with each more
 
 
 def test_standing_lines_of_unlike_reports_are_no_descent_however_many_bear_them() -> None:
