@@ -76,8 +76,9 @@ def unite(mine: Iterable[Act], theirs: Iterable[Act]) -> United:
     order = {act.id: n for n, act in enumerate(acts)}
     stand = {act.id for act in standing(acts)}
     ours: dict[tuple[str, str], list[Act]] = {}
+    shared = {act.id for act in second}
     for act in first:
-        if act.id in stand:
+        if act.id in stand and act.id not in shared:  # who has both acts has settled it already
             ours.setdefault(_settled(act), []).append(act)
     conflicts = []
     for act in new:
