@@ -75,18 +75,22 @@ def unite(mine: Iterable[Act], theirs: Iterable[Act]) -> United:
     acts = in_order((*first, *new))
     order = {act.id: n for n, act in enumerate(acts)}
     stand = {act.id for act in standing(acts)}
-    ours: dict[tuple[str, str], list[Act]] = {}
-    shared = {act.id for act in second}
-    for act in first:
-        if act.id in stand and act.id not in shared:  # who has both acts has settled it already
-            ours.setdefault(_settled(act), []).append(act)
-    conflicts = []
-    for act in new:
-        if act.id not in stand:
-            continue
-        for other in ours.get(_settled(act), ()):
-            if (other.verb, other.change) != (act.verb, act.change):
-                conflicts.append((other, act) if order[other.id] < order[act.id] else (act, other))
+    found: set[tuple[str, str]] = set()
+    for here, there in (
+        (first, second),
+        (second, first),
+    ):  # what one log alone has, against all that the other has: whoever unites them finds the same
+        held = {act.id for act in there}
+        settled: dict[tuple[str, str], list[Act]] = {}
+        for act in there:
+            if act.id in stand:
+                settled.setdefault(_settled(act), []).append(act)
+        for act in (one for one in here if one.id in stand and one.id not in held):
+            for other in settled.get(_settled(act), ()):
+                if (other.verb, other.change) != (act.verb, act.change):
+                    found.add((other.id, act.id) if order[other.id] < order[act.id] else (act.id, other.id))
+    by_id = {act.id: act for act in acts}
+    conflicts = [(by_id[one], by_id[other]) for one, other in sorted(found, key=lambda pair: (order[pair[1]], order[pair[0]]))]
     return United(acts=acts, new=new, conflicts=tuple(conflicts))
 
 
