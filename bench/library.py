@@ -1,13 +1,13 @@
 """What one more report costs in a library of 1,000, 10,000 and 100,000: time to add it, time to search, memory, size on disk.
 
-    python -m bench.library [--shared ../shared] [--reports 1000 10000] [--more 200] [--seed 7]
+    python -m bench.library [--shared ../shared] [--reports 1000 10000] [--more 200] [--seed 7] [--keep FILE]
     python -m bench.library --grouping --reports 1000 10000 100000
 
 The reports are made from the retold ones of the development stories: each made event takes one story, gives every name in it another, changes its
 numbers, swaps a fifth of its longer words for others, and is told by its outlets on days of its own within three years, each leaving out some
 sentences. So a fifth of the library are look-alikes of any report. At each size `--more` further reports are added one by one and timed, in wall
 clock and in processor time; "beyond reading" leaves out cutting the text into zones. `--grouping` fills only the grouping's tables, from signatures
-whose terms are swapped in the same way: quick enough for 100,000 on a busy machine.
+whose terms are swapped in the same way: quick enough for 100,000 on a busy machine. `--keep` fills that file and leaves it, for `bench.load`.
 """
 
 from __future__ import annotations
@@ -242,10 +242,13 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--grouping", action="store_true")
+    parser.add_argument("--keep", type=Path, help="a file that does not exist yet")
     given = parser.parse_args()
     bases = stories(given.shared)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "library.stemma"
+        path = given.keep or Path(folder) / "library.stemma"
+        if path.exists():
+            parser.error(f"{path} exists: name a file that does not, or remove it")
         if given.grouping:
             made = signatures(bases, seed=given.seed)
             with Store.open(path, write=True, parts=[NearbyTables()]) as store:
