@@ -1,11 +1,12 @@
 """All pairs of many reports searched for descent, beside passim on local Spark: time, memory, recall on planted copies, what the trap caught.
 
 python -m bench.passim --reports 10000
-python -m bench.passim --reports 10000 --passim DIR/passim/seriatim.py --spark DIR/bin/spark-submit [--setting all-pairs]
+python -m bench.passim --reports 10000 --passim DIR/passim/seriatim.py --spark DIR/bin/spark-submit [--setting all-pairs] [--times 25]
 python -m bench.passim --curve 1000 10000 100000
 
 passim (dasmiq/passim, its Python version) and Spark are not part of Stemma and are looked for where the options or PASSIM and SPARK_SUBMIT say.
-Both are run as commands of their own, one after the other, and what they start is counted with them.
+Both are run as commands of their own, one after the other, and what they start is counted with them. With `--times`, passim is stopped once it has
+taken so many times the processor time that Stemma took: what it had not written by then is not known.
 """
 
 from __future__ import annotations
@@ -56,13 +57,17 @@ def ours(whole: Path, folder: Path) -> tuple[Cost, set[Pair]]:
     return cost, {frozenset(line.split("\t")[:2]) for line in out.read_text(encoding="utf-8").splitlines()}
 
 
-def passim(folder: Path, *, program: str, spark: str, setting: str) -> tuple[Cost, dict[Pair, int]]:
-    """passim's pairs, each with the letters of its alignments."""
+def passim(folder: Path, *, program: str, spark: str, setting: str, at_most: float) -> tuple[Cost, dict[Pair, int]]:
+    """passim's pairs, each with the letters of its alignments; none where it was stopped."""
     out = folder / f"passim-{setting}"
     conf = ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.execution.pythonUDF.arrow.enabled=false"]
     command = [spark, "--master", "local[2]", "--driver-memory", "6g", *conf, program, "--pairwise", "--fields", "outlet", *SETTINGS[setting]]
     env = {"PYSPARK_PYTHON": str(Path(spark).parent / "python")} if (Path(spark).parent / "python").exists() else {}
-    cost = cost_of([*command, "--output-format", "json", str(folder / "parts"), str(out)], log=folder / f"passim-{setting}.log", env=env)
+    cost = cost_of(
+        [*command, "--output-format", "json", str(folder / "parts"), str(out)], log=folder / f"passim-{setting}.log", env=env, at_most=at_most
+    )
+    if cost.stopped:
+        return cost, {}
     if cost.code:
         sys.exit(f"passim ended with {cost.code}: {(folder / f'passim-{setting}.log').read_text()[-2000:]}")
     found: dict[Pair, int] = {}
@@ -93,8 +98,11 @@ def compare(count: int, given: argparse.Namespace) -> None:
             print("passim is not run: give its seriatim.py with --passim (or PASSIM) and spark-submit with --spark (or SPARK_SUBMIT); it needs Java.")
             return
         for setting in given.setting:
-            theirs, aligned = passim(folder, program=program, spark=spark, setting=setting)
+            theirs, aligned = passim(folder, program=program, spark=spark, setting=setting, at_most=given.times * cost.cpu)
             print(_told(f"passim {setting}", theirs))
+            if theirs.stopped:
+                print(f"  not done, and stopped: more than {theirs.cpu / cost.cpu:.1f} times the processor time", flush=True)
+                continue
             print("\n".join(lines(f"passim {setting}", aligned.keys(), made)))
             strict = {pair for pair, letters in aligned.items() if letters >= _STRICT}
             print("\n".join(lines(f"passim {setting}, {_STRICT} letters and more", strict, made)))
@@ -128,6 +136,7 @@ def main() -> None:
     parser.add_argument("--passim", default=os.environ.get("PASSIM"), help="passim's seriatim.py")
     parser.add_argument("--spark", default=os.environ.get("SPARK_SUBMIT") or shutil.which("spark-submit"), help="Spark's spark-submit")
     parser.add_argument("--setting", nargs="+", choices=list(SETTINGS), default=["all-pairs"])
+    parser.add_argument("--times", type=float, default=math.inf, help="stop passim at so many times Stemma's processor time")
     given = parser.parse_args()
     if not (given.shared / "data").is_dir():
         sys.exit(f"The shared data is not at {given.shared}: give its place with --shared.")

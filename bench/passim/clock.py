@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -17,19 +20,27 @@ _EVERY = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds by the clock, seconds of all processors, megabytes at the peak (resident, all processes together), and how it ended."""
+    """Seconds by the clock, seconds of all processors, megabytes at the peak (resident, all processes together), and how it ended.
+
+    Of a command that was ``stopped`` for taking too long, the figures are what it had taken until then.
+    """
 
     wall: float
     cpu: float
     memory: float
     code: int
+    stopped: bool = False
 
 
-def cost_of(command: Sequence[str], *, log: Path, env: dict[str, str] | None = None) -> Cost:
-    """Runs a command in a session of its own and watches it; what it says goes into the log."""
+def cost_of(command: Sequence[str], *, log: Path, env: dict[str, str] | None = None, at_most: float = math.inf) -> Cost:
+    """Runs a command in a session of its own and watches it; what it says goes into the log.
+
+    It is stopped, with all that it started, once it has taken ``at_most`` seconds of processor time.
+    """
     began = time.monotonic()
     spent: dict[int, float] = {}
     peak = 0.0
+    stopped = False
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, env={**os.environ, **(env or {})})
         while True:
@@ -39,11 +50,17 @@ def cost_of(command: Sequence[str], *, log: Path, env: dict[str, str] | None = N
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
+            if not stopped and sum(spent.values()) >= at_most:
+                stopped = True
+                for pid in found:
+                    with contextlib.suppress(ProcessLookupError):  # ended by itself since the look
+                        os.kill(pid, signal.SIGKILL)
             time.sleep(_EVERY)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - began
     own = usage.ru_utime + usage.ru_stime  # what it waited for is in it too
-    return Cost(wall=wall, cpu=max(own, sum(spent.values())), memory=max(peak, usage.ru_maxrss / 1024), code=process.returncode)
+    cpu = sum(spent.values()) if stopped else max(own, sum(spent.values()))
+    return Cost(wall=wall, cpu=cpu, memory=max(peak, usage.ru_maxrss / 1024), code=process.returncode, stopped=stopped)
 
 
 def _session(leader: int) -> Iterator[tuple[int, tuple[float, float]]]:
