@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from stemma.attribute.cast import Cast, Who
+from stemma.attribute.cast import Cast
 from stemma.attribute.shortened import LONG, bare, shortens
+from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
 from stemma.model import Ground, Place, Voice, content_id

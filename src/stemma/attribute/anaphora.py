@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stemma.attribute.cast import Who
 from stemma.attribute.sources import Answer, Source
+from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import ROLES, TITLES, normal
 from stemma.lang.en.syntax import subject_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.attribute.cast import Cast, Who
+from stemma.attribute.cast import Cast
 from stemma.attribute.chains import Said
+from stemma.attribute.who import Who
 from stemma.lang.en.names import normal
 from stemma.model import Ground
 

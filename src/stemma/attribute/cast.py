@@ -8,17 +8,18 @@ reports; a person has a key made of the full name; what only this report can tel
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stemma.attribute.naming import ends_name, is_office_alone, is_part, is_within, named_in, whole_name
 from stemma.attribute.phrase import Phrase, read_phrase
 from stemma.attribute.shortened import FullNames, bare
+from stemma.attribute.who import Who
 from stemma.lang.en import voices
-from stemma.lang.en.names import ROLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, spelled_alike, words
+from stemma.lang.en.names import ROLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, words
 from stemma.lang.en.syntax import is_subject
 from stemma.lang.en.voices import Known
 from stemma.lang.reading import Passage, Reading
-from stemma.model import Ground, Place, Span, VoiceKind
+from stemma.model import Place, Span, VoiceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,66 +27,11 @@ if TYPE_CHECKING:
 #: Zones whose names may be antecedents, and whose words may speak.
 SPEAKING = frozenset({"headline", "dateline", "body"})
 #: Roles that speak for their house: what such a person says the house says.
-_MOUTHPIECES = frozenset(
-    {
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spox",
-        "adviser",
-        "advisor",
-        "aide",
-        "executive",
-        "ceo",
-        "cfo",
-        "coo",
-        "cto",
-        "official",
-        "officer",
-        "representative",
-        "vice",
-    }
-)
+_FOR_THE_HOUSE = "spokesman spokeswoman spokesperson spox adviser advisor aide executive ceo cfo coo cto official officer representative vice"
+_MOUTHPIECES = frozenset(_FOR_THE_HOUSE.split())
 #: Roles that only a firm gives.
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "vice", "executive"})
 _LEADERS = frozenset({"president", "leader", "premier", "chancellor", "king", "emir", "chief", "chairman", "ruler", "prime", "dictator", "head"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Who:
-    """Somebody of the cast; becomes a `Voice` when all reports are joined."""
-
-    key: str
-    name: str
-    kind: VoiceKind
-    aliases: dict[str, None] = field(default_factory=dict)
-    vague: bool = False
-    #: Key of the voice it speaks for.
-    speaks_for: str | None = None
-    #: What it says is said by the voice it speaks for (a spokesman, an executive).
-    mouthpiece: bool = False
-    plural: bool = False
-    gender: str = ""
-    country: str | None = None
-    #: It passes on what others say (an agency, an outlet).
-    relays: bool = False
-    #: Normalised words with which the report describes it.
-    described: set[str] = field(default_factory=set)
-    mentions: dict[Place, None] = field(default_factory=dict)
-    #: Offsets in the report: of mentions, and of those as a subject.
-    at: list[int] = field(default_factory=list)
-    subject_at: list[int] = field(default_factory=list)
-    #: Offsets where it is the source of an attribution.
-    spoke_at: list[int] = field(default_factory=list)
-    grounds: list[Ground] = field(default_factory=list)
-
-    def before(self, offset: int) -> int:
-        """Where it was last mentioned before `offset`; -1 for nowhere."""
-        return max((a for a in self.at if a < offset), default=-1)
-
-    def subject_before(self, offset: int) -> int:
-        """Where it was last a subject before `offset`; -1 for nowhere."""
-        return max((a for a in self.subject_at if a < offset), default=-1)
 
 
 class Cast:
@@ -154,7 +100,7 @@ class Cast:
     def _anothers(self, who: Who, text: str) -> bool:
         """Whether a bare name is one that another person of the cast has and this one has not."""
         parts = words(text)
-        if len(parts) != 1 or not text[:1].isupper() or _part(parts[0], words(who.name)):
+        if len(parts) != 1 or not text[:1].isupper() or is_part(parts[0], words(who.name)):
             return False
         return any(w is not who and w.kind == "person" and parts[0] in words(w.name) for w in self.people.values())
 
@@ -166,14 +112,14 @@ class Cast:
         if key in self.people:
             return self.people[key]
         if len(parts) == 1:
-            fits = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and _part(parts[0], words(w.name))]
-            last = [w for w in fits if _ends(parts[0], words(w.name))]
+            fits = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and is_part(parts[0], words(w.name))]
+            last = [w for w in fits if ends_name(parts[0], words(w.name))]
             if len(last) == 1 or len(fits) == 1:
                 return (last or fits)[0]
-        longer = [w for w in self.people.values() if w.kind == "person" and len(parts) > 1 and _within(parts, words(w.name))]
+        longer = [w for w in self.people.values() if w.kind == "person" and len(parts) > 1 and is_within(parts, words(w.name))]
         if len(longer) == 1:
             return longer[0]
-        shorter = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and _within(words(w.name), parts)]
+        shorter = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and is_within(words(w.name), parts)]
         if len(shorter) == 1:
             shorter[0].aliases.setdefault(shorter[0].name)
             shorter[0].name = bare
@@ -190,13 +136,13 @@ class Cast:
                 elif len(entity) > 1 and normal(entity.root.text) in ROLES["bodies"] and entity.root.pos_ == "PROPN":  # taken for a place
                     phrase = read_phrase(entity.root)
                     seen.append((passage, phrase, passage.span(entity.start, entity.end), bare(phrase.core)))
-        meant = [voices.named(t) or voices.office_named(p.core) or voices.named(_whole_name(p, t)) for _, p, _, t in seen]
+        meant = [voices.named(t) or voices.office_named(p.core) or voices.named(whole_name(p, t)) for _, p, _, t in seen]
         for (_, phrase, span, text), known in zip(seen, meant, strict=True):
             if not phrase.person and known is not None:
                 self.full.add(text, self.known(known).key, span.start)
                 self.full.add(known.name, known.key, span.start)
         for (passage, phrase, span, text), known in zip(seen, meant, strict=True):
-            if known is None and _office_alone(text):
+            if known is None and is_office_alone(text):
                 continue  # "Foreign Ministry": whose, the resolving of sources will tell
             if not phrase.person and known is not None:
                 self.saw(self.known(known), passage, span, token=phrase.head)
@@ -212,7 +158,7 @@ class Cast:
 
     def shortened(self, name: str, passage: Passage, at: int) -> Who | None:
         """The organisation named in full before (for a headline: anywhere in the report), of whose name this is a short form."""
-        if _office_alone(bare(name)) or voices.named(name) is not None:
+        if is_office_alone(bare(name)) or voices.named(name) is not None:
             return None
         key = self.full.key_of(name, before=None if passage.kind == "headline" else at)
         return self.people.get(key) if key is not None else None
@@ -298,45 +244,6 @@ _MINISTERS = {
     "justice minister": "justice",
     "central bank governor": "central bank",
 }
-
-
-def _whole_name(phrase: Phrase, text: str) -> str:
-    """The phrase's name of two words or more where it holds the entity, of which the annotator saw a part."""
-    whole = bare(phrase.core)
-    return whole if " " in whole and normal(text) in normal(whole) else text
-
-
-def _office_alone(text: str) -> bool:
-    """Whether a name is an office's and nobody's in particular."""
-    return tuple(words(text)) in voices.table().office_words
-
-
-def named_in(text: str) -> Known | None:
-    """The first voice of the table named in the words; single words only in capitals ("NATO") or at two words and more."""
-    parts = text.replace("’", "'").split()
-    for size in range(min(7, len(parts)), 0, -1):
-        for i in range(len(parts) - size + 1):
-            piece = " ".join(parts[i : i + size]).strip(' ,;:()"')
-            bare = piece[:-2] if piece.endswith("'s") else piece
-            if size == 1 and not (bare[:1].isupper() and len(bare) > 2):
-                continue
-            known = voices.named(bare)
-            if known is not None and voices.belongs(known, text):
-                return known
-    return None
-
-
-def _within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether a name of several words is the beginning or end of a longer one."""
-    return len(parts) < len(name) and (name[: len(parts)] == parts or name[-len(parts) :] == parts)
-
-
-def _part(word: str, name: tuple[str, ...]) -> bool:
-    return any(word == w for w in name) or _ends(word, name)
-
-
-def _ends(word: str, name: tuple[str, ...]) -> bool:
-    return word == name[-1] or spelled_alike(word, name[-1])
 
 
 def _main_country(reading: Reading) -> tuple[str | None, str | None]:

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from stemma.attribute.cast import Cast, Who
+from stemma.attribute.annotated import by_annotator
+from stemma.attribute.behind import front_of
+from stemma.attribute.cast import Cast
 from stemma.attribute.found import Found
-from stemma.attribute.merge import by_annotator, by_rules, front_of, merged
+from stemma.attribute.merge import by_rules, merged
 from stemma.attribute.quotes import cueless, form_of, quotations
 from stemma.attribute.resolve import resolve
+from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import normal
 from stemma.lang.en.syntax import objects_of, obliques_of

@@ -91,6 +91,11 @@ def ranges(doc: Doc, kept: set[int]) -> tuple[Range, ...]:
     return tuple((a, b) for a, b in neat if any(t.is_alpha or t.like_num for t in doc[a:b]))
 
 
+def meet(a: Range, b: Range) -> bool:
+    """Whether two ranges have a token in common."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
 def joined(spans: tuple[Range, ...]) -> Range:
     """The hull of ranges."""
     return min(a for a, _ in spans), max(b for _, b in spans)

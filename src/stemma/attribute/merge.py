@@ -1,7 +1,6 @@
-"""The annotator's attributions mended and joined with those of the rules, one list a Doc.
+"""The annotator's attributions joined with those of the rules, one list a Doc.
 
-Theory of operation. The annotator sees more kinds of attribution than a ledger of claims wants (support, wishes, feelings): of its finds
-those are kept whose cue is in the table. Where a rule and the annotator meet in a cue they are one attribution; the parse gives
+Theory of operation. Where a rule and the annotator meet in a cue they are one attribution; the parse gives
 the whole noun phrase of the source, and the content of whichever is chosen below. Found by rules alone stay. A source "behind" another
 ("..., citing Y") gets the content of the attribution that it stands behind.
 """
@@ -10,55 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from stemma.attribute.denying import turns_down
-from stemma.attribute.found import Found, Range, ranges, trimmed
+from stemma.attribute.behind import cut_short, filled
+from stemma.attribute.extents import apart, source_range
+from stemma.attribute.found import Found, Range, meet, ranges
 from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.relays import passed_on, quoted_behind
 from stemma.attribute.sentences import sentence_end, sentence_start
-from stemma.attribute.verbs import by_verbs, source_range
-from stemma.lang.en import cues
-from stemma.lang.en.syntax import is_negated, is_passive, subject_of
-from stemma.lang.reading import RolesAgain
-from stemma.model import Certainty
+from stemma.attribute.verbs import by_verbs
+from stemma.lang.en.syntax import is_passive, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-
-def _kind(doc: Doc, cue_words: list[int], content: tuple[Range, ...]) -> tuple[str, Certainty]:
-    """What the cue is and does by the table; "" where another rule knows better or nobody does."""
-    kind: str = ""
-    certainty: Certainty = "asserted"
-    for i in cue_words:
-        entry = cues.verb(doc[i].lemma_, written=doc[i].text) or cues.noun(doc[i].lemma_)
-        if entry is not None:
-            kind, certainty = entry.kind, entry.certainty
-            break
-    text = " ".join(doc[i].lower_ for i in cue_words)
-    if text.startswith("citing") or text.endswith("known as"):
-        return "", "asserted"  # the rule for citing knows its source better
-    if any(" ".join(p) in text for p in cues.cues().according) or all(
-        doc[i].pos_ in {"PRON", "DET", "PUNCT"} for a, b in content for i in range(a, b)
-    ):
-        return "", "asserted"  # the rule for "according to" is complete; "what experts say" has no content of its own
-    if not kind and any(doc[i].lower_ in cues.cues().adverbs for i in cue_words):
-        kind, certainty = "belief", "hedged"
-    elif not kind and text in {":", "said :"}:
-        kind = "say"
-    return kind, certainty
-
-
-def _unsaid(doc: Doc, cue: Range) -> bool:
-    """Whether what stands before the cue is talked about and does not talk: "is believed to", "reportedly"."""
-    words = doc[cue[0] : cue[1]]
-    passive = any(t.lower_ in {"is", "are", "was", "were", "be", "been"} for t in words)
-    verb = cues.verb(words[-1].lemma_, written=words[-1].text) if not words[-1].is_punct else None
-    believed = passive and verb is not None and verb.lemma in cues.cues().passives and words[-1].text.lower().endswith(("ed", "n", "t", "d"))
-    return believed or any(t.lower_ in cues.cues().adverbs for t in words)
 
 
 #: Read off word order: their sources are surer than the annotator's.
@@ -68,68 +33,11 @@ _STANDING = frozenset({"attribution.inquit", "attribution.according-to", "attrib
 def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     """What the rules find in a Doc, in order."""
     standing = [*by_word_order(doc), *misread(doc), *quoted_behind(doc)]
-    verbs = [f for f in by_verbs(doc) if not any(_meet(f.cue, s.cue) for s in standing)]
+    verbs = [f for f in by_verbs(doc) if not any(meet(f.cue, s.cue) for s in standing)]
     found = [*standing, *verbs, *according_to(doc), *citing(doc), *passed_on(doc), *nominal(doc), *sourceless(doc)]
     if headline:
         found.extend(headline_colon(doc))
     return sorted(found, key=lambda f: (f.cue, f.content))
-
-
-def by_annotator(doc: Doc, *, roles: RolesAgain | None = None) -> list[Found]:
-    """The annotator's attributions whose cue the table knows, mended; none where the pipeline has no such layer.
-
-    With `roles` the layer is run again on contents that hold a cue of their own: it does not nest by itself.
-    """
-    layer = doc._.attributions if doc.has_extension("attributions") else ()
-    found = [m for one in layer if (m := mended(doc, one)) is not None]
-    if roles is None:
-        return found
-    again = [
-        (a, b) for f in found for a, b in f.content if b - a > 4 and any(t.pos_ == "VERB" and cues.verb(t.lemma_, written=t.text) for t in doc[a:b])
-    ]
-    for (a, _), inner in zip(again, roles([doc[a:b] for a, b in again]), strict=True):
-        found.extend(m for one in inner if (m := mended(doc, one)) is not None and m.cue[0] >= a)
-    return found
-
-
-def _is_told_of(doc: Doc, source: Range, cue: Range) -> bool:
-    """Whether the supposed source is what is reported: "the average brightness was put at 14", "two men were reported missing"."""
-    verb, head = doc[cue[1] - 1], doc[source[0] : source[1]].root
-    heard = verb.lemma_.lower() in {"quote", "cite", "tell", "inform", "ask", "hear", "remind", "assure", "convince", "know"}
-    return not heard and head.head == verb and head.dep_ in {"nsubj:pass", "nsubjpass"} and head.ent_type_ not in {"PER", "PERSON"}
-
-
-def mended(doc: Doc, roles: Any) -> Found | None:
-    """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
-    cue_words = list(range(*roles.cue))
-    expletive = roles.cue[0] - 1 if roles.cue and doc[roles.cue[0] - 1].lower_ == "it" else None  # "it was reported that"
-    content = ranges(doc, {i for a, b in roles.content for i in range(a, b) if not (i == a and doc[i].lower_ == "that") and i != expletive})
-    if not cue_words or not content:
-        return None
-    cue = (roles.cue[0], roles.cue[1])
-    kind, certainty = _kind(doc, cue_words, content)
-    if not kind or kind == "stance":
-        return None
-    if turns_down(doc[roles.cue[1] - 1]):
-        return None
-    denying = is_negated(doc[roles.cue[1] - 1]) or any(t.lower_ in {"not", "n't", "never", "neither"} for t in doc[max(0, cue[0] - 5) : cue[1]])
-    if denying and kind != "belief":
-        certainty = "unknown"
-    source = (roles.source[0], roles.source[1]) if roles.source is not None else None
-    if source is not None and source[0] > cue[1] + 1 and doc[source[0] - 1].lower_ != "by":
-        source = None  # a source far behind its cue is another's
-    if source is not None and source[0] < cue[0] and (_unsaid(doc, cue) or _is_told_of(doc, source, cue)):
-        content = ranges(doc, {i for a, b in (*content, source) for i in range(a, b)})
-        source = None
-    if source is not None:
-        head = doc[source[0] : source[1]].root
-        wide = source_range(doc, head, doc[cue[0]])
-        taken = set(range(*cue)) | {i for a, b in content for i in range(a, b)}
-        if not taken & set(range(*wide)):
-            source = min(source[0], wide[0]), max(source[1], wide[1])
-    if source is not None and doc[source[0] : source[1]].root.lemma_.lower() in cues.cues().happenings:
-        return None
-    return Found(rule="attribution.annotator", source=source, cue=cue, content=content, kind=kind, certainty=certainty)
 
 
 def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[Found]:
@@ -138,18 +46,18 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
     out: list[Found] = []
     used: set[int] = set()
     for own in learned:
-        twins = [n for n, r in enumerate(rules) if n not in used and _meet(r.cue, own.cue) and (r.words & own.words or r.behind is not None)]
+        twins = [n for n, r in enumerate(rules) if n not in used and meet(r.cue, own.cue) and (r.words & own.words or r.behind is not None)]
         if not twins:
             out.append(own)
             continue
         used.add(twins[0])
         rule = rules[twins[0]]
         others = [r.source for r in rules if r is not rule and r.source is not None and r.rule in _STANDING and r.behind is None]
-        if own.source is not None and rule.source is not None and any(_meet(own.source, o) for o in others) and not _meet(own.source, rule.source):
+        if own.source is not None and rule.source is not None and any(meet(own.source, o) for o in others) and not meet(own.source, rule.source):
             own = replace(own, source=None)  # "According to a report by Z, Y estimates that ...": Z is taken, Y estimates
         out.append(_paired(doc, rule, own))
     out.extend(r for n, r in enumerate(rules) if n not in used)
-    out = [_cut(doc, f, out) for f in _filled(doc, _sharing(doc, out))]
+    out = [cut_short(doc, f, out) for f in filled(doc, _sharing(doc, out))]
     out = [_resumed(doc, _ahead(doc, _named_whole(doc, f))) for f in _outside(doc, out)]
     quotes = quotations(doc)
     out = [replace(f, content=whole(doc, f, quotes)) for f in out]
@@ -162,7 +70,7 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
 
     An inquit's content reaches to the beginning of the sentence, where the annotator may stop at an inner comma: both together.
     """
-    agree = own.source is None or (rule.source is not None and _meet(rule.source, own.source))
+    agree = own.source is None or (rule.source is not None and meet(rule.source, own.source))
     source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING | {"attribution.quoted-as-saying"}) else own.source
     if rule.behind is not None or rule.alone:
         return replace(rule, source=source)
@@ -170,64 +78,7 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     if rule.rule in _STANDING:
         start, end = sentence_start(doc, rule.cue[0]), sentence_end(doc, rule.cue[0])
         content = ranges(doc, set(rule.words) | {i for i in own.words if start <= i < end})
-    return replace(rule, source=source, content=_without(doc, content, source, rule.cue))
-
-
-def _without(doc: Doc, content: tuple[Range, ...], source: Range | None, cue: Range) -> tuple[Range, ...]:
-    """Content that has neither source nor cue in it."""
-    words = {i for a, b in content for i in range(a, b)}
-    taken = set(range(*cue)) | (set(range(*source)) if source else set())
-    return ranges(doc, words - taken) if words & taken else content
-
-
-def _meet(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _filled(doc: Doc, found: list[Found]) -> list[Found]:
-    """Those behind another take over its content; what cites without anybody to stand behind ("cut jobs, citing costs") is let go."""
-    out = []
-    for f in found:
-        if f.behind is None and not f.fronts:
-            out.append(f)
-        elif f.fronts:
-            inner = _carried(doc, f, found)
-            out.extend([] if inner is None else [replace(f, content=inner.content)])
-        elif (front := front_of(doc, f, found)) is not None:
-            out.append(replace(f, content=front.content))
-    return out
-
-
-def _carried(doc: Doc, front: Found, found: list[Found]) -> Found | None:
-    """Whose words are passed on: in whose source the passing on stands, else whose cue is nearest in the sentence; not its own."""
-    others = [g for g in found if g is not front and not g.fronts and not g.alone and g.source is not None]
-    within = next((g for g in others if g.source is not None and _meet(g.source, front.cue)), None)
-    if within is not None:
-        return within
-    start, end = sentence_start(doc, front.cue[0]), sentence_end(doc, front.cue[0])
-    close = [g for g in others if start <= g.cue[0] < end and g.behind is None and not (g.source and front.source and _meet(g.source, front.source))]
-    return min(close, key=lambda g: abs(g.cue[0] - front.cue[0]), default=None)
-
-
-def _cut(doc: Doc, f: Found, found: list[Found]) -> Found:
-    """The source without the "cited by" or ", citing" that hangs on it."""
-    if f.source is None or f.fronts:
-        return f
-    passing = [g.cue[0] for g in found if g is not f and (g.fronts or g.behind is not None) and f.source[0] < g.cue[0] < f.source[1]]
-    short = trimmed(doc, (f.source[0], min(passing))) if passing else None
-    return replace(f, source=short) if short is not None else f
-
-
-def front_of(doc: Doc, behind: Found, found: Iterable[Found]) -> Found | None:
-    """The attribution that cites this source: in whose source the citing stands, else whose cue is nearest before it in the sentence, else after."""
-    others = [g for g in found if g is not behind and g.behind is None and not g.fronts and not g.alone and g.source is not None]
-    within = [g for g in others if g.source is not None and _meet(g.source, behind.cue)]
-    if within:
-        return within[0]
-    start, end = sentence_start(doc, behind.cue[0]), sentence_end(doc, behind.cue[0])
-    close = [g for g in others if start <= g.cue[0] < end]
-    before = [g for g in close if g.cue[0] < behind.cue[0]]
-    return max(before, key=lambda g: g.cue[0]) if before else min(close, key=lambda g: g.cue[0], default=None)
+    return replace(rule, source=source, content=apart(doc, content, source, rule.cue))
 
 
 def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
@@ -337,7 +188,7 @@ def _once(found: Iterable[Found]) -> list[Found]:
     """Without second finds of the same cue that say no more: the one with a source, then the longer content, stays."""
     best: dict[tuple[Range, Range | None], Found] = {}
     for f in found:
-        rivals = [k for k, g in best.items() if _meet(g.cue, f.cue) and g.words & f.words and g.fronts is f.fronts]
+        rivals = [k for k, g in best.items() if meet(g.cue, f.cue) and g.words & f.words and g.fronts is f.fronts]
         if not rivals:
             best[f.cue, f.source] = f
             continue

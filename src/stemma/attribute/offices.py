@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from stemma.attribute.cast import Cast, Who, named_in
+from stemma.attribute.cast import Cast
+from stemma.attribute.naming import named_in
 from stemma.attribute.sources import Answer, Source
+from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import ROLES, words
 from stemma.lang.en.syntax import is_possessor

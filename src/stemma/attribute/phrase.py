@@ -9,11 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.attribute.sentences import noun_after, sentence_end
+from stemma.attribute.owners import owner_of
 from stemma.lang.en import voices
-from stemma.lang.en.cues import documents
 from stemma.lang.en.names import ROLES, TITLES, bare_person, normal
-from stemma.lang.en.syntax import is_apposition, is_name_part, is_possessor, noun_phrase, obliques_of
+from stemma.lang.en.syntax import is_apposition, is_name_part, noun_phrase, obliques_of
 from stemma.lang.en.voices import Known
 
 if TYPE_CHECKING:
@@ -24,78 +23,17 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "another", "one", "any", "both"}
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+#: Nouns beside which the name of an agency or outlet stands ("the news agency Yonhap").
+_NEWSROOMS = "agency broadcaster newspaper outlet channel magazine daily network website service body group"
+_OUTLETS = frozenset(_NEWSROOMS.split())
 #: Words that make a run of capitalised words an organisation and no person.
-_BODY = frozenset(
-    {
-        "ministry",
-        "agency",
-        "council",
-        "organization",
-        "organisation",
-        "university",
-        "group",
-        "inc",
-        "corp",
-        "office",
-        "service",
-        "department",
-        "committee",
-        "union",
-    }
-    | {
-        "party",
-        "bank",
-        "institute",
-        "center",
-        "centre",
-        "company",
-        "commission",
-        "court",
-        "police",
-        "association",
-        "authority",
-        "network",
-        "force",
-        "forces",
-        "team",
-    }
-    | {
-        "news",
-        "times",
-        "post",
-        "daily",
-        "journal",
-        "observatory",
-        "movement",
-        "front",
-        "army",
-        "ltd",
-        "llc",
-        "plc",
-        "foundation",
-        "federation",
-        "fund",
-        "society",
-        "tv",
-    }
-    | {
-        "administration",
-        "government",
-        "parliament",
-        "senate",
-        "congress",
-        "house",
-        "staff",
-        "corps",
-        "guard",
-        "guards",
-        "media",
-        "press",
-        "college",
-        "school",
-        "hospital",
-    }
-)
+_BODIES = """
+ministry agency council organization organisation university group inc corp office service department committee union party bank institute center
+centre company commission court police association authority network force forces team news times post daily journal observatory movement front army
+ltd llc plc foundation federation fund society tv administration government parliament senate congress house staff corps guard guards media press
+college school hospital
+"""
+_BODY = frozenset(_BODIES.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +90,7 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
         description=_description(head, name, core),
         definite=_definite(doc, start),
         plural=_plural(head),
-        owner=_owner(head),
+        owner=owner_of(head),
     )
 
 
@@ -229,20 +167,7 @@ def _known(head: Token, core: str, *, article: str = "") -> Known | None:
             first, last = noun_phrase(child)
             close = all(t.text != "," for t in head.doc[min(head.i, first) : max(head.i + 1, last)])
             known = voices.named(head.doc[first:last].text) if close else None
-            if known is not None and head.lemma_.lower() in {
-                "agency",
-                "broadcaster",
-                "newspaper",
-                "outlet",
-                "channel",
-                "magazine",
-                "daily",
-                "network",
-                "website",
-                "service",
-                "body",
-                "group",
-            }:
+            if known is not None and head.lemma_.lower() in _OUTLETS:
                 return known
     return None
 
@@ -305,64 +230,3 @@ def _description(head: Token, name: str, core: str) -> str:
     near = [t for p, t in obliques_of(head) if p in {"of", "for", "at", "with", "from"} and t.left_edge.i <= head.i + 3]
     beside += [t.doc[t.left_edge.i : min(t.right_edge.i + 1, t.left_edge.i + 10)].text for t in near]
     return " ".join(" , ".join(b for b in beside if b.strip()).split())
-
-
-_MAKERS = frozenset({"of", "by", "from"})
-
-
-def _owner(head: Token) -> Token | None:
-    """Possessor, or noun after "of", "by", "from", "for", or a name compounded in front ("NASA data")."""
-    possessor = next((c for c in head.children if is_possessor(c)), None)
-    if possessor is not None:
-        return possessor
-    for preposition, noun in obliques_of(head):
-        if (
-            preposition in (_MAKERS if head.lemma_.lower() in documents() else _MAKERS | {"for", "at", "with"})
-            and noun.pos_ in {"PROPN", "NOUN", "PRON"}
-            and noun.i > head.i
-        ):
-            return noun
-    for clause in head.children:
-        if clause.dep_ in {"acl", "acl:relcl", "relcl"}:
-            by = next((t for p, t in obliques_of(clause) if p in {"by", "from"}), None)
-            if by is not None and clause.lemma_ in {
-                "release",
-                "publish",
-                "issue",
-                "provide",
-                "conduct",
-                "carry",
-                "compile",
-                "make",
-                "write",
-                "pay",
-                "fund",
-                "give",
-                "collect",
-                "produce",
-                "post",
-            }:
-                return by
-    return _author_after(head) or _compounded(head)
-
-
-def _author_after(head: Token) -> Token | None:
-    """Who a document is by, from or of, when hours and places stand between: "a report at noon on Saturday from the council"."""
-    if head.lemma_.lower() not in documents():
-        return None
-    for token in head.doc[head.i + 1 : min(sentence_end(head.doc, head.i), head.i + 14)]:
-        if token.text == ",":
-            return None
-        if token.lower_ in _MAKERS:
-            return noun_after(head.doc, token.i + 1)
-    return None
-
-
-def _compounded(head: Token) -> Token | None:
-    """A name in front of a common noun: "NASA data"."""
-    compound = [
-        c
-        for c in head.children
-        if c.dep_ in {"compound", "nn", "amod", "nmod", "nmod:desc"} and (c.pos_ == "PROPN" or c.ent_type_ in {"ORG", "PER"}) and c.i < head.i
-    ]
-    return compound[0] if compound and head.pos_ == "NOUN" else None

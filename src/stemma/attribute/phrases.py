@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from stemma.attribute.extents import source_range
 from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
 from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
-from stemma.attribute.verbs import source_range
 from stemma.lang.en import cues
 from stemma.lang.en.names import ROLES
 from stemma.lang.en.syntax import (

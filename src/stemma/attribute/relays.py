@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from stemma.attribute.extents import source_range
 from stemma.attribute.found import Found, Range, ranges
 from stemma.attribute.inquits import comma_before
 from stemma.attribute.sentences import STOPS, noun_after, sentence_end, sentence_start
-from stemma.attribute.verbs import source_range
 from stemma.lang.en import cues
 
 if TYPE_CHECKING:

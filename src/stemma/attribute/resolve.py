@@ -13,11 +13,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stemma.attribute.anaphora import pronoun, role
-from stemma.attribute.cast import Cast, Who, named_in
+from stemma.attribute.cast import Cast
 from stemma.attribute.found import Range
+from stemma.attribute.naming import named_in
 from stemma.attribute.offices import office, state, with_junta
 from stemma.attribute.phrase import read_phrase
 from stemma.attribute.sources import Answer, Source
+from stemma.attribute.who import Who
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, normal, words
 from stemma.lang.en.syntax import is_modifier_clause

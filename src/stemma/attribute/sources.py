@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stemma.attribute.cast import Cast, Who
+from stemma.attribute.cast import Cast
 from stemma.attribute.found import Range
 from stemma.attribute.phrase import Phrase
+from stemma.attribute.who import Who
 from stemma.lang.reading import Passage
 
 
