@@ -23,8 +23,9 @@ from lxml import etree
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from stemma.align.features import FEATURES, Corpus, held, values
-from stemma.align.propositions import Proposition
+from stemma.align.features import FEATURES, values
+from stemma.align.pairs import Corpus, held
+from stemma.align.stated import Proposition
 from stemma.align.voices import Said
 from stemma.lang import annotator
 from stemma.lang.en import syntax

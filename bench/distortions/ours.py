@@ -14,12 +14,14 @@ from bench.distortions.scoring import Answer
 from bench.distortions.suite import PUBLISHED, Pair
 from stemma.align import intervals
 from stemma.align import propositions as cutting
+from stemma.align.bars import BARS, barred
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster, matter
-from stemma.align.features import BARS, Corpus, barred, held, names_agree
-from stemma.align.propositions import Proposition
+from stemma.align.features import names_agree
+from stemma.align.pairs import Corpus, held
 from stemma.align.relations import relations
 from stemma.align.stage import aliases_of
+from stemma.align.stated import Proposition
 from stemma.align.told import Told
 from stemma.align.voices import Says
 from stemma.attribute import attribute

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 from stemma.align.voices import Said
 from stemma.lang.en.senses import sense_of
 from stemma.model import Quantity, QuantityMention, Span

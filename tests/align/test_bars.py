@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from stemma.align.features import BARS, Corpus, Pair, held
-from stemma.align.propositions import Proposition, propositions
+from stemma.align.bars import BARS
+from stemma.align.pairs import Corpus, Pair, held
+from stemma.align.propositions import propositions
+from stemma.align.stated import Proposition
 from stemma.align.voices import Says
 from stemma.attribute import attribute
 from stemma.lang import annotator

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster
-from stemma.align.features import Corpus
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus
 from stemma.align.relations import relations
+from stemma.align.stated import Proposition
 from stemma.align.told import Told
 from stemma.align.voices import Said
 from stemma.model import Quantity

@@ -8,9 +8,9 @@ import pytest
 
 from stemma.align import align
 from stemma.align.around import Surroundings
-from stemma.align.features import Corpus, held
 from stemma.align.former import former
 from stemma.align.lookalikes import lookalike
+from stemma.align.pairs import Corpus, held
 from stemma.align.propositions import propositions
 from stemma.align.voices import Says
 from stemma.attribute import attribute

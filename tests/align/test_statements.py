@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from stemma.align.propositions import Proposition, propositions
+from stemma.align.propositions import propositions
+from stemma.align.stated import Proposition
 from stemma.align.statements import in_its_clause
 from stemma.align.voices import Says
 from stemma.attribute import attribute

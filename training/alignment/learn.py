@@ -26,10 +26,13 @@ from typing import Any
 import numpy as np
 
 import stemma.align.clusters as clusters
+from stemma.align.bars import barred
 from stemma.align.candidates import candidates
-from stemma.align.features import FEATURES, Corpus, barred, held, values
-from stemma.align.propositions import Proposition, propositions
+from stemma.align.features import FEATURES, values
+from stemma.align.pairs import Corpus, held
+from stemma.align.propositions import propositions
 from stemma.align.stage import aliases_of
+from stemma.align.stated import Proposition
 from stemma.align.voices import Says
 
 JOINS = (0.1, 0.15, 0.2, 0.3, 0.4)

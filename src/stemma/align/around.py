@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.align.clauses import CONTENT
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 from stemma.lang.en.places import countries
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.align import intervals
-from stemma.align.features import Corpus
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus
+from stemma.align.stated import Proposition
 
 _NEAREST = 16
 _CROWD = 200

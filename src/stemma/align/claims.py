@@ -8,8 +8,9 @@ from itertools import combinations
 
 from stemma.align import intervals
 from stemma.align.clusters import contributions
-from stemma.align.features import FEATURES, Corpus
-from stemma.align.propositions import Proposition
+from stemma.align.features import FEATURES
+from stemma.align.pairs import Corpus
+from stemma.align.stated import Proposition
 from stemma.model import Certainty, Claim, Ground, Place, Quantity, Telling, When, content_id, merged
 
 #: From least to most sure; where tellings are evenly divided the more careful one stands.

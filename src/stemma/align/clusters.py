@@ -17,10 +17,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from stemma.align.bars import barred, barred_in_one_report
 from stemma.align.candidates import candidates
-from stemma.align.features import FEATURES, Corpus, Pair, barred, barred_in_one_report, held, values
+from stemma.align.features import FEATURES, values
 from stemma.align.forms import Form, forms
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus, Pair, held
+from stemma.align.stated import Proposition
 from stemma.errors import DamagedError
 
 

@@ -15,8 +15,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 
-from stemma.align.propositions import Proposition
 from stemma.align.slots import Slot
+from stemma.align.stated import Proposition
 from stemma.lang.en import voices
 from stemma.lang.en.opposites import opposite
 from stemma.lang.en.senses import alike

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from stemma.align.around import Surroundings
 from stemma.align.former import former
 from stemma.align.lookalikes import is_change, is_forecast, parts
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 from stemma.align.told import Told, figure
 from stemma.lang.en import syntax
 from stemma.lang.en.senses import sense_of

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.align.around import Surroundings
-from stemma.align.features import Corpus, held
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus, held
+from stemma.align.stated import Proposition
 from stemma.align.told import Told, related
 from stemma.lang.en.places import country_words
 from stemma.lang.en.senses import sense_of

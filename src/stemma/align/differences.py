@@ -22,7 +22,7 @@ from stemma.align.contrasts import (
     undone,
 )
 from stemma.align.pairs import Pair
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 from stemma.lang.en.senses import senses
 
 #: Share of the shorter one's words from which the wording around a difference counts as the same, and as nearly all the same.

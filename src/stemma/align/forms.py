@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

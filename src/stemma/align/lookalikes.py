@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable
 
 from stemma.align.around import Surroundings
-from stemma.align.features import Pair, excluded, names_agree
-from stemma.align.propositions import Proposition
+from stemma.align.bars import excluded
+from stemma.align.features import names_agree
+from stemma.align.pairs import Pair
+from stemma.align.stated import Proposition
 from stemma.align.told import Told, figure
 from stemma.lang.en.places import countries
 from stemma.lang.en.senses import sense_of, senses

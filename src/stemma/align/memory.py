@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stemma.align.propositions import Proposition, propositions
+from stemma.align.propositions import propositions
+from stemma.align.stated import Proposition
 from stemma.align.voices import Says
 from stemma.lang.reading import Reading
 

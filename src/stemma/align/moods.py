@@ -1,15 +1,16 @@
 """Whether two propositions in much the same words are told in moods that cannot be one claim: done and planned, settled and only talked of.
 
-Theory of operation. `slots` reads off each side's own verb whether it is told as done ("done", "is"), as coming ("will"), as possible ("may") or as
-otherwise open. What is done is another claim than what is not yet so; two ways of putting a plan are one. Limits: irony, and plans told in the past.
+Theory of operation. `modality` reads off each side's own verb whether it is told as done ("done", "is"), as coming ("will"), as possible ("may") or
+as otherwise open. What is done is another claim than what is not yet so; two ways of putting a plan are one. Limits: irony, and plans told in the
+past.
 """
 
 from __future__ import annotations
 
 from stemma.align.contrasts import agreement
+from stemma.align.modality import only_weighed
 from stemma.align.pairs import Pair
-from stemma.align.propositions import Proposition
-from stemma.align.slots import only_weighed
+from stemma.align.stated import Proposition
 
 #: Shares of the shorter one's words as in `differences`.
 _SAME_FRAME = 0.5

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from stemma.align.features import Corpus, held
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus, held
+from stemma.align.stated import Proposition
 from stemma.align.told import Told
 from stemma.lang.en.senses import sense_of
 from stemma.model import Ground, Place, Relation

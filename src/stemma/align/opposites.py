@@ -16,9 +16,10 @@ from dataclasses import replace
 from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
 from stemma.align.days import Days
-from stemma.align.features import Corpus, Pair, contained_words, days_apart, held, names_agree, other_names
-from stemma.align.propositions import Proposition
+from stemma.align.features import contained_words, days_apart, names_agree, other_names
+from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.slots import Slot
+from stemma.align.stated import Proposition
 from stemma.align.told import Told, related
 from stemma.lang.en.opposites import opposite
 from stemma.lang.en.senses import sense_of

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from stemma.align import intervals
-from stemma.align.propositions import Proposition
+from stemma.align.stated import Proposition
 
 #: Propositions thought of beside those at hand, none of which has the word: in two short reports a word that both have is not for that a common one.
 #: On the five stories 1, 20 and 60 give the same pairs.

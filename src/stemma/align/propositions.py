@@ -10,12 +10,16 @@ are not read; a sentence that the parser cut wrongly gives propositions cut wron
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemma.align import counts
 from stemma.align.clauses import CONTENT, Unit, antecedent, names_all, restricting, units
-from stemma.align.slots import Days, Slot, against, days, modals, mood, own_matter, slots
+from stemma.align.modality import modals, mood
+from stemma.align.named_days import named_days
+from stemma.align.polarity import against
+from stemma.align.slots import own_matter, slots
+from stemma.align.stated import Proposition, plain
 from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
@@ -23,7 +27,7 @@ from stemma.lang.en.names import ROLES
 from stemma.lang.en.phrasal import whole_lemma
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
-from stemma.model import Certainty, Ground, Quantity, QuantityMention, Span, Timex, merged
+from stemma.model import Certainty, Ground, QuantityMention, Span, Timex, merged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,61 +47,6 @@ _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 _COMMON = "be have do say also more other such get make take well now so very just go come effort response move step part way"
 _EMPTY = frozenset(_COMMON.split())
 _EMPTY |= ROLES["leaders"]  # nouns for who leads name somebody, and say nothing of what is told
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Proposition:
-    """One thing that one report states, in one place."""
-
-    report: str
-    #: "headline" or "body".
-    zone: str
-    #: Which unit it is: a clause of some kind, "counted" (a noun phrase with a number) or "time".
-    kind: str
-    spans: tuple[Span, ...]
-    #: Sense of the word that says what is or happens; of a counted noun phrase, the noun's.
-    predicate: str
-    #: Senses of the content words, without numbers.
-    words: frozenset[str]
-    #: Names in it, lower case, without article; those of a subject in another clause too.
-    names: frozenset[str]
-    #: Names of the subject, or its noun's sense where it has no name.
-    subject: frozenset[str]
-    negated: bool
-    mention: QuantityMention | None
-    #: Senses of what the number counts, and of what befalls it.
-    counted: frozenset[str]
-    when: Timex | None
-    where: str | None
-    #: All places in it, lower case.
-    places: frozenset[str]
-    certainty: Certainty
-    said: Said
-    statement: str
-    #: Publication day of the report, ISO, if known.
-    published: str | None
-    #: Mean of the word vectors, of length one; None where the pipeline gives none.
-    vector: NDArray[np.float32] | None
-    grounds: tuple[Ground, ...] = field(default=())
-    #: Its content words in order, each in its part.
-    slots: tuple[Slot, ...] = ()
-    #: Days that its own words name.
-    days: tuple[Days, ...] = ()
-    #: Whether its words say that it is not so, by whatever means.
-    against: bool = False
-    #: "done", "is", "will", "may", "open" or "".
-    mood: str = ""
-    #: Words in it that leave open or put ahead.
-    modals: frozenset[str] = frozenset()
-    #: All numbers in its words, its own one among them.
-    figures: tuple[Quantity, ...] = ()
-    #: Whether the one who says it is, by a pronoun, the one it is about ("said it had shot down", "denied that her country had").
-    of_speaker: bool = False
-
-    @property
-    def key(self) -> tuple[str, tuple[Span, ...], int]:
-        """Where it stands: sorts and names it the same way on every machine."""
-        return (self.report, self.spans, self.mention.span.start if self.mention else -1)
 
 
 def propositions(reading: Reading, says: Says) -> tuple[Proposition, ...]:
@@ -243,7 +192,7 @@ class _Sheet:
             vector=_vector(content),
             grounds=tuple(grounds),
             slots=slots(tokens, head),
-            days=days(self._times(spans, unit), self.passage),
+            days=named_days(self._times(spans, unit), self.passage),
             figures=tuple(m.quantity for m in self.mentions if any(s.covers(m.number) for s in spans)),
             of_speaker=own_matter(subject, tokens),
             against=against(unit.head, tokens),
@@ -342,13 +291,6 @@ def _merged(found: Sequence[Proposition]) -> Iterator[Proposition]:
 
 def _holds(whole: Proposition, parts: Sequence[Proposition]) -> bool:
     return all(any(s.covers(own) for s in whole.spans) for p in parts for own in p.spans)
-
-
-def plain(name: str) -> str:
-    """A name in lower case without article, possessive and points."""
-    short = name.lower().replace("’", "'").replace(".", "").strip()
-    short = short.removesuffix("'s").removesuffix("'")
-    return " ".join(short.removeprefix("the ").split())
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from stemma.align.around import Surroundings
 from stemma.align.days import Days
 from stemma.align.denials import denials
-from stemma.align.features import Corpus
 from stemma.align.occasions import occasions
 from stemma.align.opposites import opposites
+from stemma.align.pairs import Corpus
 from stemma.align.series import series
 from stemma.align.told import Told
 from stemma.lang.reading import Reading

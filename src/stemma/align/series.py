@@ -19,9 +19,9 @@ from stemma.align import intervals
 from stemma.align.around import Surroundings
 from stemma.align.clusters import matter
 from stemma.align.days import GROWING, Days, Thing, order
-from stemma.align.features import Corpus, Pair
 from stemma.align.lookalikes import LOTS, history, is_forecast, of_parts
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus, Pair
+from stemma.align.stated import Proposition
 from stemma.align.things import measured, one_thing, same_measure, scope
 from stemma.align.told import Told, figure, ratio, related
 from stemma.model import Relation

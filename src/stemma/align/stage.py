@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stemma.align.bars import BARS
 from stemma.align.claims import claim
 from stemma.align.clusters import cluster
-from stemma.align.features import BARS, FEATURES, Corpus
+from stemma.align.features import FEATURES
 from stemma.align.leaning import with_leaning
 from stemma.align.lookalikes import LOOKALIKES
 from stemma.align.memory import Memory
-from stemma.align.propositions import Proposition, plain
+from stemma.align.pairs import Corpus
 from stemma.align.relations import relations
+from stemma.align.stated import Proposition, plain
 from stemma.align.told import Told
 from stemma.align.voices import Says
 from stemma.lang.reading import Reading

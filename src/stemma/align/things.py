@@ -12,9 +12,10 @@ from dataclasses import replace
 from stemma.align import intervals
 from stemma.align.around import Around, Surroundings
 from stemma.align.clusters import matter
-from stemma.align.features import Corpus, Pair, contained_words, held, names_agree, predicate_mentioned, same_predicate
+from stemma.align.features import contained_words, names_agree, predicate_mentioned, same_predicate
 from stemma.align.lookalikes import LOTS, lookalike
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Corpus, Pair, held
+from stemma.align.stated import Proposition
 from stemma.align.told import Told, ratio
 from stemma.lang.en.senses import sense_of
 from stemma.model import Quantity

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from stemma.align import intervals
-from stemma.align.features import Pair
 from stemma.align.forms import forms
-from stemma.align.propositions import Proposition
+from stemma.align.pairs import Pair
+from stemma.align.stated import Proposition
 from stemma.model import Claim, Ground, Place, Relation, RelationKind
 
 #: So many tellings of a claim stand for all, so that what a thousand reports tell costs no million comparisons.
