@@ -20,6 +20,8 @@ from stemma.errors import StoreError, UsageError
 from stemma.ingest import Taken
 from stemma.library import Library
 from stemma.library.uploads import pasted
+from stemma.model.library import Which
+from stemma.store import listed
 from tests.library.conftest import EXAMPLES, clock
 
 BY = {"who": "Ana Field", "time": "2026-11-22T12:00:00Z", "note": "seen"}
@@ -217,3 +219,51 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(fresh: Fresh, tmp_pat
         library.add(files)
         assert sorted(library.store.ids()) == wanted
         assert {s.id: tuple(sorted(s.reports)) for s in library.store.stories()} == stories
+
+
+def test_a_report_that_is_taken_out_counts_in_no_list_at_once_and_after_a_rebuild(store: Path) -> None:
+    with Library.open(store, write=True, now=clock) as library:
+        (row,) = library.stories()
+        ledger = library.story(row.id)
+        gone = ledger.reports[0]
+        act = make.hide_report(ledger, gone.id, **BY)
+        library.act(act)
+        for read in (False, True):
+            (now,) = library.stories()
+            assert now.reports == row.reports - 1
+            assert now.stale is not read
+            left = {r.outlet for r in ledger.reports[1:]}
+            assert set(now.outlets) == left - {None}
+            library.derive()
+        library.rebuild()
+        assert library.stories()[0].reports == row.reports - 1 == len(library.story(row.id).reports)
+        library.act(*make.undo(library.acts(), act.id, **BY))
+        assert library.stories()[0].reports == row.reports
+
+
+def test_an_outlet_that_is_set_right_is_found_by_its_name(store: Path) -> None:
+    with Library.open(store, write=True, now=clock) as library:
+        (row,) = library.stories()
+        ledger = library.story(row.id)
+        library.act(make.set_report(ledger, ledger.reports[0].id, outlet="Osta Herald", published="2031-01-01", **BY))
+        (now,) = library.listed(Which(outlet="herald")).stories
+        assert now.last == "2031-01-01"
+        library.derive()
+        assert library.story(row.id).reports[0].outlet == "Osta Herald"
+        assert library.stories() == list(library.listed(Which(outlet="herald")).stories)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_store_of_an_earlier_form_is_listed_as_people_set_it_right(store: Path, write: bool) -> None:
+    with Library.open(store, write=True, now=clock) as library:
+        (row,) = library.stories()
+        ledger = library.story(row.id)
+        library.act(make.hide_report(ledger, ledger.reports[0].id, **BY))
+        wanted = library.stories()
+        with library.store.transaction() as db:  # as the step to this form leaves it
+            listed.drop(db)
+            db.execute("INSERT INTO voice_names (name, stories) SELECT name, count(DISTINCT ledger) FROM voices GROUP BY name")
+            listed.fill(db)
+        assert library.stories()[0].reports == row.reports
+    with Library.open(store, write=write, now=clock) as library:
+        assert library.stories() == wanted

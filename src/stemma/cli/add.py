@@ -39,7 +39,7 @@ def add(shelf: Shelf, named: tuple[str, ...], outlet: str | None, published: str
         )
         if not later:
             library.derive(done.stories, workers=workers, progress=progress)
-        rows = [r for r in library.stories() if r.id in set(done.stories)]
+        rows = library.stories(done.stories)
     shelf.tell(done.troubles)
     if not done.reports:
         running.nothing_read(len(named))

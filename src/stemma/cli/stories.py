@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import click
 
 from stemma.cli.shelf import Shelf, on_shelf
@@ -9,14 +12,30 @@ from stemma.cli.shelf import Shelf, on_shelf
 
 @click.command()
 @on_shelf
+@click.option("--since", metavar="DAY", default="", help="Only stories with a report of this day (2025-06-17; also a month or a year) or later.")
+@click.option("--until", metavar="DAY", default="", help="Only stories that began on this day or before.")
+@click.option("--outlet", metavar="NAME", default="", help="Only stories with a report of an outlet with these words in its name.")
+@click.option("--voice", metavar="NAME", default="", help="Only stories in which a voice of this name is heard.")
+@click.option("--place", metavar="NAME", default="", help="Only stories of which a report or a claim names this place.")
+@click.option("--words", metavar="WORDS", default="", help="Only stories of which one report or claim has all these words.")
+@click.option("--disputed", is_flag=True, help="Only stories in which reports are in conflict.")
 @click.option("--all", "every", is_flag=True, help="Show every story, not the newest twenty.")
-def stories(shelf: Shelf, every: bool) -> None:
-    """List the stories, newest first, with the counts that matter."""
+def stories(shelf: Shelf, every: bool, since: str, until: str, **named: Any) -> None:
+    """List the stories, newest first, with the counts that matter; the options narrow the list down."""
+    from stemma.model.library import Which
     from stemma.tell.library import lists
 
     with shelf.open() as library:
-        rows = library.stories()
-    shelf.answer(lambda width, colour: lists.stories(rows, width=width, colour=colour, every=every), lambda: rows)
+        which = Which(since=_day(since, "--since"), until=_day(until, "--until"), **named)
+        page = library.listed(which, most=None if every or shelf.as_json else lists.FIRST)
+    shelf.answer(lambda width, colour: lists.stories(page, filtered=which != Which(), width=width, colour=colour), lambda: page.stories)
+
+
+def _day(said: str, option: str) -> str:
+    """A day, a month or a year as it was typed."""
+    if said and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", said):
+        raise click.BadParameter(f"{said!r} is no day. Write 2025-06-17, 2025-06 or 2025.", param_hint=option)
+    return said
 
 
 @click.command()
@@ -54,13 +73,13 @@ def story(shelf: Shelf, named: str, claim: str | None, every: bool) -> None:
 @click.option("--all", "every", is_flag=True, help="Show every claim of each story, not the first twenty.")
 def claims(shelf: Shelf, named: tuple[str, ...], every: bool) -> None:
     """List the claims of the newest stories (or of those named), each with its standing."""
+    from stemma.model.library import Which
     from stemma.tell.contract import as_json
     from stemma.tell.library import lists
 
     with shelf.progress() as progress, shelf.open() as library:
-        rows = library.stories()
-        chosen = {library.story_id(n) for n in named}
-        rows = [r for r in rows if r.id in chosen] if named else rows if every else rows[: lists.FIRST]
+        which = Which(ids=tuple(library.story_id(n) for n in named) if named else None)
+        rows = library.listed(which, most=None if named or every else lists.FIRST).stories
         found = [(row, library.story(row.id, progress=progress)) for row in rows]
     import json
 

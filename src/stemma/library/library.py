@@ -18,7 +18,7 @@ from stemma.errors import StoreError, UsageError
 from stemma.library import codec, rows, shelves
 from stemma.library.where import where
 from stemma.model import Ledger, Original, Report, Trouble
-from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, Seen, StoryRow
+from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, NamedVoice, Seen, StoryList, StoryRow, Which
 from stemma.store import Incoming, Store, Verified
 
 if TYPE_CHECKING:
@@ -58,8 +58,21 @@ class Library:
         path = where(named)
         if write and not make and not path.exists():
             raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
-        store = Store.open(path, write=write, parts=shelves.parts())
-        return cls(store, now=now or (lambda: dt.datetime.now(dt.UTC)))
+        library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)))
+        if library.store.unsettled():
+            library._settle()
+        return library
+
+    def _settle(self) -> None:
+        """Lists the stories of a store of an earlier form as people corrected them: left to who writes, where another process does."""
+        if self.store.writable:
+            shelves.relist(self.store, self.store.unsettled(), self._log)
+            return
+        try:
+            Library.open(self.store.path, write=True).close()
+        except StoreError as error:
+            if error.code not in ("store-locked", "store-read-only"):
+                raise
 
     def __enter__(self) -> Library:
         return self
@@ -141,6 +154,8 @@ class Library:
         changed, gone = shelves.group(self.store, again=again, wishes=wishes, before=before if before is not None else wishes)
         touched = {*changed, *(s for r in again if (s := self.store.story_of(r)) is not None)}
         self.store.forget_ledgers(sorted({*touched, *gone}))
+        if shelves.say_of_reports(self._log):
+            shelves.relist(self.store, changed, self._log)
         return tuple(sorted(touched))
 
     def fetcher(self, *, allow_private: bool = False) -> Fetcher:
@@ -151,15 +166,25 @@ class Library:
 
     # Stories
 
-    def stories(self) -> list[StoryRow]:
-        """All stories, the newest first (by their last day, then by size)."""
-        summaries = self.store.summaries()
-        outlets = {e.id: e.outlet for e in self.store.entries()}
-        found = [
-            rows.story_row(row, list(dict.fromkeys(o for r in row.reports if (o := outlets.get(r)))), summaries.get(row.id))
-            for row in self.store.stories()
-        ]
-        return sorted(found, key=lambda r: (_backwards(r.last), -r.reports, r.id))
+    def stories(self, ids: Collection[str] | None = None) -> list[StoryRow]:
+        """All stories, or those of these ids, the newest first (by their last day, then by size)."""
+        return list(self.listed(Which(ids=None if ids is None else tuple(ids))).stories)
+
+    def listed(self, which: Which, *, at: int = 0, most: int | None = None) -> StoryList:
+        """A page of the list of stories: `most` of those that pass the filters, from number `at` on, the newest first. What people corrected of
+        reports shows here at once, whether the story has been read since or not."""
+        page = self.store.listed(which, most=-1 if most is None else most, at=at)
+        return StoryList(stories=tuple(rows.story_row(s) for s in page.stories), total=page.total, at=at, cut=page.cut)
+
+    def outlets(self, most: int) -> list[str]:
+        """The outlets that have reports in most stories, those of most first."""
+        return [outlet.name for outlet in self.store.outlets(most)]
+
+    def voices(self, beginnings: str = "", *, at: int = 0, most: int = 100) -> tuple[list[NamedVoice], int]:
+        """Everybody who is cited by name in a story that has been read, those in most stories first, and how many they are; only such as have all
+        these beginnings of words in their names."""
+        found, total = self.store.voices_called(beginnings, at=at, most=most)
+        return [NamedVoice(name=v.name, stories=v.stories, aliases=tuple(a for a in v.aliases if a != v.name)) for v in found], total
 
     def story_id(self, named: str) -> str:
         """The id of the story meant: its id, the beginning of one, or an id of a report in it. Raises UsageError where that is none or several."""
@@ -168,8 +193,7 @@ class Library:
         of_report = self.store.story_of(named)
         if of_report is not None:
             return of_report
-        every = [row.id for row in self.store.stories()] if len(named) > 2 else []
-        close = [i for i in every if i.startswith(named) or i.removeprefix("story-").startswith(named)]
+        close = self.store.stories_begun(named) if len(named) > 2 else []
         if len(close) == 1:
             return close[0]
         hint = f"It could be {', '.join(close[:4])}." if close else "`stemma stories` lists them."
@@ -307,6 +331,8 @@ class Library:
             changed, gone = shelves.group(self.store, wishes=shelves.wishes_of(self._log, self.store), before=before)
             touched = {*changed, *gone, *shelves.stories_under(acts, self._log, self.store)}
             self.store.forget_ledgers(sorted(touched))
+            if shelves.say_of_reports(self._log):
+                shelves.relist(self.store, touched - set(gone), self._log)
         return tuple(sorted(touched - set(gone)))
 
     # Keeping
@@ -353,8 +379,3 @@ class Library:
 
 #: Reports or stories that are handled before the next commit.
 _TOGETHER = 64
-
-
-def _backwards(day: str | None) -> tuple[int, ...]:
-    """A key that sorts later days first, and no day last."""
-    return tuple(-ord(c) for c in (day or "0")[:10])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from stemma.errors import DamagedError, UsageError
@@ -13,8 +13,7 @@ from stemma.library import codec
 from stemma.model import Claim, Ledger, Voice
 from stemma.model.library import Heard, Said, StoryRow
 from stemma.model.library import Hit as Find
-from stemma.store import ClaimRow, Hit, VoiceRow
-from stemma.store import StoryRow as KeptStory
+from stemma.store import ClaimRow, Hit, Listed, VoiceRow
 
 if TYPE_CHECKING:
     from stemma.library.library import Library
@@ -33,16 +32,16 @@ def summary_of(ledger: Ledger, *, when: dt.datetime) -> dict[str, Any]:
     }
 
 
-def story_row(row: KeptStory, outlets: Sequence[str], summary: Mapping[str, Any] | None) -> StoryRow:
+def story_row(listed: Listed) -> StoryRow:
     """A story in the list; without a summary it waits to be read."""
-    said = summary or {}
+    said, shown = listed.summary or {}, listed.shown
     return StoryRow(
-        id=row.id,
-        title=row.body.get("title", ""),
-        first=row.body.get("first"),
-        last=row.body.get("last"),
-        reports=len(row.reports),
-        outlets=tuple(outlets),
+        id=listed.id,
+        title=shown.title,
+        first=shown.first,
+        last=shown.last,
+        reports=shown.reports,
+        outlets=shown.outlets,
         claims=said.get("claims"),
         origins=said.get("origins"),
         open_conflicts=said.get("conflicts"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from stemma import __version__
 from stemma.model import Story
-from stemma.store import Part, Store, StoryRow
+from stemma.store import Listing, Part, Store, StoryRow
+from stemma.store.listed import often
 
 if TYPE_CHECKING:
     from stemma.gather import Wishes
@@ -109,6 +110,39 @@ def group(store: Store, *, again: Collection[str] = (), wishes: Wishes, before: 
         changed = [row for id_, row in found.items() if id_ not in held or _differs(held[id_], row)]
         store.put_stories(changed, gone=change.gone)
     return tuple(row.id for row in changed), change.gone
+
+
+def say_of_reports(acts: Sequence[Act]) -> bool:
+    """Whether anybody ever took a report out or set right what it says of itself."""
+    return any(a.verb in ("report-set", "report-hide") for a in acts)
+
+
+def relist(store: Store, stories: Iterable[str], acts: Sequence[Act]) -> None:
+    """Lists these stories by their reports as people set them right: those that were taken out do not count."""
+    with store.transaction():
+        store.relist({row.id: _listing(store, row, acts) for row in store.stories(stories)})
+
+
+def _listing(store: Store, row: StoryRow, acts: Sequence[Act]) -> Listing | None:
+    bear = acts_on(acts, store, row.reports) if say_of_reports(acts) else ()
+    if not say_of_reports(bear):
+        return None
+    from stemma.correct import Edits
+
+    reports = {r: store.report(r) for r in row.reports}
+    raws = {r: store.raw(r) for r in row.reports}
+    left, ids, _ = Edits(bear).reports(list(raws.values()), list(reports.values()))
+    told = [
+        (raw.outlet, raw.published if raw.published != raws[id_].published else reports[id_].published) for id_, raw in zip(ids, left, strict=True)
+    ]
+    days = sorted(day[:10] for _, day in told if day)
+    return Listing(
+        title=row.body.get("title") or "",
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        reports=len(left),
+        outlets=often(outlet for outlet, _ in told),
+    )
 
 
 def _differs(one: StoryRow, other: StoryRow) -> bool:

@@ -38,6 +38,50 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which stories a list is to show: those that pass every filter that is set."""
+
+    #: Only these.
+    ids: tuple[str, ...] | None = None
+    #: With a report of this day (month, year) or later; begun on this day or before. ISO.
+    since: str = ""
+    until: str = ""
+    #: With a report of an outlet with these letters in its name.
+    outlet: str = ""
+    #: In which a voice of this name is heard. Only stories that have been read have voices.
+    voice: str = ""
+    #: Of which a report or claim names this, word by word.
+    place: str = ""
+    #: Of which one report or claim has all these words.
+    words: str = ""
+    #: In which reports are in conflict. Only stories that have been read have any.
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryList:
+    """A page of the list of stories."""
+
+    stories: tuple[StoryRow, ...]
+    #: How many stories pass the filters.
+    total: int
+    #: Number of the first one shown, from 0.
+    at: int
+    #: Whether words were found so often that some stories with them may be missing.
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedVoice:
+    """One voice in the list of voices."""
+
+    name: str
+    #: Of how many stories it is a voice.
+    stories: int
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """Where and when a report was met."""
 

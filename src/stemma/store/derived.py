@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import sealed
+from stemma.store import listed, sealed
 from stemma.store.sealed import Table
 from stemma.store.values import ClaimRow, Stale, StoryRow, VoiceRow
 
@@ -42,18 +42,25 @@ def put_stories(db: apsw.Connection, rows: Sequence[StoryRow], *, gone: Iterable
     """Stores groups in place of those of the same ids, and forgets those that are gone. A report leaves the group it was in."""
     for story in (*gone, *(row.id for row in rows)):
         _forget_story(db, story)
+    concerned: set[int] = set()
     for row in rows:
         row_of_story = sealed.put(db, STORIES, row.id, sealed.encoded(dict(row.body)))
+        concerned.add(row_of_story)
         for report in row.reports:
             number = db.execute("SELECT n FROM reports WHERE id = ?", (report,)).get
             if number is None:
                 raise StoreError(f"The story {row.id} names a report that is not there: {report}.", code="store-unknown")
+            concerned |= {left for (left,) in sealed.rows(db, "SELECT story FROM members WHERE n = ?", (number,))}
             db.execute("DELETE FROM members WHERE n = ?", (number,))
             sealed.put(db, MEMBERS, number, row_of_story)
+    for changed in sorted(concerned):
+        listed.put(db, changed, listed.plain(db, changed))
 
 
 def _forget_story(db: apsw.Connection, story: str) -> None:
-    db.execute("DELETE FROM members WHERE story = (SELECT n FROM stories WHERE id = ?)", (story,))
+    for (number,) in sealed.rows(db, "SELECT n FROM stories WHERE id = ?", (story,)):
+        listed.forget(db, number)
+        db.execute("DELETE FROM members WHERE story = ?", (number,))
     db.execute("DELETE FROM stories WHERE id = ?", (story,))
 
 
@@ -70,6 +77,14 @@ def _members(db: apsw.Connection, story: int) -> tuple[str, ...]:
     return tuple(
         row[0] for row in db.execute("SELECT r.id FROM members AS m JOIN reports AS r ON r.n = m.n WHERE m.story = ? ORDER BY r.id", (story,))
     )
+
+
+def stories_begun(db: apsw.Connection, beginning: str) -> list[str]:
+    """Ids of the groups whose id, or what comes after "story-" in it, begins so."""
+    rows = db.execute(
+        "SELECT id FROM stories WHERE id BETWEEN ?1 AND ?1 || '~' OR id BETWEEN 'story-' || ?1 AND 'story-' || ?1 || '~' ORDER BY id", (beginning,)
+    )
+    return [id_ for (id_,) in rows]
 
 
 def story_of(db: apsw.Connection, report: str) -> str | None:
@@ -187,4 +202,5 @@ _DROP = """
 
 def drop(db: apsw.Connection) -> None:
     """Drops all that is derived: prepared forms, groups, ledgers, the search index."""
+    listed.drop(db)
     db.execute(_DROP)

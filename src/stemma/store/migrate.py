@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import connect, sums
+from stemma.store import connect, listed, sums
 from stemma.store.tallies import Tallies, tables
 
 _NAME = re.compile(r"(\d{4})-[a-z-]+\.sql")
 #: Tables that SQLite makes for a full-text table of ours; plain tables, in words that may differ from one SQLite to the next.
 _SHADOW = re.compile(r"(?:report|claim|voice)_text_(?:data|idx|docsize|config|content)")
+
+#: What a step brings that SQL alone does not fill, by the version that it leads to; in the step's own transaction.
+_FILLS: dict[int, Callable[[apsw.Connection], None]] = {5: listed.fill}
 
 Schema = frozenset[tuple[str, str, str, str | None]]
 
@@ -43,11 +47,14 @@ def version_of(db: apsw.Connection) -> int:
 
 def advance(db: apsw.Connection, tallies: Tallies, *, to: int | None = None) -> None:
     """Takes every missing step, each whole or not at all."""
-    for step in steps()[version_of(db) : to]:
+    start = version_of(db)
+    for version, step in enumerate(steps()[start:to], start + 1):
         db.execute("BEGIN IMMEDIATE")
         try:
             before = _forms(db)
             db.execute(step)
+            if version in _FILLS:
+                _FILLS[version](db)
             for table, form in _forms(db).items():
                 if before.get(table) != form:
                     tallies.recount(table)

@@ -120,6 +120,11 @@ def matching(query: Query, span: tuple[dt.date, dt.date] | None = None) -> str:
     return " AND ".join(parts)
 
 
+def beginnings(said: str) -> str:
+    """A question for what has words that begin so, all of them, in FTS5's words; empty where no word is said."""
+    return " AND ".join(f'"{word}" *' for word in words.words(said[:MAX_LENGTH]).split()[:MAX_WORDS])
+
+
 def worded(query: Query) -> str:
     """The words of the question, in FTS5's words."""
     return " AND ".join(term.quoted for term in query.terms)

@@ -64,7 +64,7 @@ def search(
     limit, offset = max(0, min(limit, MAX_ROWS)), max(0, min(offset, MAX_ROWS))
     hits: list[Hit] = []
     notes, more = list(query.notes), False
-    with _in_time(db):
+    with in_time(db):
         for kind in KINDS:
             if kind not in kinds or (kind != "report" and query.narrowed):
                 continue
@@ -75,7 +75,7 @@ def search(
 
 
 @contextlib.contextmanager
-def _in_time(db: apsw.Connection) -> Iterator[None]:
+def in_time(db: apsw.Connection) -> Iterator[None]:
     """Stops what works longer than it may; on a machine that is busy with other things it may wait for its turn."""
     end, at_last = time.thread_time() + SECONDS, time.monotonic() + WAITING
     db.set_progress_handler(lambda: time.thread_time() > end or time.monotonic() > at_last, 20_000)

@@ -17,9 +17,27 @@ import apsw
 
 from stemma.errors import StoreError
 from stemma.model import RawReport, Report
-from stemma.store import acts, connect, copies, derived, evidence, opening, prepared, search, snapshots, summaries, watched
+from stemma.model.library import Which
+from stemma.store import acts, connect, copies, derived, evidence, listed, opening, prepared, search, snapshots, summaries, watched
 from stemma.store import verify as verifying
-from stemma.store.values import Added, ClaimRow, Damage, Entry, Found, HitKind, Incoming, Json, Sighting, Stale, StoryRow, Verified, VoiceRow
+from stemma.store.values import (
+    Added,
+    ClaimRow,
+    Damage,
+    Entry,
+    Found,
+    HitKind,
+    Incoming,
+    Json,
+    Listing,
+    ListPage,
+    Named,
+    Sighting,
+    Stale,
+    StoryRow,
+    Verified,
+    VoiceRow,
+)
 
 _FLUSH = """
     INSERT INTO report_text (report_text) VALUES ('flush');
@@ -213,6 +231,36 @@ class Store:
         """The groups: those named, or all, by id."""
         with self.reading() as db:
             return derived.stories(db, ids)
+
+    def listed(self, which: Which, *, most: int = -1, at: int = 0) -> ListPage:
+        """What lists show of the stories that are meant, the newest first; `most` of them from number `at` on, all when negative."""
+        with self.reading() as db:
+            return listed.page(db, which, most=most, at=at)
+
+    def relist(self, listings: Mapping[str, Listing | None]) -> None:
+        """Lists stories otherwise than their reports say, because people set something right; None stands for what the reports say."""
+        with self.transaction() as db:
+            listed.relist(db, listings)
+
+    def unsettled(self) -> list[str]:
+        """Ids of the stories of a store of an earlier form of which nobody has told yet how corrections would have them listed."""
+        with self.reading() as db:
+            return listed.unsettled(db)
+
+    def outlets(self, most: int) -> list[Named]:
+        """The outlets that have reports in most stories."""
+        with self.reading() as db:
+            return listed.outlets(db, most)
+
+    def voices_called(self, beginnings: str = "", *, most: int, at: int = 0) -> tuple[list[Named], int]:
+        """Voices of all ledgers by name, those in most stories first, and how many there are; only such as have words that begin so."""
+        with self.reading() as db:
+            return listed.voices(db, beginnings, most=most, at=at)
+
+    def stories_begun(self, beginning: str) -> list[str]:
+        """Ids of the stories whose id begins so, with or without the word "story" before it."""
+        with self.reading() as db:
+            return derived.stories_begun(db, beginning)
 
     def story_of(self, report: str) -> str | None:
         """Id of the group that the report is in."""

@@ -81,6 +81,49 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list shows of a story besides its summary."""
+
+    title: str
+    #: First and last day of publication, ISO.
+    first: str | None
+    last: str | None
+    reports: int
+    #: Each once.
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One story in a list."""
+
+    id: str
+    shown: Listing
+    #: What was put with its ledger; None where it has none.
+    summary: Json | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A stretch of a list of stories."""
+
+    stories: tuple[Listed, ...]
+    #: How many stories there are in the whole list.
+    total: int
+    #: Whether words were found so often that not every story with them was looked up.
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name, and in how many stories it stands."""
+
+    name: str
+    stories: int
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """A claim, to be found by its words. The claim itself is in its story's ledger."""
 

@@ -17,7 +17,7 @@ from typing import Any
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import acts, derived, evidence, migrate, prepared, sealed, summaries, sums, tallies, watched
+from stemma.store import acts, derived, evidence, listed, migrate, prepared, sealed, summaries, sums, tallies, watched
 from stemma.store.values import Damage, Verified
 
 #: Every sealed table.
@@ -167,6 +167,8 @@ def _references(db: apsw.Connection) -> Looks:
     """What SQLite's foreign keys cannot say."""
     for number in prepared.misjudged(db):
         yield Damage(where="prepared", key=str(number), message="Which version speaks is not what the reports say.")
+    for table, key in listed.miscounted(db):
+        yield Damage(where=table, key=key, message="What lists show is not what the stories and voices say.")
     for (report,) in sealed.rows(db, "SELECT id FROM reports AS r WHERE NOT EXISTS (SELECT 1 FROM sightings AS s WHERE s.report = r.n)"):
         yield Damage(where="reports", key=report, message="The report has no sighting.")
     for number, report, body, id_ in db.execute("SELECT p.n, r.id, p.body, r.id FROM prepared AS p JOIN reports AS r ON r.n = p.n"):

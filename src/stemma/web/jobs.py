@@ -61,7 +61,7 @@ class Jobs:
         try:
             with self._writing() as library:  # type: ignore[attr-defined]
                 done = work(library, progress)
-                rows = {r.id: r.title for r in library.stories()}
+                rows = {r.id: r.title for r in library.stories(done.stories)}
                 stories = tuple((s, rows.get(s, "")) for s in done.stories)
             self._say(id_, running=False, doing="Done.", done=done, stories=stories)
         except StemmaError as error:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from stemma.model import Ledger
 from stemma.model.acts import Act
-from stemma.model.library import Adding, Heard, Hit, StoryRow
+from stemma.model.library import Adding, Heard, Hit, StoryList, StoryRow
 from stemma.tell.shared import words
 from stemma.tell.shared.printed import beside, drawn, grid, heading, indented, more, text
 from stemma.tell.shared.safe import safe_term
@@ -19,11 +19,14 @@ FIRST = 20
 _KIND = {"report": "Reports", "claim": "Claims", "voice": "Voices", "story": "Stories"}
 
 
-def stories(rows: Sequence[StoryRow], *, width: int = 100, colour: bool = False, every: bool = False) -> str:
-    """A line a story: its id, what it is about, and the counts that matter."""
-    if not rows:
-        return "No story in the store yet. `stemma add PATH` or `stemma add URL` brings reports in.\n"
-    limit = None if every else FIRST
+def stories(page: StoryList, *, filtered: bool = False, width: int = 100, colour: bool = False) -> str:
+    """A line a story: its id, what it is about, and the counts that matter; and how many are not shown."""
+    if not page.stories:
+        return (
+            "No story passes these filters.\n"
+            if filtered
+            else "No story in the store yet. `stemma add PATH` or `stemma add URL` brings reports in.\n"
+        )
     table = grid(gap=2)
     table.add_column("Story", no_wrap=True)
     table.add_column("Title", ratio=1, min_width=24)
@@ -31,11 +34,12 @@ def stories(rows: Sequence[StoryRow], *, width: int = 100, colour: bool = False,
     table.add_column("Claims", justify="right", no_wrap=True)
     table.add_column("Origins", justify="right", no_wrap=True)
     table.add_column("In conflict", justify="right", no_wrap=True)
-    for row in rows[:limit]:
+    for row in page.stories:
         title = Text.assemble(text(row.title or "Untitled story"), "\n", text(words.days(row.first, row.last) or "no dates", "dim"))
         counts = ("not read yet", "", "") if row.stale else (str(row.claims), str(row.origins), str(row.open_conflicts or ""))
         table.add_row(text(row.id), title, str(row.reports), *counts)
-    return drawn([Text(), table, *more(len(rows), limit, "story")], width=width, colour=colour)
+    notes = [text("The words are found so often that some stories may be missing.", "dim")] if page.cut else []
+    return drawn([Text(), table, *more(page.total, len(page.stories), "story"), *notes], width=width, colour=colour)
 
 
 def claims(ledgers: Sequence[tuple[StoryRow, Ledger]], *, width: int = 100, colour: bool = False, every: bool = False) -> str:

@@ -6,41 +6,32 @@ from collections import Counter
 from dataclasses import dataclass
 
 from stemma.library import Library
-from stemma.model.library import Heard
+from stemma.model.library import Heard, NamedVoice
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceRow:
-    """One voice in the list."""
-
-    name: str
-    stories: int
-    aliases: tuple[str, ...]
+#: Voices on one page.
+_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoicesPage:
     """Every voice that is named."""
 
-    asked: str = says("Words that the names must hold; empty for all.")
-    voices: tuple[VoiceRow, ...] = says("Voices, those of most stories first.")
+    asked: str = says("Beginnings of words that the names must have; empty for all.")
+    voices: tuple[NamedVoice, ...] = says("The voices of this page, those in most stories first.")
     total: int = says("How many there are.")
+    at: int = says("Number of the first one shown, from 0.")
+    step: int = says("How many are shown at once.")
+    query: str = says("The question as it stands in the address.")
 
 
 def _voices(library: Library, asked: Asked) -> VoicesPage:
-    words = asked.query.get("q", "").strip()
-    names: Counter[str] = Counter()
-    aliases: dict[str, set[str]] = {}
-    for row in library.store.stories():
-        for voice in library.store.voices(row.id):
-            if all(w.casefold() in " ".join((voice.name, *voice.aliases)).casefold() for w in words.split()):
-                names[voice.name] += 1
-                aliases.setdefault(voice.name, set()).update(voice.aliases)
-    ordered = sorted(names, key=lambda n: (-names[n], n.casefold()))
-    rows = tuple(VoiceRow(name=n, stories=names[n], aliases=tuple(sorted(aliases[n]))) for n in ordered[:300])
-    return VoicesPage(asked=words, voices=rows, total=len(names))
+    from urllib.parse import urlencode
+
+    words, at = asked.query.get("q", "").strip()[:200], asked.number("at", 0, most=10_000_000)
+    voices, total = library.voices(words, at=at, most=_PAGE)
+    return VoicesPage(asked=words, voices=tuple(voices), total=total, at=at, step=_PAGE, query=urlencode({"q": words} if words else {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
