@@ -24,8 +24,9 @@ from lxml import etree
 
 from stemma.gather import Memory, Signature, stories, update
 from stemma.gather.linkage import clusters
+from stemma.lang.en.stemming import stem
 from stemma.lang.reading import Passage, Reading
-from stemma.lang.terms import counted, stem
+from stemma.lang.terms import counted
 from stemma.lang.words import body_of, fold, raw_words
 from stemma.model import Report, Zone
 

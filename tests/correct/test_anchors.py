@@ -96,12 +96,12 @@ def test_a_report_is_known_again_by_id_then_address_then_text_then_name_and_open
             Known(id="r-4", text="The same words.", url="https://other.example/copy", name="c.txt"),
         ]
     )
-    from stemma.correct.anchors import digest_of
+    from stemma.model import text_digest
 
     assert texts.candidates(ReportRef(id="r-2", digest="")) == ("r-2",)
     assert texts.candidates(ReportRef(id="old", digest="", url="http://gazette.example/ferry")) == ("r-1",)
-    assert texts.candidates(ReportRef(id="old", digest=digest_of("The same words."))) == ()  # two reports have them: it cannot be told
-    assert texts.candidates(ReportRef(id="old", digest=digest_of("The same words."), url="https://third.example/x")) == ("r-3",)
+    assert texts.candidates(ReportRef(id="old", digest=text_digest("The same words."))) == ()  # two reports have them: it cannot be told
+    assert texts.candidates(ReportRef(id="old", digest=text_digest("The same words."), url="https://third.example/x")) == ("r-3",)
     assert texts.candidates(ReportRef(id="old", digest="", name="a.txt", opening="Four five six seven eight nine")) == ("r-2",)
     assert texts.candidates(ReportRef(id="old", digest="", name="a.txt", opening="Quite another report of that name")) == ()
     with pytest.raises(ElsewhereError):

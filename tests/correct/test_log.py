@@ -113,9 +113,9 @@ def _ten() -> object:
 
 
 def _digest() -> bytes:
-    from stemma.correct.anchors import digest_of
+    from stemma.model import text_digest
 
-    return digest_of(REPORTS[2].text).encode()
+    return text_digest(REPORTS[2].text).encode()
 
 
 def test_acts_on_other_reports_are_elsewhere_and_no_trouble() -> None:

@@ -11,10 +11,9 @@ from stemma.align.clusters import contributions
 from stemma.align.features import FEATURES
 from stemma.align.pairs import Corpus
 from stemma.align.stated import Proposition
-from stemma.model import Certainty, Claim, Ground, Place, Quantity, Telling, When, content_id, merged
+from stemma.model import Claim, Ground, Place, Quantity, Telling, When, consensus, content_id, merged
 
 #: From least to most sure; where tellings are evenly divided the more careful one stands.
-_CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
 
 
 def claim(members: Sequence[Proposition], *, story: str, corpus: Corpus) -> Claim:
@@ -30,7 +29,7 @@ def claim(members: Sequence[Proposition], *, story: str, corpus: Corpus) -> Clai
         id=claim_id(members),
         story=story,
         statement=head.statement,
-        certainty=_consensus([p.certainty for p in best]),
+        certainty=consensus([p.certainty for p in best]),
         tellings=tellings,
         quantity=_quantity(best),
         when=_when(best),
@@ -71,12 +70,6 @@ def _telling(group: Sequence[Proposition], best: Proposition) -> Telling:
         statement=best.statement,
         grounds=best.grounds,
     )
-
-
-def _consensus(found: Sequence[Certainty]) -> Certainty:
-    """The commonest; of those equally common the most careful."""
-    counts = Counter(found)
-    return min(counts, key=lambda c: (-counts[c], _CAREFUL.index(c)))
 
 
 def _quantity(best: Sequence[Proposition]) -> Quantity | None:

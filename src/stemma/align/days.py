@@ -25,6 +25,7 @@ from stemma.align.stated import Proposition
 from stemma.align.told import Told, figure
 from stemma.lang.en import syntax
 from stemma.lang.en.senses import sense_of
+from stemma.model.dates import day_of
 
 #: Counts that grow while an event goes on.
 GROWING = frozenset({"death", "injury", "infection", "casualty"})
@@ -261,7 +262,5 @@ def _in_year(text: str, year: int) -> int | None:
 
 
 def _ordinal(day: str | None) -> int | None:
-    try:
-        return dt.date.fromisoformat((day or "")[:10]).toordinal()
-    except ValueError:
-        return None
+    found = day_of(day)
+    return found.toordinal() if found is not None else None

@@ -7,7 +7,6 @@ nor an update. Rounding and bounds are `series`' business, units and conversion 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -19,6 +18,7 @@ from stemma.align.stated import Proposition
 from stemma.align.told import Told, figure
 from stemma.lang.en.places import countries
 from stemma.lang.en.senses import sense_of, senses
+from stemma.model.dates import days_between
 
 _HISTORY = 60  # days before the report from which on a dated figure is background
 _VAGUE = 2.0  # ratio of its ends from which an approximate number ("scores", "thousands") names an order of size
@@ -86,7 +86,7 @@ def other_period(pair: Pair, around: Surroundings) -> str | None:
     today = around.latest or max(pair.a.published or "", pair.b.published or "")
     if today and (a.first > today) != (b.first > today):
         return None  # the one is as of a day, the other speaks of what is to come
-    if max(_days(a.last, b.first), _days(b.last, a.first)) > _HISTORY:
+    if max(days_between(a.last, b.first) or 0, days_between(b.last, a.first) or 0) > _HISTORY:
         return f"The one is of {a.first}, the other of {b.first}."
     return None
 
@@ -185,15 +185,7 @@ def history(told: Told, around: Surroundings) -> bool:
 def _long_past(p: Proposition, around: Surroundings) -> bool:
     """Whether its own words put it so long before the report that the figure is history and no earlier state of the news."""
     when, today = around.of(p).when, p.published or around.latest
-    return bool(when and when.last and today) and _days((when.last if when else None) or "", today) > _HISTORY
-
-
-def _days(first: str, then: str) -> int:
-    """Days from one day to another; 0 where a date cannot be read."""
-    try:
-        return (dt.date.fromisoformat(then[:10]) - dt.date.fromisoformat(first[:10])).days
-    except ValueError:
-        return 0
+    return when is not None and (days_between(when.last, today) or 0) > _HISTORY
 
 
 def _some(names: frozenset[str]) -> str:

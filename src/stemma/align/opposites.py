@@ -8,7 +8,6 @@ told as done later. Chances and plans exclude nothing. Limits: other causes, act
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from stemma.align.told import Told, related
 from stemma.lang.en.opposites import opposite
 from stemma.lang.en.senses import sense_of
 from stemma.model import Relation
+from stemma.model.dates import days_between
 
 _SAME_MATTER = 0.5  # probability of being one claim, but for the negation or the day
 _SAME_WORDS = 0.6  # share of content words of the shorter one
@@ -143,14 +143,7 @@ def put_on_two_days(pair: Pair) -> bool:
     if a is None or b is None or a.first != a.last or b.first != b.last or not days_apart(pair):
         return False
     inside = all(any(s.overlap(p.when.span) for s in p.spans) for p in (pair.a, pair.b) if p.when)
-    return inside and (a.first or "")[:7] == (b.first or "")[:7] and 0 < abs(_gap(a.first or "", b.first or "")) < _WEEK
-
-
-def _gap(a: str, b: str) -> int:
-    try:
-        return (dt.date.fromisoformat(b[:10]) - dt.date.fromisoformat(a[:10])).days
-    except ValueError:
-        return 0
+    return inside and (a.first or "")[:7] == (b.first or "")[:7] and 0 < abs(days_between(a.first, b.first) or 0) < _WEEK
 
 
 def _not_yet(told: Sequence[Told], corpus: Corpus, around: Surroundings, days: Days) -> list[Relation]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from stemma.cli.parameters import gathered
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
@@ -96,12 +97,4 @@ def written_as(formats: Sequence[str] = FORMATS) -> Callable[[Callable[..., None
 
 def asks(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the parameters above; it gets them as one `Asked`, first."""
-
-    @functools.wraps(command)
-    def wrapped(**given: Any) -> None:
-        asked = {name: given.pop(name) for name in Asked.__dataclass_fields__}
-        command(Asked(**asked), **given)
-
-    for parameter in reversed(_PARAMETERS):
-        parameter(wrapped)
-    return wrapped
+    return gathered(Asked, _PARAMETERS, command)

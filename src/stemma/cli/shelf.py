@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from stemma.cli.parameters import gathered
 
 if TYPE_CHECKING:
     from stemma.cli.running import Progress
@@ -75,12 +76,4 @@ def json_of(value: object) -> str:
 
 def on_shelf(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the parameters above; it gets them as one `Shelf`, first."""
-
-    @functools.wraps(command)
-    def wrapped(**given: Any) -> None:
-        asked = {name: given.pop(name) for name in Shelf.__dataclass_fields__}
-        command(Shelf(**asked), **given)
-
-    for parameter in reversed(_PARAMETERS):
-        parameter(wrapped)
-    return wrapped
+    return gathered(Shelf, _PARAMETERS, command)

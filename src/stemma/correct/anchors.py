@@ -11,7 +11,6 @@ Limits: words that stand twice among like words are taken to be the nearer ones;
 from __future__ import annotations
 
 import bisect
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from stemma.lang.fold import fold
-from stemma.model import Span
+from stemma.model import Span, text_digest
 from stemma.model.acts import Anchor
 
 CONTEXT = 32
@@ -68,7 +67,7 @@ class Text:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the text."""
-        return digest_of(self.text)
+        return text_digest(self.text)
 
     @cached_property
     def _squeezed(self) -> tuple[str, list[int]]:
@@ -87,11 +86,6 @@ class Text:
     def at(self, offset: int) -> int:
         """The first letter at or after a place in the text."""
         return bisect.bisect_left(self._squeezed[1], offset)
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of a text, as reports are told by it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:

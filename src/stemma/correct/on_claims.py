@@ -14,11 +14,10 @@ from rapidfuzz import fuzz
 
 from stemma.correct.tally import Tally, ground, with_ground
 from stemma.correct.texts import ElsewhereError, Texts, UnfitError, shortened
-from stemma.model import Certainty, Claim, Ground, Place, Quantity, Relation, Span, Telling, When, content_id, merged
+from stemma.model import Claim, Ground, Place, Quantity, Relation, Span, Telling, When, consensus, content_id, merged
 from stemma.model.acts import Act, ClaimChange, ClaimInto, ClaimRef, NewCertainty, TellingOf, TellingRef, TellingsOff
 
 #: From least to most sure; of as many tellings the more careful word stands, as alignment has it.
-_CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
 #: How alike, 0 to 1, on average over the tellings, the places of a claim and of the one meant must be; from where on they tell alone; and how alike,
 #: below that, the statements must be. Chosen on two development stories extracted otherwise and read again (157 claims).
 _SAME, _SURELY, _ALIKE = 0.34, 0.85, 0.6
@@ -117,7 +116,7 @@ class Claims:
         self.tally.done(act, f"{claim.id}:{old.report}", new=act.verb == "confirm" or new != old)
         new = replace(new, grounds=with_ground(old.grounds, ground(act, *_places([old]))))
         tellings = tuple(new if t is old else t for t in claim.tellings)
-        certainty = claim.certainty if claim.id in self.settled or new.certainty == old.certainty else _consensus(tellings)
+        certainty = claim.certainty if claim.id in self.settled or new.certainty == old.certainty else consensus(t.certainty for t in tellings)
         self.by_id[claim.id] = replace(claim, tellings=tellings, certainty=certainty)
 
     def _merge(self, act: Act, one: Claim) -> None:
@@ -135,7 +134,7 @@ class Claims:
         self.by_id[other.id] = replace(
             other,
             tellings=tellings,
-            certainty=other.certainty if other.id in self.settled else _consensus(tellings),
+            certainty=other.certainty if other.id in self.settled else consensus(t.certainty for t in tellings),
             quantity=other.quantity or one.quantity,
             when=other.when or one.when,
             where=other.where or one.where,
@@ -200,7 +199,7 @@ def _made(claim: Claim, id_: str, tellings: tuple[Telling, ...], grounds: tuple[
         claim,
         id=id_,
         statement=stated or claim.statement,
-        certainty=_consensus(tellings),
+        certainty=consensus(t.certainty for t in tellings),
         tellings=tellings,
         quantity=min(quantities, key=lambda q: (-quantities[q], str(q))) if quantities else None,
         when=claim.when
@@ -222,11 +221,6 @@ def _united(first: Sequence[Telling], second: Sequence[Telling]) -> tuple[Tellin
         grounds = (*keep.grounds, *(g for g in let.grounds if g not in keep.grounds))
         by_report[t.report] = replace(keep, spans=merged((*had.spans, *t.spans)), grounds=grounds)
     return tuple(by_report[r] for r in sorted(by_report))
-
-
-def _consensus(tellings: Sequence[Telling]) -> Certainty:
-    counts = Counter(t.certainty for t in tellings)
-    return min(counts, key=lambda c: (-counts[c], _CAREFUL.index(c)))
 
 
 def _shared(claim: Claim, report: str, spans: Sequence[Span]) -> float:

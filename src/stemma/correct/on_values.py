@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from stemma.correct.tally import Tally, ground, with_ground
 from stemma.correct.texts import ElsewhereError, Texts, UnfitError
 from stemma.lang.reading import Reading
-from stemma.model import Ground, Place, QuantityMention, Span, Timex
+from stemma.model import Place, QuantityMention, Span, Timex
 from stemma.model.acts import Act, NewQuantity, NewTime, NumberRef, TimeRef
 
 _Value = TypeVar("_Value", QuantityMention, Timex)
 #: Part of both stretches that they must share to be the same words: "6,000" and "over 6,000".
 _SAME = 0.4
+_CALLED = {"quantity": "number", "time": "time"}
 
 
 def values(tally: Tally, texts: Texts, readings: Sequence[Reading]) -> list[Reading]:
@@ -49,52 +50,62 @@ def values(tally: Tally, texts: Texts, readings: Sequence[Reading]) -> list[Read
 
 
 def _number(tally: Tally, act: Act, place: Place, found: list[QuantityMention], gone: set[tuple[str, Span]]) -> None:
-    mine = _at(place.span, found)
-    span = mine.span if mine is not None else place.span
-    key = (f"quantity {place.report}", span)
-    target = f"{place.report}:{span.start}"
-    if act.verb == "quantity-reject":
-        tally.done(act, target, new=mine is not None and key not in gone)
-        gone.add(key)
-        return
-    if mine is None and not isinstance(act.change, NewQuantity):
-        raise UnfitError("no number is read there")
-    was_gone = key in gone
-    gone.discard(key)
-    why = ground(act, place)
-    if mine is None:
-        assert isinstance(act.change, NewQuantity)
-        found.append(QuantityMention(span=span, quantity=act.change.quantity, number=span, grounds=(why,)))
-        tally.done(act, target, new=True)
-        return
-    wanted = act.change.quantity if isinstance(act.change, NewQuantity) else mine.quantity
-    tally.done(act, target, new=act.verb == "confirm" or was_gone or wanted != mine.quantity, settles="quantity" if act.verb != "confirm" else "")
-    _put(found, mine, replace(mine, quantity=wanted, grounds=with_ground(mine.grounds, why)))
+    said = act.change.quantity if isinstance(act.change, NewQuantity) else None
+    _lay(
+        _Laid(tally=tally, act=act, place=place, sort="quantity", gone=gone, settles="quantity" if act.verb != "confirm" else ""),
+        found,
+        new=QuantityMention(span=place.span, quantity=said, number=place.span) if said is not None else None,
+        as_said=lambda mine: replace(mine, quantity=said) if said is not None else mine,
+    )
 
 
 def _time(tally: Tally, act: Act, place: Place, found: list[Timex], gone: set[tuple[str, Span]]) -> None:
+    said = act.change if isinstance(act.change, NewTime) else None
+    _lay(
+        _Laid(tally=tally, act=act, place=place, sort="time", gone=gone),
+        found,
+        new=Timex(span=place.span, iso=said.iso, first=said.first, last=said.last) if said is not None else None,
+        as_said=lambda mine: replace(mine, iso=said.iso, first=said.first, last=said.last) if said is not None else mine,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """One act, and what it is laid on."""
+
+    tally: Tally
+    act: Act
+    place: Place
+    sort: Literal["quantity", "time"]
+    #: (sort and report, span) of the values that are taken out.
+    gone: set[tuple[str, Span]]
+    settles: str = ""
+
+
+def _lay(laid: _Laid, found: list[_Value], *, new: _Value | None, as_said: Callable[[_Value], _Value]) -> None:
+    """Takes the value at the place out, sets it, or adds it where none was read; `new` and `as_said` are what the act brings."""
+    act, place, tally, gone = laid.act, laid.place, laid.tally, laid.gone
     mine = _at(place.span, found)
     span = mine.span if mine is not None else place.span
-    key = (f"time {place.report}", span)
+    key = (f"{laid.sort} {place.report}", span)
     target = f"{place.report}:{span.start}"
-    if act.verb == "time-reject":
+    if act.verb == f"{laid.sort}-reject":
         tally.done(act, target, new=mine is not None and key not in gone)
         gone.add(key)
         return
-    if mine is None and not isinstance(act.change, NewTime):
-        raise UnfitError("no time is read there")
-    was_gone = key in gone
-    gone.discard(key)
-    why: Ground = ground(act, place)
-    said = act.change if isinstance(act.change, NewTime) else None
+    why = ground(act, place)
     if mine is None:
-        assert said is not None
-        found.append(Timex(span=span, iso=said.iso, first=said.first, last=said.last, grounds=(why,)))
+        if new is None:
+            raise UnfitError(f"no {_CALLED[laid.sort]} is read there")
+        gone.discard(key)
+        found.append(replace(new, grounds=(why,)))
         tally.done(act, target, new=True)
         return
-    wanted = replace(mine, iso=said.iso, first=said.first, last=said.last) if said is not None else mine
-    tally.done(act, target, new=act.verb == "confirm" or was_gone or wanted != mine)
-    _put(found, mine, replace(wanted, grounds=with_ground(mine.grounds, why)))
+    was_gone = key in gone
+    gone.discard(key)
+    wanted = as_said(mine)
+    tally.done(act, target, new=act.verb == "confirm" or was_gone or wanted != mine, settles=laid.settles)
+    found[found.index(mine)] = replace(wanted, grounds=with_ground(mine.grounds, why))
 
 
 def _at(span: Span, found: Sequence[_Value]) -> _Value | None:
@@ -104,7 +115,3 @@ def _at(span: Span, found: Sequence[_Value]) -> _Value | None:
         return None
     shared = best.span.overlap(span)
     return best if shared and shared / (len(best.span) + len(span) - shared) >= _SAME else None
-
-
-def _put(found: list[_Value], old: _Value, new: _Value) -> None:
-    found[found.index(old)] = new

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from stemma.correct.anchors import anchor, clean, digest_of
+from stemma.correct.anchors import anchor, clean
 from stemma.correct.checks import fault
 from stemma.correct.codec import sealed, utc
 from stemma.correct.verbs import VERBS
 from stemma.errors import UsageError
-from stemma.model import Attribution, Claim, Descent, Ledger, Place, Relation, Report, Span, Story, Telling, Voice, Zone
+from stemma.model import Attribution, Claim, Descent, Ledger, Place, Relation, Report, Span, Story, Telling, Voice, Zone, text_digest
 from stemma.model import acts as a
 from stemma.model.acts import Act, Anchor, Change, Subject
 
@@ -138,7 +138,9 @@ def report_ref(report: Report) -> a.ReportRef:
     body = report.zones_of("body")
     opening = " ".join(report.text[body[0].start : body[0].start + 2 * _OPENING].split())[:_OPENING] if body else ""
     name = report.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return a.ReportRef(id=report.id, digest=digest_of(report.text), length=len(report.text), url=report.url, name=clean(name), opening=clean(opening))
+    return a.ReportRef(
+        id=report.id, digest=text_digest(report.text), length=len(report.text), url=report.url, name=clean(name), opening=clean(opening)
+    )
 
 
 def _only(found: Sequence[_Any], what: str, id_: str) -> _Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stemma.lang.en.names import normal
+from stemma.lang.en.names import plain_outlet
 from stemma.model import Ledger
 from stemma.model.rating import Reliability
 
@@ -28,22 +28,18 @@ def graded(ledger: Ledger, said: Mapping[str, Reliability]) -> Graded:
     Names are compared without case, accents, dots and a leading article, and in whole: "Reuters" says nothing of "Reuters Health". A voice's own name
     goes before its aliases.
     """
-    letters = {plain: letter for name, letter in said.items() if (plain := _plain(name))}
+    letters = {plain: letter for name, letter in said.items() if (plain := plain_outlet(name))}
     met: set[str] = set()
     voices: dict[str, Reliability] = {}
     for voice in ledger.voices:
-        key = next((k for k in map(_plain, (voice.name, *voice.aliases)) if k in letters), None)
+        key = next((k for k in map(plain_outlet, (voice.name, *voice.aliases)) if k in letters), None)
         if key is not None:
             voices[voice.id] = letters[key]
             met.add(key)
     reports: dict[str, Reliability] = {}
     for report in ledger.reports:
-        key = _plain(report.outlet or "")
+        key = plain_outlet(report.outlet or "")
         if key in letters:  # a report without an outlet has the empty key, which no letter has
             reports[report.id] = letters[key]
             met.add(key)
-    return Graded(voices=voices, reports=reports, unmet=tuple(name for name in said if _plain(name) not in met))
-
-
-def _plain(name: str) -> str:
-    return normal(name.strip().removeprefix("The ").removeprefix("the "))
+    return Graded(voices=voices, reports=reports, unmet=tuple(name for name in said if plain_outlet(name) not in met))

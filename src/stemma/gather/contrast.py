@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.gather.signature import Signature
+from stemma.lang.en.stemming import stem
 from stemma.lang.en.written_dates import MONTHS, WEEKDAYS
-from stemma.lang.terms import stem
 
 Floats = npt.NDArray[np.float64]
 Cut = npt.NDArray[np.bool_]

@@ -8,7 +8,6 @@ order.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import math
 import re
@@ -17,9 +16,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from stemma.lang.en import written_dates
-from stemma.lang.terms import rarity, stem, tells
+from stemma.lang.en.stemming import stem
+from stemma.lang.terms import rarity, tells
 from stemma.lang.words import Body, Word, words_of
 from stemma.model import Place, Report
+from stemma.model.dates import day_of
 
 #: Terms kept, the strongest. Swept 40, 64 and all: 64 act like all on ECB+ 1-35, events.jsonl and the development stories.
 TERMS = 64
@@ -77,10 +78,8 @@ class Signature:
     @cached_property
     def day(self) -> int | None:
         """The day of publication as an ordinal."""
-        try:
-            return dt.date.fromisoformat((self.published or "")[:10]).toordinal()
-        except ValueError:
-            return None
+        day = day_of(self.published)
+        return day.toordinal() if day is not None else None
 
     @property
     def days(self) -> tuple[int, ...]:

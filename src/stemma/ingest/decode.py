@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from stemma.ingest.taken import trouble
 from stemma.model import Trouble
 
 _BOMS = (
@@ -47,7 +48,7 @@ def decode(data: bytes, *, path: str, declared: bool = False, charset: str | Non
         if error.start >= len(data) - 4:  # cut off within its last character
             text = data[: error.start].decode("utf-8")
             if not text.isascii() or error.reason == "unexpected end of data":
-                return text + "\ufffd", [_trouble("cut-off", f"{path} breaks off within a character.", "Save the article again.", path)]
+                return text + "\ufffd", [trouble("cut-off", path, f"{path} breaks off within a character.", "Save the article again.")]
     stated = _in_charset(data, charset) if charset else None
     stated = _as_declared(data) if stated is None and declared else stated
     if stated is not None:
@@ -71,7 +72,7 @@ def encoding_of(head: bytes, *, path: str) -> tuple[str, list[Trouble]]:
         head[:1000].decode(name, "replace")
     except LookupError:
         name = "cp1252"
-    return name, [_trouble("guessed-encoding", f"{path} is not UTF-8; it was read as {name}.", "If letters look wrong, save it as UTF-8.", path)]
+    return name, [trouble("guessed-encoding", path, f"{path} is not UTF-8; it was read as {name}.", "If letters look wrong, save it as UTF-8.")]
 
 
 def _with_mark(data: bytes, name: str, path: str) -> tuple[str, list[Trouble]]:
@@ -109,7 +110,7 @@ def _guessed(data: bytes, path: str) -> tuple[str, list[Trouble]]:
     except (LookupError, UnicodeDecodeError):
         return data.decode("utf-8", "replace"), [_damaged(path, "utf-8")]
     message = f"{path} is not UTF-8; it was read as {name}."
-    return text, [_trouble("guessed-encoding", message, "If letters look wrong, save it as UTF-8.", path)]
+    return text, [trouble("guessed-encoding", path, message, "If letters look wrong, save it as UTF-8.")]
 
 
 def _likeliest(data: bytes) -> str:
@@ -139,8 +140,4 @@ def _bears(data: bytes, name: str) -> bool:
 
 def _damaged(path: str, name: str) -> Trouble:
     message = f"{path} holds bytes that are no {name}; they are shown as \ufffd."
-    return _trouble("damaged-text", message, "Save the article again, as UTF-8.", path)
-
-
-def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:
-    return Trouble(code=code, message=message, hint=hint, path=path)
+    return trouble("damaged-text", path, message, "Save the article again, as UTF-8.")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from stemma.ingest.addresses import same_site
 from stemma.ingest.taken import Capture, Original, Piece, Taken, trouble
 from stemma.model import RawReport, Trouble
+from stemma.model.dates import moment_of
 
 #: How far a date of publication may lie in the future: clocks and time zones differ by a day.
 _SLACK = dt.timedelta(days=1)
@@ -44,7 +45,7 @@ def finished(taken: Taken, piece: Piece | None, now: dt.datetime | None) -> Take
         reports.append(report)
         if piece.at and report.path not in captures:
             captures[report.path] = Capture(path=report.path, url=piece.url, at=piece.at)
-        late = _from_the_future(report, _moment(captures[report.path].at) if report.path in captures else now)
+        late = _from_the_future(report, moment_of(captures[report.path].at) if report.path in captures else now)
         troubles += [late] if late else []
     return replace(taken, reports=tuple(reports), troubles=tuple(troubles), captures=tuple(captures.values()))
 
@@ -78,7 +79,7 @@ class Floods:
 
 def _from_the_future(report: RawReport, now: dt.datetime | None) -> Trouble | None:
     """A trouble when a report claims to be published after it was seen."""
-    stated = _moment(report.published)
+    stated = moment_of(report.published)
     if stated is None:
         return None
     limit = (now or dt.datetime.now(dt.UTC)) + _SLACK
@@ -86,14 +87,3 @@ def _from_the_future(report: RawReport, now: dt.datetime | None) -> Trouble | No
         return None
     message = f"{report.path} claims to be published on {(report.published or '')[:10]}, after it was taken in."
     return trouble("future-date", report.path, message, "Check the date; give the right one with --published.")
-
-
-def _moment(stated: str | None) -> dt.datetime | None:
-    """An ISO date or date-time as a moment; without a zone it counts as UTC."""
-    if stated is None:
-        return None
-    try:
-        value = dt.datetime.fromisoformat(stated)
-    except ValueError:
-        return None
-    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)

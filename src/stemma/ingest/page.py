@@ -20,7 +20,7 @@ from stemma.ingest.decode import decode
 from stemma.ingest.layout import Paragraph, flat, laid_out, letters, split
 from stemma.ingest.markup import LONGEST_TAG, parsed, tamed
 from stemma.ingest.records import capped
-from stemma.ingest.taken import Capture, Piece, Taken
+from stemma.ingest.taken import Capture, Piece, Taken, trouble
 from stemma.model import RawReport, Trouble, ZoneKind
 
 #: Bytes that a page may have.
@@ -48,19 +48,19 @@ def report_of(data: bytes, path: str, *, charset: str | None = None) -> tuple[li
     text, cut = tamed(text)
     if cut:
         message = f"{path} has a tag of more than {LONGEST_TAG // 1000} kB; its attributes were left out."
-        troubles.append(_trouble("oversize-tag", message, "Nothing needs to be done if the text below looks whole.", path))
+        troubles.append(trouble("oversize-tag", path, message, "Nothing needs to be done if the text below looks whole."))
     if re.search(r"<(?:html|body)\b", text[:20_000], re.IGNORECASE) and not re.search(r"</(?:html|body)\s*>", text[-20_000:], re.IGNORECASE):
-        troubles.append(_trouble("cut-off", f"{path} breaks off before its end; what is there was read.", "Save the page again.", path))
+        troubles.append(trouble("cut-off", path, f"{path} breaks off before its end; what is there was read.", "Save the page again."))
     tree = parsed(text)
     if tree is None:
-        return [], [*troubles, _trouble("no-article", f"{path} holds no HTML elements.", "Save the article as plain text.", path)]
+        return [], [*troubles, trouble("no-article", path, f"{path} holds no HTML elements.", "Save the article as plain text.")]
     meta, said = metadata.of(tree)
-    troubles += [_trouble("bad-metadata", f"{path}: {s}", "Check outlet and date.", path) for s in said]
+    troubles += [trouble("bad-metadata", path, f"{path}: {s}", "Check outlet and date.") for s in said]
     aside = surroundings.detached(tree)
     story, by = _story(tree, text, meta.article_body)
     if not story:
         hint = "Check that the page is an article and not a list, a player or a wall; or save the article as plain text."
-        return [], [*troubles, _trouble("no-article", f"No article was found in {path}.", hint, path)]
+        return [], [*troubles, trouble("no-article", path, f"No article was found in {path}.", hint)]
     paragraphs = surroundings.placed(tree, story, aside)
     words, marked = laid_out(paragraphs)
     words, said_cut = capped(words, path)
@@ -157,7 +157,3 @@ def _visible(tree: html.HtmlElement) -> list[Paragraph]:
         element.drop_tree()
     found = [Paragraph(text=t) for e in bare.iter(*_PARAGRAPHS) if (t := flat(e.text_content() if e.find(".//p") is None else ""))]
     return found or split("\n".join(t for t in bare.itertext()))
-
-
-def _trouble(code: str, message: str, hint: str, path: str) -> Trouble:
-    return Trouble(code=code, message=message, hint=hint, path=path)

@@ -18,7 +18,7 @@ from stemma.ingest.inflate import BombError, CutOffError, Inflating
 from stemma.ingest.kinds import MEDIA_OF, Kind, charset_of, is_bookmarks, looks_binary, of_xml, sniff
 from stemma.ingest.records import LONGEST_LINE, Item
 from stemma.ingest.sources import LARGEST_FILE, Source, largest, too_large
-from stemma.ingest.taken import Piece, PieceKind, Taken, trouble
+from stemma.ingest.taken import Piece, PieceKind, Taken, refused
 
 #: Kinds that may hold bytes of any value; only the marks at their beginning are looked at.
 _BYTES: frozenset[Kind] = frozenset({"pdf", "mail", "mhtml"})
@@ -33,13 +33,13 @@ def of_source(source: Source, stdin: bytes | BinaryIO | None) -> Iterator[Item]:
             return
         yield from of_document(_whole(source, stdin), None if source.kind == "stdin" else source.kind, name)
     except PermissionError:
-        yield _said("not-readable", name, f"{name} may not be read: permission is missing.", "Change its permissions.")
+        yield refused("not-readable", name, f"{name} may not be read: permission is missing.", "Change its permissions.")
     except CutOffError as error:
-        yield _said("cut-off", name, f"{name}: {error}; what comes before was read.", "Fetch or copy the file again.")
+        yield refused("cut-off", name, f"{name}: {error}; what comes before was read.", "Fetch or copy the file again.")
     except BombError as error:
-        yield _said("bomb", name, f"{name} was given up: {error}, as no honest file does.", "Leave it out.")
+        yield refused("bomb", name, f"{name} was given up: {error}, as no honest file does.", "Leave it out.")
     except OSError as error:
-        yield _said("not-readable", name, f"{name} cannot be read: {error.strerror or error}.", "Check the file and the disk.")
+        yield refused("not-readable", name, f"{name} cannot be read: {error.strerror or error}.", "Check the file and the disk.")
 
 
 def of_document(
@@ -48,14 +48,14 @@ def of_document(
     """The pieces of one document in memory; `kind` None: by how it begins."""
     kind = kind or sniff(data)
     if not data.strip():
-        yield _said("empty-file", name, f"{name} is empty.", "Leave it out, or save the article again.")
+        yield refused("empty-file", name, f"{name} is empty.", "Leave it out, or save the article again.")
         return
     if len(data) > largest(kind):
         yield Taken(troubles=(too_large(name, len(data), kind),))
         return
     what = looks_binary(data if kind not in _BYTES else data[:8])
     if what is not None and not (kind == "pdf" and b"%PDF" in data[:1024]):
-        yield _said("binary-file", name, f"{name} is no {'PDF' if kind == 'pdf' else 'text'}: {what}.", "Save the article as .txt or .html.")
+        yield refused("binary-file", name, f"{name} is no {'PDF' if kind == 'pdf' else 'text'}: {what}.", "Save the article as .txt or .html.")
         return
     charset = charset_of(media)
     if kind == "text":
@@ -73,11 +73,11 @@ def of_document(
 
         yield from mbox.of_lines(_lines(io.BytesIO(data)), name)
     elif kind in ("warc", "wacz"):
-        yield _said("unknown-kind", name, f"{name} is a web archive, which is only read from a file.", "Save it as .warc or .wacz.")
+        yield refused("unknown-kind", name, f"{name} is a web archive, which is only read from a file.", "Save it as .warc or .wacz.")
     else:
         inner = _piece_kind(kind, data)
         if inner is None:
-            yield _said("unknown-xml", name, f"{name} is XML, but no feed and no list of feeds.", "Give RSS, Atom, OPML or the article's page.")
+            yield refused("unknown-xml", name, f"{name} is XML, but no feed and no list of feeds.", "Give RSS, Atom, OPML or the article's page.")
         else:
             yield Piece(name=name, kind=inner, data=data, media=media or MEDIA_OF[inner], url=url, at=at, charset=charset)
 
@@ -142,10 +142,6 @@ def _archive(source: Source) -> Iterator[Item]:
     from stemma.ingest import archives
 
     yield from archives.pieces(source.file, source.kind, source.name)
-
-
-def _said(code: str, path: str, message: str, hint: str) -> Taken:
-    return Taken(troubles=(trouble(code, path, message, hint),))
 
 
 _STREAMS: dict[str, Callable[[Source], Iterator[Item]]] = {

@@ -13,7 +13,7 @@ from typing import Any
 from stemma.ingest import dates
 from stemma.ingest.addresses import http
 from stemma.ingest.decode import decode
-from stemma.ingest.taken import Original, Piece, Pointer, Taken, trouble
+from stemma.ingest.taken import Original, Piece, Pointer, Taken, refused, trouble
 from stemma.model import RawReport, Trouble
 
 #: An article longer than this (in characters) is cut, and the cut is said.
@@ -79,7 +79,7 @@ def of_json(data: bytes, path: str) -> Iterator[Item]:
         if text[end:].strip() != "]":
             raise json.JSONDecodeError("Extra data", text, end)
         if not number:
-            yield _said("empty-file", path, f"{path} holds an empty list.", "Leave it out.")
+            yield refused("empty-file", path, f"{path} holds an empty list.", "Leave it out.")
     except (ValueError, RecursionError) as error:
         yield Taken(troubles=(_bad_json(error, path),))
 
@@ -116,14 +116,14 @@ def of_lines(lines: Iterable[bytes], path: str) -> Iterator[Item]:
         number += 1
         name = f"{path}#{number}"
         if within:
-            yield _said("too-large", name, f"{name} is longer than 20 MB and is passed over.", "Check the line.")
+            yield refused("too-large", name, f"{name} is longer than 20 MB and is passed over.", "Check the line.")
         elif line.strip(b"\xef\xbb\xbf\0 \t\r\n"):
             yield from _of_line(line.rstrip(b"\r\n"), name)
         else:
             continue
         empty = False
     if empty:
-        yield _said("empty-file", path, f"{path} holds no line with a report.", "Leave it out.")
+        yield refused("empty-file", path, f"{path} holds no line with a report.", "Leave it out.")
 
 
 def _of_line(line: bytes, name: str) -> Iterator[Item]:
@@ -141,12 +141,12 @@ def _record(value: Any, path: str, data: bytes) -> Item:
     if not isinstance(value, dict):
         message = f"{path} is no JSON object with the fields of a report."
         hint = 'Write {"text": ..., "title": ..., "published": ..., "outlet": ..., "url": ..., "byline": ...}.'
-        return _said("no-report", path, message, hint)
+        return refused("no-report", path, message, hint)
     text = value.get("text")
     if not isinstance(text, str) and (kind := _other_form(value)):
         return Piece(name=path, kind=kind, data=data, media="application/feed+json" if kind == "json-feed" else "application/json")
     if not isinstance(text, str) or not text.strip():
-        return _said("no-text", path, f"{path} has no text.", "Put the article's words into the field text.")
+        return refused("no-text", path, f"{path} has no text.", "Put the article's words into the field text.")
     return from_fields({**value, "text": text}, path, Original(data=data, media="application/json"))
 
 
@@ -203,7 +203,3 @@ def _bad_json(error: Exception, path: str) -> Trouble:
         f"line {error.lineno}, column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error) or "nested too deeply"
     )
     return trouble("bad-json", path, f"{path} is no JSON ({where}).", "Check the file at that place.")
-
-
-def _said(code: str, path: str, message: str, hint: str) -> Taken:
-    return Taken(troubles=(trouble(code, path, message, hint),))

@@ -17,7 +17,7 @@ from stemma.ingest import dates
 from stemma.ingest.addresses import http
 from stemma.ingest.decode import encoding_of
 from stemma.ingest.records import LONGEST_LINE, Item, from_fields
-from stemma.ingest.taken import Capture, Original, Pointer, Taken, trouble
+from stemma.ingest.taken import Capture, Original, Pointer, Taken, refused
 
 #: For each field of a report the heads of columns that hold it, best first; small letters, words apart by one space.
 _HEADS: dict[str, tuple[str, ...]] = {
@@ -37,7 +37,7 @@ def of_stream(stream: BinaryIO, path: str) -> Iterator[Item]:
     """The reports and pointers of a table, named path#n for the n-th row below the head."""
     sample = stream.read(_SAMPLE)
     if not sample.strip():
-        yield _said("empty-file", path, f"{path} is empty.", "Leave it out.")
+        yield refused("empty-file", path, f"{path} is empty.", "Leave it out.")
         return
     encoding, said = encoding_of(sample, path=path)
     yield Taken(troubles=tuple(said))
@@ -45,7 +45,7 @@ def of_stream(stream: BinaryIO, path: str) -> Iterator[Item]:
     rows = _rows(kept, _delimiter(sample.decode(encoding, "replace")), path)
     first = next(rows, None)
     if not isinstance(first, list):
-        yield first or _said("empty-file", path, f"{path} holds no row.", "Leave it out.")
+        yield first or refused("empty-file", path, f"{path} holds no row.", "Leave it out.")
         return
     columns = _columns(first)
     if "text" not in columns and "url" not in columns:
@@ -63,11 +63,11 @@ def of_stream(stream: BinaryIO, path: str) -> Iterator[Item]:
         name = f"{path}#{number}"
         if len(row) != len(first):
             message = f"{name} has {len(row)} cells, the head has {len(first)}; it is passed over."
-            yield _said("ragged-row", name, message, "Put words with commas into quotation marks.")
+            yield refused("ragged-row", name, message, "Put words with commas into quotation marks.")
         else:
             yield _of_row({field: row[at].strip() for field, at in columns.items()}, name, path, raw)
     if number == 0:
-        yield _said("empty-file", path, f"{path} has no row below its head.", "Leave it out.")
+        yield refused("empty-file", path, f"{path} has no row below its head.", "Leave it out.")
 
 
 def _of_row(fields: dict[str, str], name: str, path: str, raw: bytes) -> Taken:
@@ -81,7 +81,7 @@ def _of_row(fields: dict[str, str], name: str, path: str, raw: bytes) -> Taken:
         published = dates.iso(fields.get("published") or None)
         pointer = Pointer(url=url, from_path=path, title=fields.get("title") or None, outlet=fields.get("outlet") or None, published=published)
         return Taken(pointers=(pointer,))
-    return _said("no-text", name, f"{name} has neither text nor a web address.", "Fill the column text or url.")
+    return refused("no-text", name, f"{name} has neither text nor a web address.", "Fill the column text or url.")
 
 
 def _without_head(first: list[str], rows: Iterator[list[str] | Taken], path: str) -> Iterator[Item]:
@@ -98,7 +98,7 @@ def _without_head(first: list[str], rows: Iterator[list[str] | Taken], path: str
             yield Taken(pointers=(Pointer(url=url, from_path=path, title=title and title[:300]),))
     if not found:
         hint = "Name the columns in the first row: url, outlet, title, published, byline, text."
-        yield _said("no-columns", path, f"{path} is a table without a column of texts or addresses.", hint)
+        yield refused("no-columns", path, f"{path} is a table without a column of texts or addresses.", hint)
 
 
 class _Kept:
@@ -155,7 +155,9 @@ def _rows(lines: _Kept, delimiter: str, path: str) -> Iterator[list[str] | Taken
         except StopIteration:
             return
         except csv.Error as error:
-            yield _said("bad-row", path, f"{path}, line {reader.line_num}: no row of CSV ({error}).", "Look for a quotation mark that is not closed.")
+            yield refused(
+                "bad-row", path, f"{path}, line {reader.line_num}: no row of CSV ({error}).", "Look for a quotation mark that is not closed."
+            )
 
 
 def _delimiter(sample: str) -> str:
@@ -169,7 +171,3 @@ def _columns(head: list[str]) -> dict[str, int]:
     names = {" ".join(re.sub(r"[\W_]+", " ", cell).lower().split()): at for at, cell in reversed(list(enumerate(head)))}
     found = {field: next((names[n] for n in heads if n in names), None) for field, heads in _HEADS.items()}
     return {field: at for field, at in found.items() if at is not None}
-
-
-def _said(code: str, path: str, message: str, hint: str) -> Taken:
-    return Taken(troubles=(trouble(code, path, message, hint),))

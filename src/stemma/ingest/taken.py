@@ -8,7 +8,7 @@ from typing import Literal
 
 from stemma.model import Original, RawReport, Trouble
 
-__all__ = ["Capture", "Original", "Piece", "PieceKind", "Pointer", "Taken", "joined", "trouble"]
+__all__ = ["Capture", "Original", "Piece", "PieceKind", "Pointer", "Taken", "joined", "refused", "trouble"]
 
 #: What a piece of input is: the first row is read here, the second in the process that can be killed.
 PieceKind = Literal["text", "json", "csv", "html", "pdf", "mail", "mhtml", "feed", "json-feed", "ninjs", "opml", "bookmarks"]
@@ -80,3 +80,8 @@ def joined(parts: Iterable[Taken]) -> Taken:
 def trouble(code: str, path: str, message: str, hint: str) -> Trouble:
     """A trouble of the input `path`."""
     return Trouble(code=code, message=message, hint=hint, path=path)
+
+
+def refused(code: str, path: str, message: str, hint: str) -> Taken:
+    """Nothing but a trouble of the input `path`."""
+    return Taken(troubles=(trouble(code, path, message, hint),))

@@ -17,10 +17,10 @@ from stemma.model.ledger import (
     VoiceKind,
     When,
 )
-from stemma.model.reports import Original, PublishedFrom, RawReport, Report, Trouble, Zone, ZoneKind, content_id
+from stemma.model.reports import Original, PublishedFrom, RawReport, Report, Trouble, Zone, ZoneKind, content_id, text_digest
 from stemma.model.rules import Rule
 from stemma.model.spans import Ground, Place, Span, merged
-from stemma.model.values import Certainty, Quantity, QuantityMention, Timex
+from stemma.model.values import Certainty, Quantity, QuantityMention, Timex, consensus
 
 __all__ = [
     "Attributed",
@@ -53,6 +53,8 @@ __all__ = [
     "When",
     "Zone",
     "ZoneKind",
+    "consensus",
     "content_id",
     "merged",
+    "text_digest",
 ]

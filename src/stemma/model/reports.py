@@ -109,6 +109,11 @@ class Trouble:
     path: str | None = None
 
 
+def text_digest(text: str) -> str:
+    """SHA-256 of a report's text (UTF-8), in hex: what a citation is checked against."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def content_id(prefix: str, *parts: object) -> str:
     """A short id that depends on nothing but the parts: `prefix` and 12 hex digits of their SHA-256."""
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from stemma.model.spans import Ground, Span
 
 Certainty = Literal["asserted", "hedged", "pledged", "denied", "unknown"]
+#: From the most careful to the least.
+_CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
+
+
+def consensus(found: Iterable[Certainty]) -> Certainty:
+    """The commonest certainty, of those equally common the most careful. Raises ValueError where there is none."""
+    counts = Counter(found)
+    return min(counts, key=lambda c: (-counts[c], _CAREFUL.index(c)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from stemma.lang.en import written_dates
 from stemma.lang.en.written_dates import WrittenDate
 from stemma.lang.fold import fold
 from stemma.model import Ground, Place, PublishedFrom, RawReport, Rule, Trouble, Zone
+from stemma.model.dates import day_of
 
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
@@ -64,7 +65,7 @@ def date_of(raw: RawReport, zones: Sequence[Zone], *, report: str, today: dt.dat
     """The report's dates with grounds, and troubles where there is none or two that disagree."""
     text = fold(raw.text)
     written, updated = _in_datelines(text, zones)
-    if raw.published and (day := _day(raw.published)):
+    if raw.published and (day := day_of(raw.published)):
         sentence = "The date was given." if raw.published_from == "given" else "The page's own data state the date."
         dated = Dated(
             published=raw.published,
@@ -171,13 +172,6 @@ def _later_than(found: WrittenDate, text: str) -> bool:
     months = ((int(y), written_dates.MONTHS[m.lower()]) for m, y in _MONTH_AND_YEAR.findall(text))
     years = (int(y) for y in _YEAR.findall(text))
     return any(d > found.day for d in days) or any(m > (found.day.year, found.day.month) for m in months) or any(y > found.day.year for y in years)
-
-
-def _day(stated: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(stated[:10])
-    except ValueError:
-        return None
 
 
 def _at(rule: str, sentence: str, report: str, found: WrittenDate) -> Ground:

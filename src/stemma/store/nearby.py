@@ -23,7 +23,7 @@ import numpy.typing as npt
 from stemma.gather.index import ENTRY, EVER, Entries, Links, Near
 from stemma.gather.nearest import entries, room
 from stemma.gather.signature import Signature
-from stemma.lang.terms import stem
+from stemma.lang.en.stemming import stem
 from stemma.lang.words import fold
 from stemma.model import Report
 from stemma.store import sealed

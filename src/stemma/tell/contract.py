@@ -27,8 +27,9 @@ from stemma.model import (
     Timex,
     Trouble,
     Voice,
+    text_digest,
 )
-from stemma.tell.shared.data import Json, as_grounds, as_place, as_quantity, digest, encoded, generator, number
+from stemma.tell.shared.data import Json, as_grounds, as_place, as_quantity, encoded, generator, number
 
 SCHEMA = "stemma-ledger/1"
 
@@ -108,7 +109,7 @@ def _report(r: Report, story: str | None) -> Json:
         "updated": r.updated,
         "language": r.language,
         "text": r.text,
-        "sha256": digest(r.text),
+        "sha256": text_digest(r.text),
         "story": story,
         "credits": list(r.credits),
         "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in r.zones],

@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from stemma.model import Ground, Ledger
 from stemma.tell.shared import words
-from stemma.tell.shared.printed import drawn, heading, indented, text
+from stemma.tell.shared.printed import drawn, hanging, heading, indented, more, text
 from stemma.tell.shared.safe import safe_term
 from stemma.tell.shown import Chapter, Link, Shown, Speaker, Told, summary
 from stemma.tell.tree import Branch
@@ -47,7 +47,7 @@ def claim_page(ledger: Ledger, wanted: str, *, width: int = 100, colour: bool = 
 def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(), text(chapter.title, "bold underline"), _counts(chapter), Text()]
     parts.append(_claims(chapter.claims[:limit], wide=width >= _NARROW))
-    parts += _more(len(chapter.claims), limit, "claim")
+    parts += more(len(chapter.claims), limit, "claim")
     parts += _between("Where the reports differ", chapter.differences, chapter, limit)
     parts += _between("What changed later", chapter.updates, chapter, limit)
     parts += _figures(chapter.claims, limit)
@@ -57,7 +57,7 @@ def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[Rendera
         parts += [indented(text(sentence)) for sentence, _ in chapter.descent]
     parts += heading("The reports")
     for source in chapter.sources:
-        parts.append(indented(_hanging(f"[{source.number}] ", f"{source.outlet}, {source.date}{': ' if source.title else ''}{source.title}")))
+        parts.append(indented(hanging(f"[{source.number}] ", text(f"{source.outlet}, {source.date}{': ' if source.title else ''}{source.title}"))))
     parts += [Text(), text(summary(chapter)), Text("Stemma counts reporting, not truth.")]
     first = chapter.claims[0].number if chapter.claims else None
     if first is not None:
@@ -67,22 +67,6 @@ def _chapter(chapter: Chapter, *, width: int, limit: int | None) -> list[Rendera
 
 def _counts(chapter: Chapter) -> Text:
     return text(f"{words.count(len(chapter.sources), 'report')}, {chapter.dates} · {words.count(len(chapter.claims), 'claim')}")
-
-
-def _more(number: int, limit: int | None, noun: str) -> list[RenderableType]:
-    """What a cut list leaves out, and how to see it."""
-    if limit is None or number <= limit:
-        return []
-    return [indented(Text(f"and {words.count(number - limit, f'more {noun}')}: --all shows them.", style="dim"))]
-
-
-def _hanging(mark: str, content: str) -> Table:
-    """A mark with text that wraps beside it, not below."""
-    grid = Table.grid(padding=0)
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    grid.add_row(text(mark), text(content))
-    return grid
 
 
 def _plain_table() -> Table:
@@ -126,7 +110,7 @@ def _between(title: str, pairs: tuple[tuple[Shown, Link], ...], chapter: Chapter
     for claim, link in pairs[:half]:
         said = f"{named(claim.number, claim.statement)} {link.words} {named(link.number, link.statement)}. {link.why}"
         parts.append(indented(text(said[:1].upper() + said[1:].rstrip())))
-    return parts + _more(len(pairs), half, "relation")
+    return parts + more(len(pairs), half, "relation")
 
 
 def _figures(claims: tuple[Shown, ...], limit: int | None) -> list[RenderableType]:
@@ -158,7 +142,7 @@ def _speakers(speakers: tuple[Speaker, ...], limit: int | None) -> list[Renderab
         told = Text.assemble(text(speaker.name), "\n", Text(speaker.kind, style="dim"))
         vouches = _claim_numbers(speaker.vouches)
         grid.add_row(told, Text(f"({vouches})" if speaker.vague else vouches), str(speaker.reports), text(_paths(speaker)))
-    return [*heading("Who speaks, and through whom"), grid, *_more(len(speakers), limit, "voice")]
+    return [*heading("Who speaks, and through whom"), grid, *more(len(speakers), limit, "voice")]
 
 
 def _claim_numbers(numbers: tuple[int, ...]) -> str:

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice, merged
+from stemma.model import Claim, Descent, Ledger, Relation, RelationKind, Report, Span, Story, Telling, Voice, merged, text_digest
 from stemma.tell.contract import when_days
 from stemma.tell.shared import words
 from stemma.tell.shared.context import in_context
-from stemma.tell.shared.data import digest
 from stemma.tell.shared.safe import fragment_url, safe_url
 from stemma.tell.shown import Chapter, Link, Shown, Source, Speaker, Told, View
 from stemma.tell.tree import tree
@@ -204,6 +203,6 @@ def _source(number: int, report: Report) -> Source:
         title=report.title or "",
         date=words.day(report.published),
         url=safe_url(report.url),
-        sha256=digest(report.text),
+        sha256=text_digest(report.text),
         path=report.path,
     )

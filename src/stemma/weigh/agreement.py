@@ -12,8 +12,9 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
+from stemma.lang.en.stemming import stem
 from stemma.lang.reading import Reading
-from stemma.lang.terms import stem, tells
+from stemma.lang.terms import tells
 from stemma.lang.words import fold, raw_words
 from stemma.model import Claim, Quantity, Span, Telling
 

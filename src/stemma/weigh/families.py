@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from stemma.lang.en.names import normal
+from stemma.lang.en.names import plain_outlet
 from stemma.model import Claim, Descent, Ground, Ledger, Place, Report, Rule, Telling, Voice
 from stemma.weigh.independence import newsroom_of, summary
 
@@ -51,17 +51,13 @@ def _table() -> dict[str, Family]:
     for entry in json.loads((files("stemma.weigh") / "publishers.json").read_text("utf-8")):
         kind: Tie = "owner" if entry["of"] else entry["kind"]
         family = Family(name=entry["family"], kind=kind, house=entry["of"] or entry["family"])
-        out.update({_plain(outlet): family for outlet in entry["outlets"]})
+        out.update({plain_outlet(outlet): family for outlet in entry["outlets"]})
     return out
-
-
-def _plain(name: str) -> str:
-    return normal(name.strip().removeprefix("The ").removeprefix("the "))
 
 
 def family_of(outlet: str) -> Family | None:
     """The family of the outlet that bears this name in whole."""
-    return _table().get(_plain(outlet))
+    return _table().get(plain_outlet(outlet))
 
 
 def with_families(ledger: Ledger) -> Ledger:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from stemma.lang.terms import BACKGROUND, NAME, expected, stem, tells
+from stemma.lang.en.stemming import stem
+from stemma.lang.terms import BACKGROUND, NAME, expected, tells
 from stemma.weigh.leaves import Ints, Leaf, Small, Vocabulary
 
 Floats = npt.NDArray[np.float32]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.lang.en.senses import senses
+from stemma.lang.en.stemming import stem
 from stemma.lang.reading import Reading
-from stemma.lang.terms import stem
 from stemma.model import Claim, Ground, Place, Quantity, Telling
 from stemma.weigh.agreement import Wording
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stemma.lang.terms import stem, tells
+from stemma.lang.en.stemming import stem
+from stemma.lang.terms import tells
 from stemma.weigh.leaves import Flags, Ints, Leaf, Vocabulary
 from stemma.weigh.likeness import Likeness
 from stemma.weigh.passages import Kept

@@ -9,7 +9,6 @@ away, or in a headline, is not seen; nor is what another report of the same outl
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from stemma.follow.drift.bounds import bounded, counts_alike, loosened
 from stemma.follow.shared.texts import Word, sentences, told_zones, words_in
 from stemma.lang.en.cues import cues
 from stemma.model import Claim, Ground, Ledger, Place, QuantityMention, Report, Span, Story, Telling, Voice
+from stemma.model.dates import day_of
 from stemma.model.drift import ClaimDrift, LossKind
 
 #: Part of the telling words of the shorter telling that stand in the other, and how many at least (read off development stories and news prose).
@@ -92,7 +92,7 @@ class _Desk:
         """Whether the two are told within a day, or one report takes its text from the other; without dates their words must be nearly the same."""
         if frozenset((a.report.id, b.report.id)) in self.taken:
             return True
-        one, two = (_day(r.published) for r in (a.report, b.report))
+        one, two = (day_of(r.published) for r in (a.report, b.report))
         if one is None or two is None:
             return len(a.stems & b.stems) >= max(_SHARED + 1, 0.75 * max(len(a.stems), len(b.stems)))
         return abs((one - two).days) <= 1
@@ -100,13 +100,6 @@ class _Desk:
 
 def _body(report: Report) -> tuple[Span, ...]:
     return tuple(z.span for z in report.zones_of("body")) or told_zones(report)
-
-
-def _day(iso: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((iso or "")[:10])
-    except ValueError:
-        return None
 
 
 def _of(desk: _Desk, claim: Claim) -> Iterator[ClaimDrift]:

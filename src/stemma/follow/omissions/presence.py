@@ -9,7 +9,6 @@ told it in another report; the first telling is the first among these reports; a
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from stemma.follow.omissions.echoes import Echoes
 from stemma.follow.omissions.twins import figures_of, merged
 from stemma.model import Claim, Ground, Ledger, Place, Relation, Report, Span, Story
+from stemma.model.dates import moment_of
 from stemma.model.omissions import Carried, Mark, Omissions, Presence, Share, Why
 
 #: Below this part of the median length of its story's bodies a report is brief (read off the development stories, not fitted).
@@ -96,7 +96,7 @@ def _carried(
     claim: Claim, why: tuple[Why, ...], reports: Sequence[Report], claims: dict[str, Claim], kin: dict[str, dict[str, str]], echoes: Echoes
 ) -> Carried:
     tellers = {t.report for t in claim.tellings}
-    dated = sorted((_moment(r.published), r.published) for r in reports if r.id in tellers and r.published and _moment(r.published))
+    dated = sorted((moment_of(r.published), r.published) for r in reports if r.id in tellers and r.published and moment_of(r.published))
     first = dated[0][1] if dated else None
     presences = []
     for report in reports:
@@ -132,7 +132,7 @@ def _absent(claim: Claim, report: Report, first: str | None, claims: dict[str, C
 
 def _fair(published: str | None, first: str | None) -> tuple[Mark, Ground] | None:
     """Why the report could not, or could perhaps not, have told it; None where the comparison is fair."""
-    at, since = _moment(published), _moment(first)
+    at, since = moment_of(published), moment_of(first)
     if since is None:
         return "undated", Ground(rule="omission.undated", sentence="No report that tells the claim carries a date: cannot tell when it came up.")
     if at is None:
@@ -146,17 +146,6 @@ def _fair(published: str | None, first: str | None) -> tuple[Mark, Ground] | Non
 def _hour(iso: str | None) -> bool:
     """Whether the date has an hour that means something; midnight is how programs write that they know none."""
     return bool(iso) and len(iso or "") > 10 and not re.search(r"T00:00(?::00)?(?:\D|$)", iso or "")
-
-
-def _moment(iso: str | None) -> dt.datetime | None:
-    """The date as a moment in UTC; the day's beginning where no hour is given."""
-    if not iso:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(iso.replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _shares(reports: Sequence[Report], asked: Sequence[Carried], echoes: Echoes) -> tuple[Share, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stemma.lang.en.stemming import stem
 from stemma.lang.fold import fold as mended
 from stemma.model import Report, Span
 
@@ -65,26 +66,6 @@ def plain(word: str) -> str:
     flat = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     flat = flat.replace("’", "'").replace("´", "'").replace("`", "'")
     return flat[:-2] if flat.endswith("'s") else flat.replace(",", "") if flat[:1].isdigit() else flat
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The word without the commonest endings; rough on purpose, the same on both sides of every comparison."""
-    if len(word) > 4:
-        if word.endswith("ies"):
-            return word[:-3] + "y"
-        if word.endswith("s") and not word.endswith("ss"):
-            word = word[:-2] if word.endswith("es") and word[-3] in "sxzh" else word[:-1]
-    if len(word) > 5:
-        for ending in ("ing", "ed"):
-            if word.endswith(ending):
-                word = word[: -len(ending)]
-                if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
-                    word = word[:-1]
-                break
-        if word.endswith("e"):
-            word = word[:-1]
-    return word
 
 
 def sentences(text: str, stretches: Iterable[Span]) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from stemma.follow.shared.wording import published_on, sentence, spoken, word_se
 from stemma.follow.timeline.grouping import grouped
 from stemma.follow.timeline.moments import Dated, dated
 from stemma.follow.timeline.times import apart, exactness, within
-from stemma.model import Certainty, Claim, Ground, Ledger, Place, content_id
+from stemma.model import Claim, Ground, Ledger, Place, consensus, content_id
 from stemma.model.timeline import Against, DatedTelling, Event, Moment, Timeline, Undated
 
 
@@ -59,13 +59,13 @@ def _event(group: Sequence[Dated], story: str, days: Sequence[str]) -> Event:
     )
     claims = {d.claim.id: d.claim for d in group}
     ahead = all(t.against == "after" for t in tellings) or (
-        any(t.against == "after" for t in tellings) and _certainty(group) in {"pledged", "hedged"}
+        any(t.against == "after" for t in tellings) and consensus(d.telling.certainty for d in group) in {"pledged", "hedged"}
     )
     return Event(
         id=content_id("event", sorted((d.claim.id, d.report.id) for d in group)),
         story=story,
         statement=_statement([d for d in group if not apart(d.moment, moment)]),
-        certainty=_certainty(group),
+        certainty=consensus(d.telling.certainty for d in group),
         moment=moment,
         tellings=tellings,
         others=others,
@@ -145,13 +145,6 @@ def _clause(statement: str) -> str:
 _OPENING = word_set(
     "was were is are be been had has have of that which who whom whose and or but to for with in at from by during being as it this those which"
 )
-_CAREFUL: tuple[Certainty, ...] = ("unknown", "denied", "hedged", "pledged", "asserted")
-
-
-def _certainty(group: Sequence[Dated]) -> Certainty:
-    """The commonest certainty of the tellings; of those equally common the most careful."""
-    found = [d.telling.certainty for d in group]
-    return min(set(found), key=lambda c: (-found.count(c), _CAREFUL.index(c)))
 
 
 def _grounds(group: Sequence[Dated], moment: Moment, others: Sequence[Moment], *, ahead: bool) -> tuple[Ground, ...]:

@@ -47,6 +47,11 @@ def normal(text: str) -> str:
     return " ".join(re.sub(r"[^\w&+]+", " ", plain).split())
 
 
+def plain_outlet(name: str) -> str:
+    """An outlet's name as outlets are told by it: normalised, without its article."""
+    return normal(name.strip().removeprefix("The ").removeprefix("the "))
+
+
 def words(name: str) -> tuple[str, ...]:
     """The normalised words of a name."""
     return tuple(normal(name).split())

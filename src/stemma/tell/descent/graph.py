@@ -7,11 +7,11 @@ GraphML, DOT, JSON) show this one and judge nothing.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stemma.model import Descent, DescentKind, Ground, Ledger, Story
+from stemma.model.dates import day_of
 from stemma.tell.shown import Source
 from stemma.tell.view import view
 
@@ -33,10 +33,8 @@ class Witness:
     @property
     def day(self) -> str | None:
         """The calendar day, ISO; None without one."""
-        try:
-            return dt.date.fromisoformat((self.published or "")[:10]).isoformat()
-        except ValueError:
-            return None
+        day = day_of(self.published)
+        return day.isoformat() if day is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from stemma.model import Ledger, Report
-from stemma.tell.shared.data import Json, digest
+from stemma.model import Ledger, Report, text_digest
+from stemma.tell.shared.data import Json
 from stemma.tell.shared.safe import safe_json, safe_term, safe_url
 from stemma.tell.view import outlet_of
 
@@ -90,4 +90,4 @@ def _language(report: Report) -> str | None:
 
 
 def _note(report: Report) -> str:
-    return f"SHA-256 of the text: {digest(report.text)}"
+    return f"SHA-256 of the text: {text_digest(report.text)}"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 
-from stemma.model import Claim, Ledger, Report, Telling, VoiceKind
+from stemma.model import Claim, Ledger, Report, Telling, VoiceKind, text_digest
 from stemma.tell.exports.lookup import Lookup, telling_id
 from stemma.tell.shared import words
-from stemma.tell.shared.data import Json, digest
+from stemma.tell.shared.data import Json
 from stemma.tell.shared.safe import safe_json, safe_url
 from stemma.tell.view import outlet_of
 
@@ -63,7 +63,7 @@ def _report(r: Report) -> Json:
             "inLanguage": None if r.language == "unknown" else r.language,
             "author": r.byline,
             "publisher": {"@type": "NewsMediaOrganization", "name": outlet_of(r)},
-            "identifier": {"@type": "PropertyValue", "propertyID": "SHA-256 of the text", "value": digest(r.text)},
+            "identifier": {"@type": "PropertyValue", "propertyID": "SHA-256 of the text", "value": text_digest(r.text)},
         }
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stemma.model import Attribution, Descent, Report, Span, Voice, content_id
+from stemma.model import Attribution, Descent, Report, Span, Voice, content_id, text_digest
 from stemma.tell.exports.lookup import FIGURE, Lookup, figure, offsets, why
 from stemma.tell.exports.table import Cell, Column, Table
 from stemma.tell.shared import words
-from stemma.tell.shared.data import digest, number
+from stemma.tell.shared.data import number
 from stemma.tell.view import outlet_of
 
 _PUBLISHED = {
@@ -250,7 +250,7 @@ def reports(of: Lookup) -> Table:
             len(r.text),
             of.url(r.id),
             r.path,
-            digest(r.text),
+            text_digest(r.text),
         )
 
     return Table(name="reports", about="The reports that were read.", columns=columns, rows=tuple(map(row, of.ledger.reports)))

@@ -9,10 +9,10 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from stemma.model import Ground, Ledger, Place
+from stemma.model import Ground, Ledger, Place, text_digest
 from stemma.tell.shared import words
 from stemma.tell.shared.context import in_context
-from stemma.tell.shared.data import Json, as_place, digest
+from stemma.tell.shared.data import Json, as_place
 from stemma.tell.shared.safe import safe_lines, safe_markdown, safe_term, safe_url
 from stemma.tell.view import outlet_of
 
@@ -78,7 +78,7 @@ class Citations:
                 "title": r.title,
                 "published": r.published,
                 "url": r.url,
-                "sha256": digest(r.text),
+                "sha256": text_digest(r.text),
             }
             for r in self.ledger.reports
             if r.id in wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import math
@@ -27,11 +26,6 @@ def encoded(value: Json, *, indent: int | None = 1) -> str:
 def generator(ledger: Ledger | None = None) -> Json:
     """Who wrote it, and by which annotator where the ledger is at hand."""
     return {"name": "stemma", "version": __version__, **({"model": ledger.annotator} if ledger else {})}
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a report's text, UTF-8: what a citation is checked against."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def as_place(place: Place) -> Json:
