@@ -12,6 +12,7 @@ import pytest
 from stemma.fetch import Fetcher, Limits
 from tests.fetch.fakes import FakeClock
 from tests.fetch.server import Server, serving
+from tests.fetch.watched import World
 
 _closed = False
 
@@ -66,3 +67,9 @@ def clock() -> FakeClock:
 def fetcher(clock: FakeClock) -> Fetcher:
     """A fetcher that may ask this machine, in a hurry."""
     return Fetcher(clock=clock, allow_private=True, limits=Limits(seconds=1.0))
+
+
+@pytest.fixture
+def world(server: Server) -> World:
+    """A server with one feed, and a watch of it."""
+    return World(server)
