@@ -18,7 +18,7 @@ from stemma.web.writes import JobPage
 from tests.web.conftest import Desk, twin
 
 #: What `Desk.shown` gives to every template beside the fields of the context.
-ALWAYS = {"page", "menu", "address", "done", "version", "words"}
+ALWAYS = {"page", "menu", "address", "twin", "done", "version", "words"}
 PAGES = {page.name: page for page in all_pages()}
 
 
@@ -120,25 +120,100 @@ def test_words_of_the_interface_never_judge_truth(desk: Desk) -> None:
         assert not re.search(r"\b(?:fake|false|is true|lies?|misinformation)\b", shown), address
 
 
+def rows_of(desk: Desk, **query: str) -> list[dict]:
+    """The rows of a story's table, all pages of it."""
+    rows: list[dict] = []
+    while True:
+        found = desk.client.get(f"/story/{desk.story}.json", params={**query, "at": str(len(rows))}).json()
+        rows += found["rows"]
+        if len(rows) >= found["total"]:
+            return rows
+
+
 def test_filters_and_orders_are_in_the_address(desk: Desk) -> None:
     get = desk.client.get
     story = f"/story/{desk.story}"
-    every = get(f"{story}.json").json()["rows"]
+    every = rows_of(desk)
+    assert len(every) == len({r["claim"]["id"] for r in every}) > 60
     for standing in {r["claim"]["standing"] for r in every}:
         page = get(story, params={"standing": standing})
         assert html.fromstring(page.text).xpath("//select[@name='standing']/option[@selected]/text()") == [standing]
-        rows = get(f"{story}.json", params={"standing": standing}).json()["rows"]
+        rows = rows_of(desk, standing=standing)
         assert {r["claim"]["standing"] for r in rows} == {standing}
         assert len(rows) == sum(r["claim"]["standing"] == standing for r in every)
-    origins = [r["claim"]["independent"] for r in get(f"{story}.json?sort=origins").json()["rows"]]
-    assert origins == sorted(origins, reverse=True)
-    firsts = [r["first"] or "9" for r in get(f"{story}.json?sort=first").json()["rows"]]
-    assert firsts == sorted(firsts)
+    for order, key in (
+        ("origins", lambda r: -r["claim"]["independent"]),
+        ("reports", lambda r: -r["claim"]["reports"]),
+        ("claim", lambda r: r["claim"]["statement"].casefold()),
+        ("first", lambda r: r["first"] or "9"),
+        ("last", lambda r: [-ord(c) for c in r["last"] or "0"]),
+    ):
+        page = html.fromstring(get(f"{story}?sort={order}").text)
+        assert len(page.xpath("//th[@aria-sort]")) == 1
+        keys = [key(r) for r in rows_of(desk, sort=order)]
+        assert keys == sorted(keys), order
+    assert [r["claim"]["id"] for r in rows_of(desk, sort="nonsense")] == [r["claim"]["id"] for r in every]
+    assert {r["claim"]["standing"] for r in rows_of(desk, sort="standing")[:1]} == {"disputed"}
+    assert all(r["claim"]["figure"] for r in rows_of(desk, numbers="1"))
+    for name, words, of in (
+        ("words", "korean TROOPS", lambda r: r["claim"]["statement"]),
+        ("outlet", "harbour", lambda r: " ".join(t["source"]["outlet"] for t in r["claim"]["told"])),
+        ("voice", "zelensky", lambda r: " ".join(t["chain"] for t in r["claim"]["told"])),
+        ("place", "russia", lambda r: r["claim"]["where"]),
+    ):
+        rows = rows_of(desk, **{name: words})
+        assert 0 < len(rows) < len(every), name
+        assert all(w in of(r).casefold() for r in rows for w in words.casefold().split()), name
+        address = get(story, params={name: words})
+        assert html.fromstring(address.text).xpath(f"//form[@action='{story}']//input[@name='{name}']/@value") == [words]
+
+
+def test_what_is_new_since_a_day(desk: Desk) -> None:
+    every = rows_of(desk)
     since = max(r["first"] for r in every if r["first"])
-    fresh = get(f"{story}.json", params={"since": since}).json()["rows"]
+    fresh = rows_of(desk, since=since)
     assert {r["first"] for r in fresh if r["new"]} == {since}
     assert 0 < sum(r["new"] for r in fresh) < len(fresh)
-    assert all(r["claim"]["figure"] for r in get(f"{story}.json?numbers=1").json()["rows"])
+    assert all(r["last"] >= since > (r["first"] or "") for r in fresh if r["again"] and r["first"])
+    only = rows_of(desk, since=since, new="1")
+    assert [r["claim"]["id"] for r in only] == [r["claim"]["id"] for r in fresh if r["new"] or r["again"]]
+    page = desk.client.get(f"/story/{desk.story}.json", params={"since": since}).json()
+    assert page["news"]["claims"] == sum(r["new"] for r in fresh)
+    assert page["news"]["again"] == sum(r["again"] for r in fresh)
+    assert page["news"]["reports"]
+    shown = html.fromstring(desk.client.get(f"/story/{desk.story}", params={"since": since}).text)
+    assert len(shown.xpath("//section[@class='news']//li")) == len(page["news"]["reports"])
+    arrived = desk.client.get(f"/story/{desk.story}.json", params={"since": "2999-01-01T00:00", "by": "arrived"}).json()
+    assert (arrived["news"]["claims"], arrived["news"]["again"], arrived["news"]["reports"]) == (0, 0, [])
+    for nonsense in ("yesterday", "2024-13", "<script>"):
+        assert desk.client.get(f"/story/{desk.story}.json", params={"since": nonsense}).json()["news"] is None
+
+
+def test_every_table_can_be_taken_away(desk: Desk) -> None:
+    """Each page with a table hands it out whole as CSV and as a workbook, and says so."""
+    import csv
+    import io
+
+    import openpyxl
+
+    seen = set()
+    for address in desk.pages():
+        page = html.fromstring(desk.client.get(address).text)
+        links = [a for a in page.xpath("//a[@download]/@href") if ".csv" in a]
+        if page.xpath("//main//table") and "/export" not in address and address != "/help":
+            assert links, address
+        for link in set(links):
+            answer = desk.client.get(link)
+            assert answer.status_code == 200, link
+            assert answer.headers["content-disposition"].startswith("attachment"), link
+            rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+            assert all(len(r) == len(rows[0]) for r in rows), link
+            book = openpyxl.load_workbook(io.BytesIO(desk.client.get(link.replace(".csv", ".xlsx")).content))
+            assert book.worksheets[0].max_row == max(len(rows), 1), link
+            seen.add(link.partition("?")[0].rpartition("/")[2])
+    assert {"index.csv", "voices.csv", "figures.csv", "timeline.csv", "omissions.csv", "descent.csv", "side.csv", "search.csv"} <= seen
+    claims = desk.client.get(f"/story/{desk.story}.csv?numbers=1&sort=last").content.decode("utf-8-sig").splitlines()
+    assert len(claims) == len(rows_of(desk, numbers="1")) + 1, "what the page filters, all pages of it"
 
 
 def test_stories_are_filtered(desk: Desk) -> None:

@@ -121,13 +121,14 @@ def test_two_thousand_claims(tmp_path: Path) -> None:
             assert answer.status_code == 200
             print(f"{address}: {spent:.2f} s, {len(answer.content):,} bytes")
             assert spent < 6, address
-        tree = html.fromstring(client.get(f"{story}?sort=last").text)
-        assert len(tree.xpath("//table[@class='claims']/tbody/tr")) == 250
-        (further,) = tree.xpath("//a[@rel='next']/@href")
-        assert further == f"{story}?at=250&sort=last"
-        assert len(html.fromstring(client.get(f"{story}?at=1750").text).xpath("//table[@class='claims']/tbody/tr")) == 250
-        first = client.get("/")
+        first = client.get(f"{story}?sort=last")
         assert len(first.content) < 100_000
+        tree = html.fromstring(first.text)
+        assert len(tree.xpath("//table[@class='claims']/tbody/tr")) == 60
+        (further,) = tree.xpath("//a[@rel='next']/@href")
+        assert further == f"{story}?at=60&sort=last"
+        assert len(html.fromstring(client.get(f"{story}?at=1980").text).xpath("//table[@class='claims']/tbody/tr")) == 20
+        assert len(client.get("/").content) < 100_000
 
 
 def test_stories_of_a_large_library_come_in_pages(tmp_path: Path) -> None:

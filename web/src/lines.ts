@@ -1,38 +1,48 @@
-// Lines between the columns of the side-by-side page: from a claim's first words in one column to its first words in the next. They are drawn
-// anew whenever something scrolls, and only where both ends can be seen.
+import type { Ends } from "./joined";
+
+// Lines between the columns of the side-by-side page: from a claim's first words in one column to its first words in the next, in the claim's
+// shade. They are drawn anew whenever something scrolls. Where an end is scrolled out of sight the line goes to the edge of its column. Across a
+// column that leaves the claim out a line is drawn only while the claim is lit, so that no text is crossed out.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function lines(frame: HTMLElement, columns: HTMLElement[]): () => void {
+export function lines(frame: HTMLElement, columns: HTMLElement[], ends: Ends[]): () => void {
   const drawing = document.createElementNS(SVG, "svg");
   drawing.setAttribute("class", "lines");
   drawing.setAttribute("aria-hidden", "true"); // the numbers say the same
   frame.append(drawing);
 
-  const ends = columns.map((column) => {
-    const first = new Map<string, HTMLElement>();
-    for (const span of column.querySelectorAll<HTMLElement>(".claim")) {
-      for (const claim of (span.dataset["claims"] ?? "").split(" ")) if (!first.has(claim)) first.set(claim, span);
-    }
-    return first;
-  });
+  // Each claim with its ends, from left to right.
+  const runs = [...new Set(ends.flatMap((end) => [...end.keys()]))].map((claim) =>
+    ends.flatMap((end, column) => {
+      const span = end.get(claim);
+      return span ? [{ column, span }] : [];
+    }),
+  );
 
   const draw = (): void => {
     const base = frame.getBoundingClientRect();
+    const boxes = columns.map((column) => column.getBoundingClientRect());
+    const height = (at: { column: number; span: HTMLElement }): [number, boolean] => {
+      const rect = at.span.getClientRects()[0];
+      const box = boxes[at.column]!;
+      const y = rect ? rect.top + rect.height / 2 : box.top;
+      return [Math.min(box.bottom, Math.max(box.top, y)) - base.top, y >= box.top && y <= box.bottom];
+    };
     const paths: SVGPathElement[] = [];
-    for (let n = 0; n + 1 < columns.length; n += 1) {
-      const [left, right] = [columns[n]!.getBoundingClientRect(), columns[n + 1]!.getBoundingClientRect()];
-      for (const [claim, one] of ends[n]!) {
-        const other = ends[n + 1]!.get(claim);
-        if (!other) continue;
-        const [a, b] = [one.getClientRects()[0], other.getClientRects()[0]];
-        if (!a || !b) continue;
-        const [y, z] = [a.top + a.height / 2, b.top + b.height / 2];
-        if (y < left.top || y > left.bottom || z < right.top || z > right.bottom) continue;
-        const [x, w, m] = [left.right - base.left, right.left - base.left, (left.right + right.left) / 2 - base.left];
+    for (const run of runs) {
+      for (let n = 0; n + 1 < run.length; n += 1) {
+        const [one, other] = [run[n]!, run[n + 1]!];
+        const lit = one.span.classList.contains("lit");
+        if (other.column - one.column > 1 && !lit) continue;
+        const [[y, seen], [z, met]] = [height(one), height(other)];
+        if (!seen && !met) continue;
+        const [x, w] = [boxes[one.column]!.right - base.left, boxes[other.column]!.left - base.left];
+        const m = (x + w) / 2;
         const path = document.createElementNS(SVG, "path");
-        path.setAttribute("d", `M${x} ${y - base.top}C${m} ${y - base.top} ${m} ${z - base.top} ${w} ${z - base.top}`);
-        if (one.classList.contains("lit")) path.setAttribute("class", "lit");
+        path.setAttribute("d", `M${x} ${y}C${m} ${y} ${m} ${z} ${w} ${z}`);
+        const shade = [...one.span.classList].find((name) => name.startsWith("shade-")) ?? "";
+        path.setAttribute("class", `${shade}${lit ? " lit" : ""}${seen && met ? "" : " away"}`);
         paths.push(path);
       }
     }

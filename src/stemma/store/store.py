@@ -288,6 +288,12 @@ class Store:
             found: str | None = db.execute("SELECT key FROM ledgers WHERE story = ?", (story,)).get
             return found
 
+    def ledger_mark(self, story: str) -> bytes | None:
+        """The digest of the row that holds the story's ledger: the same for as long as the store holds that very ledger; None where it holds none."""
+        with self.reading() as db:
+            found: bytes | None = db.execute("SELECT digest FROM ledgers WHERE story = ?", (story,)).get
+            return found
+
     def summaries(self, stories: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
         """Story -> what lists show of its ledger; of those named, or of all that have one."""
         with self.reading() as db:

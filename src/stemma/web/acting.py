@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -22,6 +24,16 @@ class By:
 
     who: str
     time: str
+
+
+def person() -> str:
+    """Who sits at the desk: as they named themselves, else as this machine knows them."""
+    return os.environ.get("STEMMA_NAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "somebody"
+
+
+def by_person() -> By:
+    """They, now."""
+    return By(who=person(), time=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
 def act_of(verb: str, form: Form, ledger: Ledger, by: By) -> Act:

@@ -6,9 +6,10 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,12 +23,15 @@ from starlette.types import ASGIApp
 from stemma import __version__
 from stemma.errors import StemmaError, StoreError
 from stemma.library import Library
+from stemma.store.looks import Looks
 from stemma.tell.shared import words
 from stemma.tell.shared.safe import safe_json, safe_url
+from stemma.web.acting import person
 from stemma.web.marks import visible
 from stemma.web.pages.corrections import ActRow, done
 from stemma.web.pages.page import Asked, Page
 from stemma.web.security import Gate, Guard, TooLargeError
+from stemma.web.sheets import SHEETS, file, written
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -83,6 +87,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.loopcontrols"],
     )
     made.filters |= {
         "day": words.day,
@@ -90,22 +95,39 @@ def environment() -> Environment:
         "figure": words.figure,
         "link": safe_url,
         "listed": lambda names: words.listed(list(names)),
+        "moment": _moment,
+        "with": _with,
     }
     made.globals |= {"version": __version__, "words": words}
     return made
 
 
+def _moment(iso: str) -> str:
+    """'17 June 2025, 14:03 UTC'; a day alone as such."""
+    day, _, time = iso.partition("T")
+    return f"{words.day(day)}, {time[:5]} UTC" if time else words.day(day)
+
+
+def _with(query: str, name: str, value: str) -> str:
+    """The query with one thing in it set; at the beginning of whatever is cut into pages."""
+    return urlencode([*((k, v) for k, v in parse_qsl(query) if k not in (name, "at")), (name, value)])
+
+
 def application(path: Path, gate: Gate) -> ASGIApp:
     """The desk over the store at `path`, behind the gates."""
+    from stemma.web.files import files
     from stemma.web.pages import all_pages
     from stemma.web.writes import writes
 
     shelf = Shelf(path)
     desk = Desk(shelf, all_pages(), environment())
     routes: list[BaseRoute] = [Route("/static/{name}", _static, methods=["GET"])]
+    routes += files(desk)
     for page in desk.pages:
         twin = page.route.rstrip("/") + "/index" if page.route == "/" else page.route
         routes.append(Route(f"{twin}.json", desk.json_of(page), methods=["GET"]))
+        if page.sheet is not None:
+            routes += [Route(f"{twin}{end}", desk.sheet_of(page, end), methods=["GET"]) for end in SHEETS]
         routes.append(Route(page.route, desk.html_of(page), methods=["GET"], name=page.name))
     routes += writes(desk)
     inner = Starlette(routes=routes, exception_handlers={HTTPException: desk.failed, StemmaError: desk.failed, TooLargeError: desk.failed})
@@ -117,12 +139,28 @@ class Desk:
 
     def __init__(self, shelf: Shelf, pages: tuple[Page, ...], templates: Environment) -> None:
         self.shelf, self.pages, self.templates = shelf, pages, templates
+        self.looks = Looks(shelf.path)
 
     def html_of(self, page: Page) -> Callable[[Request], Response]:
         """Answers with the page."""
 
         def answer(request: Request) -> Response:
-            return self.shown(page.template, page=page, context=self._context(page, request), address=_address(request), done=self._done(request))
+            context = self._context(page, request)
+            shown = self.shown(page.template, page=page, context=context, address=_address(request), done=self._done(request))
+            if page.looked is not None and "sec-purpose" not in request.headers:  # a browser that fetches ahead is nobody who looks
+                page.looked(context, self._asked(request))
+            return shown
+
+        return answer
+
+    def sheet_of(self, page: Page, end: str) -> Callable[[Request], Response]:
+        """Answers with the page's table as a file."""
+
+        def answer(request: Request) -> Response:
+            assert page.sheet is not None
+            with self.reading(request) as library:
+                table = page.sheet(library, self._asked(request))
+            return file(written(table, end), SHEETS[end], f"{table.name}{end}")
 
         return answer
 
@@ -137,10 +175,22 @@ class Desk:
 
     def _context(self, page: Page, request: Request) -> object:
         if not page.needs_store:
-            return page.context(None, asked(request))
+            return page.context(None, self._asked(request))
+        with self.reading(request) as library:
+            return page.context(library, self._asked(request))
+
+    @contextlib.contextmanager
+    def reading(self, request: Request) -> Iterator[Library]:
+        """The library, in which the story that the address names lies ready."""
         with self.shelf.reading() as library:
             self._made_ready(library, request)
-            return page.context(library, asked(request))
+            yield library
+
+    def _asked(self, request: Request) -> Asked:
+        """What the address holds, and who asks."""
+        query = request.query_params
+        several = {k: tuple(query.getlist(k)) for k in query}
+        return Asked(path=request.path_params, query=dict(query), several=several, who=person(), looks=self.looks)
 
     def _done(self, request: Request) -> ActRow | None:
         """The correction that led here, in the words of the log: an address can name one, and say nothing of its own."""
@@ -165,7 +215,9 @@ class Desk:
     def shown(self, template: str, *, page: Page | None, context: object, address: str, done: ActRow | None = None, status: int = 200) -> Response:
         """A template with a context: every field of the context is a name in it."""
         names = {f.name: getattr(context, f.name) for f in fields(context)} if is_dataclass(context) and not isinstance(context, type) else {}
-        html = self.templates.get_template(template).render(**names, page=page, menu=[p for p in self.pages if p.menu], address=address, done=done)
+        html = self.templates.get_template(template).render(
+            **names, page=page, menu=[p for p in self.pages if p.menu], address=address, twin=partial(_twin, address), done=done
+        )
         return HTMLResponse(html, status)
 
     def failed(self, request: Request, error: Exception) -> Response:
@@ -178,16 +230,16 @@ class Desk:
         return self.shown("failure.html.j2", page=None, context=context, address=_address(request), status=status)
 
 
-def asked(request: Request) -> Asked:
-    """What the address holds."""
-    query = request.query_params
-    return Asked(path=request.path_params, query=dict(query), several={k: tuple(query.getlist(k)) for k in query})
-
-
 def _address(request: Request) -> str:
     """Where forms lead back to: this page, without the word on the correction that led to it."""
     query = urlencode([(k, v) for k, v in request.query_params.multi_items() if k != "done"])
     return request.url.path + (f"?{query}" if query else "")
+
+
+def _twin(address: str, end: str) -> str:
+    """The same page in another form: `/story/x?sort=last` as `/story/x.json?sort=last`."""
+    path, mark, query = address.partition("?")
+    return ("/index" if path == "/" else path) + end + mark + query
 
 
 def _static(request: Request) -> Response:

@@ -1,9 +1,7 @@
-"""What the desk writes: corrections, undo, added reports; and files to take away. Every write is a form post that ends in a page."""
+"""What the desk writes: corrections, undo, added reports. Every write is a form post that ends in a page."""
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +19,9 @@ from starlette.routing import BaseRoute, Route
 from stemma.errors import UsageError
 from stemma.library import Library
 from stemma.model.library import Adding
-from stemma.web.acting import By, act_of
-from stemma.web.jobs import Jobs
-from stemma.web.pages.followed import exported
+from stemma.tell.shared.words import count
+from stemma.web.acting import act_of, by_person
+from stemma.web.jobs import Hears, Jobs
 from stemma.web.pages.page import says
 
 if TYPE_CHECKING:
@@ -38,11 +36,15 @@ class JobPage:
 
     id: str = says("Id of the adding.")
     running: bool = says("Whether it still goes on; the page looks again by itself.")
+    failed: bool = says("Whether it broke off; what was taken in before is kept.")
     doing: str = says("What is being done, or what came of it.")
+    taken: int = says("Files, texts and addresses that are done.")
+    total: int = says("How many there are.")
+    counted: str = says("What came of them so far, in words.")
     new: int = says("Reports that are new.")
     versions: int = says("Further versions of reports that were known.")
     again: int = says("Reports that were there already.")
-    stories: tuple[tuple[str, str], ...] = says("Id and title of the stories that they fell into.")
+    stories: tuple[tuple[str, str], ...] = says("Id and title of the stories that they fell into; once it is done.")
     troubles: tuple[str, ...] = says("What could not be read, and why.")
 
 
@@ -63,8 +65,6 @@ class _Writes:
             Route("/add", self.add, methods=["POST"]),
             Route("/add/job/{job}.json", self.job_json, methods=["GET"]),
             Route("/add/job/{job}", self.job, methods=["GET"]),
-            Route("/story/{story}/export/{form}", self.export, methods=["GET"]),
-            Route("/report/{report}/original", self.original, methods=["GET"]),
         ]
 
     async def act(self, request: Request) -> Response:
@@ -73,7 +73,7 @@ class _Writes:
         def work() -> str:
             with self.desk.shelf.writing() as library:
                 ledger = library.around(_first(form, "story"), *form.get("other", ()))
-                act = act_of(_first(form, "verb"), form, ledger, _by())
+                act = act_of(_first(form, "verb"), form, ledger, by_person())
                 touched = library.act(act)
                 library.derive([s for s in touched if library.store.stories([s])])
                 return _landing(library, _back(form), act.id)
@@ -87,7 +87,7 @@ class _Writes:
 
         def work() -> str:
             with self.desk.shelf.writing() as library:
-                by = _by()
+                by = by_person()
                 which: Callable[..., object] = make.redo if _first(form, "again") == "1" else make.undo
                 acts = which(library.acts(), _first(form, "act"), who=by.who, time=by.time)
                 touched = library.act(*acts)  # type: ignore[misc]
@@ -109,10 +109,11 @@ class _Writes:
             raise UsageError(f"{bad[0][:80]!r} is no web address.", code="no-address", hint="Addresses begin with https:// or http://.")
         meta = {name: _first(fields, name, needed=False) or None for name in ("outlet", "title", "published", "url")}
 
-        def work(library: Library, progress: Callable[[str, int | None], None]) -> Adding:
-            return _added(library, files, addresses, text, meta, progress)
+        def work(library: Library, heard: Hears) -> Adding:
+            return _added(library, files, addresses, text, meta, heard)
 
-        return RedirectResponse(f"/add/job/{self.jobs.begin(work)}", 303)
+        total = len(files) + len(addresses) + bool(text.strip())
+        return RedirectResponse(f"/add/job/{self.jobs.begin(work, total=total)}", 303)
 
     def job(self, request: Request) -> Response:
         return self.desk.shown("job.html.j2", page=None, context=self._job(request), address=request.url.path)
@@ -128,27 +129,17 @@ class _Writes:
         return JobPage(
             id=job.id,
             running=job.running,
+            failed=job.failed,
             doing=job.doing,
+            taken=job.taken,
+            total=job.total,
+            counted=_counted(done),
             new=done.count("new"),
             versions=done.count("new version"),
             again=done.count("seen before"),
             stories=job.stories,
             troubles=tuple(f"{t.message} {t.hint}".strip() for t in done.troubles),
         )
-
-    def export(self, request: Request) -> Response:
-        with self.desk.shelf.reading() as library:
-            data, media, name = exported(library, request.path_params["story"], request.path_params["form"])
-        return _file(data, media, name)
-
-    def original(self, request: Request) -> Response:
-        """The bytes as they came: never as a page, for a page of strangers must not run under our name."""
-        report = request.path_params["report"]
-        with self.desk.shelf.reading() as library:
-            original = library.original(report)
-        if original is None:
-            raise HTTPException(404)
-        return _file(original.data, "application/octet-stream", f"{report}.original")
 
 
 def _added(
@@ -157,24 +148,40 @@ def _added(
     addresses: list[str],
     text: str,
     meta: dict[str, str | None],
-    progress: Callable[[str, int | None], None],
+    heard: Hears,
 ) -> Adding:
     from stemma.library.taking import Taking
     from stemma.library.uploads import pasted
 
     done: list[Adding] = []
+
+    def came(one: Adding) -> None:
+        done.append(one)
+        heard.did(one)
+
     if text.strip():
-        done.append(library.take(pasted(text, **meta)))
+        came(library.take(pasted(text, **meta)))
     with Taking(fetcher=library.fetcher) as taking:
-        for number, (name, media, data) in enumerate(files, 1):
-            progress("reading files", number)
-            done.append(library.take(taking.bytes(data, name=name, media=_stated(name, media))))
-    if addresses:
-        done.append(library.add(addresses, progress=progress))
-    stories = tuple(dict.fromkeys(s for d in done for s in d.stories))
-    progress("reading the stories", None)
-    library.derive(stories, progress=progress)
+        for name, media, data in files:
+            heard.doing(f"reading {name}", None)
+            came(library.take(taking.bytes(data, name=name, media=_stated(name, media))))
+    for address in addresses:
+        heard.doing(f"fetching {address}", None)
+        came(library.add([address], progress=heard.doing))
+    gone = tuple(dict.fromkeys(s for d in done for s in d.stories))
+    stories = tuple(row.id for row in library.store.stories(gone))  # one that a later report joined to another is no more
+    heard.doing("reading the stories", None)
+    library.derive(stories, progress=heard.doing)
     return Adding(reports=tuple(a for d in done for a in d.reports), stories=stories, troubles=tuple(t for d in done for t in d.troubles))
+
+
+def _counted(done: Adding) -> str:
+    """'2 new reports, 1 seen before.'; "" where nothing came yet."""
+    new, versions, again = done.count("new"), done.count("new version"), done.count("seen before")
+    said = [count(new, "new report")] if new else []
+    said += [count(versions, "new version")] if versions else []
+    said += [f"{again:,} seen before"] if again else []
+    return f"{', '.join(said)}." if said else ""
 
 
 def _stated(name: str, media: str | None) -> str | None:
@@ -221,13 +228,3 @@ def _landing(library: Library, back: str, act: str) -> str:
             back = f"/story/{story}"
     path, _, query = back.partition("#")[0].partition("?")
     return f"{path}?{query}{'&' if query else ''}done={quote(act, safe='')}"
-
-
-def _by() -> By:
-    who = os.environ.get("STEMMA_NAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "somebody"
-    return By(who=who, time=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
-
-
-def _file(data: bytes, media: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": "default-src 'none'; sandbox"}
-    return Response(data, media_type=media, headers=headers)

@@ -51,3 +51,8 @@ class Note:
     note: str
     #: As written; an Admiralty code ("b 2") is brought into its usual form ("B2"). "" where only words are given.
     grade: str
+
+
+def columns(*said: tuple[str, str, int]) -> tuple[Column, ...]:
+    """Columns from name, help and width."""
+    return tuple(Column(name=name, help=help_, width=width) for name, help_, width in said)

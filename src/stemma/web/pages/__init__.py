@@ -7,9 +7,26 @@ __all__ = ["Asked", "Page", "all_pages"]
 
 def all_pages() -> tuple[Page, ...]:
     """Every page, in the order of the menu."""
-    from stemma.web.pages import adding, claim, corrections, followed, helping, report, search, side, stories, story, voices
+    from stemma.web.pages import (
+        adding,
+        claim,
+        corrections,
+        descent,
+        figures,
+        helping,
+        omissions,
+        pledges,
+        report,
+        search,
+        side,
+        stories,
+        story,
+        takeaway,
+        timeline,
+        voices,
+    )  # fmt: skip
 
     return (
         stories.PAGE, search.PAGE, *voices.PAGES, corrections.PAGE, adding.PAGE, helping.PAGE,
-        story.PAGE, claim.PAGE, side.PAGE, *followed.PAGES, report.PAGE,
+        story.PAGE, claim.PAGE, side.PAGE, figures.PAGE, timeline.PAGE, pledges.PAGE, descent.PAGE, omissions.PAGE, takeaway.PAGE, report.PAGE,
     )  # fmt: skip

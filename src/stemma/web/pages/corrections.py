@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.library import Library
+from stemma.model.acts import Act
+from stemma.tell.exports.table import Column, Table
 from stemma.tell.library.lists import meaning
 from stemma.web.pages.page import Asked, Page, says
+
+#: Acts on one page.
+_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,36 +35,52 @@ class ActRow:
 class CorrectionsPage:
     """Everything that people said."""
 
-    acts: tuple[ActRow, ...] = says("The log, latest first.")
+    acts: tuple[ActRow, ...] = says("The log, latest first; those of this page.")
+    total: int = says("How many there are.")
+    at: int = says("Number of the first one shown, from 0.")
+    step: int = says("How many are shown at once.")
 
 
-def _rows(library: Library) -> list[ActRow]:
+def rows_of(library: Library, acts: Sequence[Act]) -> list[ActRow]:
+    """These acts of the log in words."""
     from stemma.correct import VERBS, undone
 
-    acts = library.acts()
-    gone = undone(acts)
-    return [
-        ActRow(
-            id=a.id,
-            time=a.time,
-            who=a.who,
-            did=VERBS[a.verb].did if a.verb in VERBS else a.verb,
-            of=meaning(a.subject) if a.verb != "undo" else (a.undoes or ""),
-            note=a.note,
-            undone=a.id in gone,
-            is_undo=a.verb == "undo",
-        )
-        for a in acts
-    ]
+    every = library.acts()
+    gone, by_id = undone(every), {a.id: a for a in every}
+
+    def named(act: Act) -> str:
+        return VERBS[act.verb].did if act.verb in VERBS else act.verb
+
+    def of(act: Act) -> str:
+        taken_back = by_id.get(act.undoes or "")
+        return meaning(act.subject) if act.verb != "undo" else f"{named(taken_back)}: {of(taken_back)}" if taken_back else act.undoes or ""
+
+    return [ActRow(id=a.id, time=a.time, who=a.who, did=named(a), of=of(a), note=a.note, undone=a.id in gone, is_undo=a.verb == "undo") for a in acts]
 
 
 def done(library: Library, act: str) -> ActRow | None:
     """The correction of that id: pages tell of the one that led to them."""
-    return next((row for row in _rows(library) if row.id == act), None)
+    found = [a for a in library.acts() if a.id == act]
+    return next(iter(rows_of(library, found)), None)
 
 
 def _context(library: Library, asked: Asked) -> CorrectionsPage:
-    return CorrectionsPage(acts=tuple(reversed(_rows(library))))
+    latest, at = library.acts()[::-1], asked.number("at", 0, most=1_000_000)
+    return CorrectionsPage(acts=tuple(rows_of(library, latest[at : at + _PAGE])), total=len(latest), at=at, step=_PAGE)
+
+
+def _sheet(library: Library, asked: Asked) -> Table:
+    columns = (
+        Column(name="when", help="UTC", width=24),
+        Column(name="who", help="As they called themselves", width=20),
+        Column(name="what", help="What was done", width=24),
+        Column(name="of", help="What it was said of", width=60),
+        Column(name="note", help="Why, in their words", width=40),
+        Column(name="taken back", help="yes: it holds no more", width=10),
+        Column(name="id", help="Id of the act", width=20),
+    )
+    rows = tuple((a.time, a.who, a.did, a.of, a.note, "yes" if a.undone else None, a.id) for a in rows_of(library, library.acts()[::-1]))
+    return Table(name="corrections", about="What people said of the machine's judgements, latest first.", columns=columns, rows=rows)
 
 
 PAGE = Page(
@@ -66,6 +88,7 @@ PAGE = Page(
     route="/corrections",
     template="corrections.html.j2",
     context=_context,
+    sheet=_sheet,
     menu="Corrections",
-    help="What people said of the machine's judgements, with undo.",
+    help="What people said of the machine's judgements, with undo; nothing is ever taken out of this log.",
 )

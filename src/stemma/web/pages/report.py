@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stemma.library import Library
-from stemma.model import Ledger, Report, Span
+from stemma.model import Ledger, Original, Report, Span
 from stemma.model.library import Kept
 from stemma.tell.view import outlet_of
+from stemma.web.opened import opened
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
+
+#: Bytes of an original that are shown, and that are looked at to tell whether it is text.
+_SHOWN, _LOOKED = 60_000, 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,17 @@ class ZoneShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The bytes that a report came from, as words."""
+
+    #: None where they are no text.
+    text: str | None
+    size: int
+    #: Whether it goes on.
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """One report."""
 
@@ -44,13 +59,14 @@ class ReportPage:
     by_hand: tuple[str, ...] = says("What a person set of the report: who, what, when.")
     others: tuple[tuple[str, str], ...] = says("Id and name of the other reports of its story.")
     story_title: str = says("Title of its story; empty where it is in none.")
+    original: Beside | None = says("The original beside the text, where the address asks for it; null else.")
     before: str | None = says("Id of the report before it in the story.")
     after: str | None = says("Id of the report after it.")
 
 
 def _context(library: Library, asked: Asked) -> ReportPage:
     kept = library.kept(asked.path["report"])
-    ledger = library.story(kept.story) if kept.story else Ledger()
+    ledger = opened(library, kept.story).ledger if kept.story else Ledger()
     report = next((r for r in ledger.reports if r.id == kept.report.id), kept.report)
     order = [r.id for r in ledger.reports]
     at = order.index(report.id) if report.id in order else -1
@@ -62,9 +78,20 @@ def _context(library: Library, asked: Asked) -> ReportPage:
         by_hand=by_hand(report.grounds),
         others=tuple((r.id, f"{outlet_of(r)}: {r.title or 'untitled'}") for r in ledger.reports if r.id != report.id),
         story_title=ledger.stories[0].title if ledger.stories else "",
+        original=_beside(library.original(report.id)) if asked.query.get("original") == "1" and kept.sha256 else None,
         before=order[at - 1] if at > 0 else None,
         after=order[at + 1] if 0 <= at < len(order) - 1 else None,
     )
+
+
+def _beside(original: Original | None) -> Beside | None:
+    """What came, shown and never obeyed: mark-up stays mark-up to be read."""
+    if original is None:
+        return None
+    data = original.data
+    if b"\x00" in data[:_LOOKED] or data.startswith((b"%PDF", b"PK", b"\x1f\x8b")):
+        return Beside(text=None, size=len(data), cut=False)
+    return Beside(text=data[:_SHOWN].decode("utf-8", "replace"), size=len(data), cut=len(data) > _SHOWN)
 
 
 def zones_of(ledger: Ledger, report: Report) -> Iterable[ZoneShown]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stemma.library import Library
 from stemma.model.library import Hit
+from stemma.tell.exports.table import Table, columns
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -81,6 +82,32 @@ def _address(hit: Hit) -> str:
     return f"/voice?name={quote(hit.title)}"
 
 
+def _sheet(library: Library, asked: Asked) -> Table:
+    page = _context(library, asked)
+    rows = tuple(
+        (f.hit.kind, f.hit.id, f.hit.title, f.hit.outlet, f.hit.published, f.hit.snippet, f.hit.story)
+        for f in (*page.claims, *page.voices, *page.reports)
+    )
+    return Table(name="search", about=f"What was found for {page.asked!r}.", columns=_COLUMNS, rows=rows)
+
+
+_COLUMNS = columns(
+    ("kind", "claim, voice or report", 8),
+    ("id", "Of the claim, voice or report", 18),
+    ("title", "Statement, name or title", 60),
+    ("outlet", "Of a report", 22),
+    ("published", "Of a report", 14),
+    ("words", "Around the find", 60),
+    ("story", "Id of the story", 20),
+)
+
+
 PAGE = Page(
-    name="search", route="/search", template="search.html.j2", context=_context, menu="Search", help="Reports, claims and voices by their words."
+    name="search",
+    route="/search",
+    template="search.html.j2",
+    context=_context,
+    sheet=_sheet,
+    menu="Search",
+    help="Reports, claims and voices by their words.",
 )
