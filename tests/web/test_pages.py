@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import zipfile
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import get_type_hints
@@ -191,11 +194,6 @@ def test_what_is_new_since_a_day(desk: Desk) -> None:
 
 def test_every_table_can_be_taken_away(desk: Desk) -> None:
     """Each page with a table hands it out whole as CSV and as a workbook, and says so."""
-    import csv
-    import io
-
-    import openpyxl
-
     seen = set()
     for address in desk.pages():
         page = html.fromstring(desk.client.get(address).text)
@@ -208,8 +206,8 @@ def test_every_table_can_be_taken_away(desk: Desk) -> None:
             assert answer.headers["content-disposition"].startswith("attachment"), link
             rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
             assert all(len(r) == len(rows[0]) for r in rows), link
-            book = openpyxl.load_workbook(io.BytesIO(desk.client.get(link.replace(".csv", ".xlsx")).content))
-            assert book.worksheets[0].max_row == max(len(rows), 1), link
+            with zipfile.ZipFile(io.BytesIO(desk.client.get(link.replace(".csv", ".xlsx")).content)) as book:
+                assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == len(rows), link
             seen.add(link.partition("?")[0].rpartition("/")[2])
     assert {"index.csv", "voices.csv", "figures.csv", "timeline.csv", "omissions.csv", "descent.csv", "side.csv", "search.csv"} <= seen
     claims = desk.client.get(f"/story/{desk.story}.csv?numbers=1&sort=last").content.decode("utf-8-sig").splitlines()

@@ -27,7 +27,7 @@ _TABLE = """
         who TEXT NOT NULL, story TEXT NOT NULL, before TEXT, last TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (who, story)
     ) STRICT, WITHOUT ROWID
 """
-_FIND = "SELECT story, before, last, counts FROM looks WHERE who = ?1 AND story IN (SELECT value FROM json_each (?2))"
+_FIND = "SELECT story, before, last, counts FROM looks WHERE who = ?1 AND (?2 IS NULL OR story IN (SELECT value FROM json_each (?2)))"
 _PUT = "INSERT OR REPLACE INTO looks (who, story, before, last, counts) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -52,11 +52,12 @@ class Looks:
         self.trouble = ""
         self._lock = threading.Lock()
 
-    def of(self, who: str, stories: Iterable[str]) -> dict[str, Look]:
-        """The looks of a person at these stories; none where the file cannot be read."""
+    def of(self, who: str, stories: Iterable[str] | None = None) -> dict[str, Look]:
+        """The looks of a person at these stories, or at all; none where the file cannot be read."""
         if not self.path.exists():
             return {}
-        rows = self._ask(lambda db: db.execute(_FIND, (who, json.dumps(list(stories)))).fetchall())
+        among = None if stories is None else json.dumps(list(stories))
+        rows = self._ask(lambda db: db.execute(_FIND, (who, among)).fetchall())
         return {str(story): Look(before=before, last=last, counts=json.loads(counts)) for story, before, last, counts in rows or ()}
 
     def note(self, who: str, story: str, when: dt.datetime, counts: Mapping[str, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from stemma.errors import UsageError
@@ -13,6 +14,7 @@ from stemma.tell.shown import Shown, Source
 from stemma.web.opened import opened
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.corrections import ActRow, rows_of
+from stemma.web.pages.news import noted
 from stemma.web.pages.page import Asked, Page, says
 
 
@@ -129,11 +131,16 @@ def _citation(claim: Shown) -> str:
     return "\n".join(lines)
 
 
+def _looked(page: ClaimPage, asked: Asked) -> None:
+    noted(asked, page.story, dt.datetime.now(dt.UTC), {"reports": len(page.reports), "claims": len(page.others)})
+
+
 PAGE = Page(
     name="claim",
     route="/story/{story}/claim/{claim}",
     template="claim.html.j2",
     context=_context,
     sheet=_sheet,
+    looked=_looked,
     help="One claim: who tells it, through whom, in which words, and why it counts as it does.",
 )

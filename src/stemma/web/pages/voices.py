@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from stemma.library import Library
 from stemma.model.library import Heard, NamedVoice
+from stemma.tell.exports.table import Table, columns
+from stemma.web.opened import opened
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, Page, says
 
 #: Voices on one page.
 _PAGE = 100
+#: Voices in the table that is taken away.
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ _CORRECTED = 5
 def _known(library: Library, story: str, name: str) -> KnownAs:
     from stemma.lang.en.names import normal
 
-    ledger = library.story(story)
+    ledger = opened(library, story).ledger
     mine = next(v for v in ledger.voices if normal(name) in {normal(n) for n in (v.name, *v.aliases)})
     others = sorted(((v.id, v.name) for v in ledger.voices if not v.vague and v.id != mine.id), key=lambda v: v[1].casefold())
     return KnownAs(
@@ -91,12 +95,41 @@ def _voice(library: Library, asked: Asked) -> VoicePage:
     )
 
 
+def _voices_sheet(library: Library, asked: Asked) -> Table:
+    voices, _ = library.voices(asked.words("q"), most=_ALL)
+    heads = columns(("voice", "Its name", 40), ("stories", "In how many it is heard", 9), ("also named", "Other names", 60))
+    rows = tuple((v.name, v.stories, "; ".join(v.aliases)) for v in voices)
+    return Table(name="voices", about="Everybody who is cited by name.", columns=heads, rows=rows)
+
+
+def _voice_sheet(library: Library, asked: Asked) -> Table:
+    heard = library.heard(asked.words("name"))
+    rows = tuple(
+        (s.story, s.story_title, s.claim, s.statement, s.report, s.outlet, s.published, " > ".join(s.chain), "origin" if s.is_origin else "passed on")
+        for s in heard.said
+    )
+    return Table(name="voice", about=f"What {heard.name} is said to have said.", columns=_SAID, rows=rows)
+
+
+_SAID = columns(
+    ("story id", "Id of the story", 20),
+    ("story", "Its title", 40),
+    ("claim id", "Id of the claim", 16),
+    ("statement", "The claim", 60),
+    ("report id", "The report that tells it", 16),
+    ("outlet", "Who published it", 22),
+    ("published", "When", 14),
+    ("chain", "From the report's nearest source to the origin", 40),
+    ("part", "Whether it vouches, or passes on", 10),
+)
+
 PAGES = (
     Page(
         name="voices",
         route="/voices",
         template="voices.html.j2",
         context=_voices,
+        sheet=_voices_sheet,
         menu="Voices",
         help="Everybody who is cited by name, over all stories.",
     ),
@@ -105,6 +138,7 @@ PAGES = (
         route="/voice",
         template="voice.html.j2",
         context=_voice,
+        sheet=_voice_sheet,
         help="One voice: its names, what it is said to have said, through whom.",
     ),
 )
