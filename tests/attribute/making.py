@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stemma.lang.annotator import Annotator, load
+from stemma.lang.en import called
 from stemma.lang.fold import fold
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Attributed, Attribution, Report, Zone, content_id
@@ -27,7 +28,9 @@ def reading(text: str, *, outlet: str | None = None, published: str = "2025-03-0
         outlet=outlet,
         published=published,
     )
-    return Reading(report=report, passages=(Passage(kind=kind, start=0, doc=annotator()(fold(text))),))
+    doc = annotator()(fold(text))
+    called.relabel([doc])
+    return Reading(report=report, passages=(Passage(kind=kind, start=0, doc=doc),))
 
 
 def telling(attributed: Attributed, text: str, words: str) -> Attribution | None:

@@ -91,6 +91,7 @@ def role(s: Source) -> Answer:
         fits = [
             w for w in s.cast.people.values() if w.kind == "organisation" and not w.key.startswith(("office:", "spokes")) and (w.speaks_for is None)
         ]
+        fits = [w for w in fits if w.firm] or fits
     elif lemma in _ANY_BODY:
         fits = [w for w in s.cast.people.values() if w.kind == "organisation" and not w.vague and not w.key.startswith(("office:", "spokes"))]
     elif lemma in ROLES["bodies"]:
@@ -98,8 +99,11 @@ def role(s: Source) -> Answer:
     else:
         return None
     who = max((w for w in fits if w.before(s.offset) >= 0), key=lambda w: w.before(s.offset), default=None)
-    if who is None and lemma in ROLES["companies"]:
-        who = max(fits, key=lambda w: len(w.at), default=None)
+    if who is None and lemma in ROLES["leaders"] and len(fits) == 1 and lemma not in {"minister", "secretary", "chief", "head", "leader"}:
+        return fits[0], f'"{s.phrase.core}" is read as {fits[0].name}, the only one of whom the report says so.'
+    if who is None and lemma in ROLES["companies"]:  # before any name: the one that the report is about
+        ranked = sorted(fits, key=lambda w: (-len(w.at), w.key))
+        who = ranked[0] if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
     return (who, f'"{s.phrase.core}" is read as {who.name}, the last whom it describes.') if who else None
 
 

@@ -57,8 +57,14 @@ def _houses(cast: Cast) -> None:
 
 
 def _end(one: Said, joined: Joined) -> str | None:
-    """The voice that vouches: the last of the chain, or the house whose mouthpiece it is; None for the vague."""
-    who = one.chain[-1] if one.chain else None
+    """The voice that vouches: the last of the chain, or the house whose mouthpiece it is; None for the vague.
+
+    Behind the vague stands whoever gives their words, unless it is a newsroom: "the ministry said that experts had found ..." is the ministry's.
+    """
+    chain = list(one.chain)
+    while len(chain) > 1 and chain[-1].vague and not chain[-2].relays:
+        chain.pop()
+    who = chain[-1] if chain else None
     if who is None or who.vague:
         return None
     return joined.house_of(who.key) or joined.root(who.key)

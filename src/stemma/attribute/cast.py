@@ -15,6 +15,7 @@ from stemma.attribute.phrase import Phrase, read_phrase
 from stemma.attribute.shortened import FullNames, bare
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
+from stemma.lang.en.called import sorts
 from stemma.lang.en.names import ROLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, words
 from stemma.lang.en.syntax import is_subject
 from stemma.lang.en.voices import Known
@@ -29,6 +30,8 @@ SPEAKING = frozenset({"headline", "dateline", "body"})
 #: Roles that speak for their house: what such a person says the house says.
 _FOR_THE_HOUSE = "spokesman spokeswoman spokesperson spox adviser advisor aide executive ceo cfo coo cto official officer representative vice"
 _MOUTHPIECES = frozenset(_FOR_THE_HOUSE.split())
+#: Roles of those who are sent to speak, which need a house behind them.
+SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spox", "coordinator"})
 #: Roles that only a firm gives.
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "vice", "executive"})
 _LEADERS = frozenset({"president", "leader", "premier", "chancellor", "king", "emir", "chief", "chairman", "ruler", "prime", "dictator", "head"})
@@ -49,6 +52,10 @@ class Cast:
         #: Every country that the report names.
         self.countries = frozenset(c for p in self.passages for c in voices.countries_in(p.doc.text))
         self.newsroom = _newsroom(reading)
+        #: What the report itself calls its names: normalised name -> "firm", "body", "newsroom".
+        self.called = sorts([p.doc for p in self.passages])
+        #: As whom the report writes them.
+        self.written = {normal(e.text): str(e.text) for p in self.passages for e in p.doc.ents if normal(e.text) in self.called}
         #: Full names of organisations, for their short forms.
         self.full = FullNames()
         #: Documents by lemma -> who wrote the last one.
@@ -75,6 +82,28 @@ class Cast:
         if known.key.endswith(":officials"):
             who.mouthpiece = who.plural = True
         return who
+
+    def named(self, name: str) -> Known | None:
+        """The voice of the table of this name; not an agency or outlet whose letters mean somebody else here ("the tax authority AP")."""
+        known = voices.named(name)
+        return None if known is not None and self.meant_otherwise(known, name) else known
+
+    def meant_otherwise(self, known: Known, name: str) -> bool:
+        """Whether the report explains the letters as another's, or calls whoever bears them something else than a newsroom."""
+        letters = normal(name)
+        full = self.acronyms.get(letters)
+        other = full is not None and voices.named(full) != known
+        return known.relays and (other or self.called.get(letters) in {"firm", "body"}) and " " not in letters
+
+    def newsroom_in(self, text: str) -> str | None:
+        """The name in the words that the report calls a newspaper or broadcaster, where it is not the report's own outlet."""
+        said, own = f" {normal(text)} ", normal(self.reading.report.outlet or "")
+        return next((n for n, sort in self.called.items() if sort == "newsroom" and f" {n} " in said and n not in own), None)
+
+    def land(self, text: str) -> str | None:
+        """The country of a name that may be a person's ("Chad"), where the report names the country by its capital or people too."""
+        code = voices.land_named(text)
+        return code if code in self.countries else None
 
     def elsewhere(self, known: Known, core: str) -> bool:
         """Whether an office's bare words ("Foreign Office"), one state's name, mean another's: that one is named most, the first nowhere."""
@@ -136,7 +165,7 @@ class Cast:
                 elif len(entity) > 1 and normal(entity.root.text) in ROLES["bodies"] and entity.root.pos_ == "PROPN":  # taken for a place
                     phrase = read_phrase(entity.root)
                     seen.append((passage, phrase, passage.span(entity.start, entity.end), bare(phrase.core)))
-        meant = [voices.named(t) or voices.office_named(p.core) or voices.named(whole_name(p, t)) for _, p, _, t in seen]
+        meant = [self.named(t) or voices.office_named(p.core) or self.named(whole_name(p, t)) for _, p, _, t in seen]
         for (_, phrase, span, text), known in zip(seen, meant, strict=True):
             if not phrase.person and known is not None:
                 self.full.add(text, self.known(known).key, span.start)
@@ -167,12 +196,14 @@ class Cast:
         """An organisation that only the report knows, by name or by an acronym that the report explains."""
         name = self.acronyms.get(normal(name), name).split("(")[0].strip()
         inside = bare(name)
-        known = voices.named(name) or voices.office_named(name) or (voices.named(inside) if " " in inside else None)
+        known = self.named(name) or voices.office_named(name) or (self.named(inside) if " " in inside else None)
         if known is not None:
             return self.known(known)
         clean = inside if " " in inside else name.removeprefix("the ").removeprefix("The ").strip(" ,()").removesuffix(" of")
-        like = voices.like_outlet(clean)
-        who = self.who(f"org:{normal(clean)}", clean, "outlet" if like else "organisation", relays=like)
+        sort = self.called.get(normal(clean), "")
+        like = voices.like_outlet(clean) or sort == "newsroom"
+        clean = self.written.get(normal(clean), clean)
+        who = self.who(f"org:{normal(clean)}", clean, "outlet" if like else "organisation", relays=like, firm=sort == "firm")
         for short, full in self.acronyms.items():
             if normal(full) == normal(clean):
                 who.aliases.setdefault(short.upper())
@@ -190,7 +221,9 @@ class Cast:
             who.speaks_for = self._house(phrase, described, passage, span.start)
             if who.speaks_for is None and described & _OFFICERS:
                 who.speaks_for = self._firm()
-            if who.speaks_for is not None and described & _MOUTHPIECES:
+            if who.speaks_for is None and described & SPEAKING_FOR and (house := self.house_before(passage, span.start)) is not None:
+                who.speaks_for = house.key
+            if who.speaks_for is not None and described & (_MOUTHPIECES | SPEAKING_FOR):
                 who.mouthpiece = True
             if (
                 who.speaks_for is not None
@@ -199,6 +232,17 @@ class Cast:
                 and "secretary" in described
             ):
                 who.mouthpiece = True
+
+    def house_before(self, passage: Passage, at: int) -> Who | None:
+        """The organisation that a paragraph spoke of last before "a spokesman": the last that acts or speaks in it, else the only one named in it."""
+        text = self.reading.report.text
+        start = max(passage.start, text.rfind("\n\n", 0, at) + 1)
+        at = max(text.rfind(end, start, at) for end in (". ", ".” ", '." ', "? ", "! "))  # of an earlier sentence
+        here = [w for w in self.people.values() if w.kind in {"organisation", "state"} and not w.relays and not w.vague and w.before(at) >= start]
+        acting = [w for w in here if max(w.subject_before(at), max((a for a in w.spoke_at if a < at), default=-1)) >= start]
+        if acting:
+            return max(acting, key=lambda w: (w.before(at), w.key))
+        return here[0] if len(here) == 1 else None
 
     def _firm(self) -> str | None:
         """The organisation that the report names most, for officers of "the company" without its name."""

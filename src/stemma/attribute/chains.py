@@ -135,7 +135,7 @@ def _nest(said: Sequence[Said]) -> None:
         if inner.within is not None or inner.cue is None or inner.found.alone:
             continue
         around = [o for o in said if o is not inner and o.holds(inner.cue) and not _stands_in(o, inner)]
-        inner.within = min(around, key=lambda o: o.size(), default=None)
+        inner.within = min(around, key=lambda o: (o.size(), o.found.behind is None), default=None)
 
 
 def _same_words(one: Said, other: Said) -> bool:
@@ -192,10 +192,12 @@ def _hearer(one: Said, cast_: Cast) -> Who | None:
     """The newsroom that was told, where it is not the report's own."""
     verb = one.passage.doc[one.found.cue[1] - 1]
     for token in (*objects_of(verb), *(t for p, t in obliques_of(verb) if p in {"to", "with"})):
-        known = voices.named(token.doc[token.left_edge.i : token.i + 1].text) or voices.named(token.text)
+        known = cast_.named(token.doc[token.left_edge.i : token.i + 1].text) or cast_.named(token.text)
         if known is not None and known.relays and known != cast_.newsroom and known.name != cast_.reading.report.outlet:
             return cast_.known(known)
         name = token.doc[token.left_edge.i : token.i + 1].text
+        if known is None and (called := cast_.newsroom_in(token.doc[token.left_edge.i : token.i + 5].text)) is not None:
+            return cast_.organisation(called)
         if known is None and voices.like_outlet(name) and normal(name).removeprefix("the ") != normal(cast_.reading.report.outlet or ""):
             return cast_.organisation(name)
     return None

@@ -37,6 +37,8 @@ def source_range(doc: Doc, head: Token, verb: Token | None) -> Range:
             return True
         if child.i < head.i and (child.dep_ in {"case", "mark", "cc", "punct"} or child.dep_ == "prep"):
             return True
+        if child.i > head.i and child.ent_type_ in {"TIME", "DATE"}:
+            return True  # "the ministry on Sunday said"
         return child.dep_ in _NO_PART or (child.dep_ == "advmod" and child.i > head.i)
 
     kept = {t.i for t in pruned(head, without=outside)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stemma.attribute.denying import DENIABLE
 from stemma.attribute.found import Range, pieces, ranges, trimmed
-from stemma.lang.en import cues
+from stemma.lang.en import cues, voices
 from stemma.lang.en.cues import Cue
 from stemma.lang.en.syntax import (
     complements_of,
@@ -39,7 +39,12 @@ def content_of(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]]
         return "attribution.clause", ranges(doc, {t.i for c in clauses for t in pruned(c, without=opens(c))})
     if any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children) and (sentence := _sentence_before(doc, verb)) is not None:
         return "attribution.said-so", (sentence,)
-    if cue.kind == "belief" and cue.certainty == "asserted" and (heard := [t for p, t in obliques_of(verb) if p in {"of", "about"}]):
+    if (
+        cue.kind == "belief"
+        and cue.certainty == "asserted"
+        and _informed(verb)
+        and (heard := [t for p, t in obliques_of(verb) if p in {"of", "about"}])
+    ):
         return "attribution.learned-of", pieces(doc, heard[0], without=lambda t: t.i == heard[0].left_edge.i and t.dep_ == "case")
     beside = _beside(doc, verb, cue)
     if beside:
@@ -62,6 +67,19 @@ def content_of(doc: Doc, verb: Token, cue: Cue) -> tuple[str, tuple[Range, ...]]
     if objects and _object_speaks(doc, cue, objects[-1]):
         return "attribution.object", pieces(doc, objects[-1], without=lambda t: False)
     return None
+
+
+def _informed(verb: Token) -> bool:
+    """Whether learning of something is told as a source's knowledge: by a newsroom, by a service, or in somebody's words; else it merely happened."""
+    over = verb.head if verb.dep_ in {"ccomp", "conj"} else None
+    if over is not None and over != verb and cues.verb(over.lemma_, written=over.text) is not None:
+        return True
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    words = subject.doc[subject.left_edge.i : subject.i + 1].text
+    known = voices.named(words)
+    return voices.office_in(words) in {"intelligence", "police", "military"} or (known is not None and known.relays)
 
 
 def _relative_object(verb: Token, objects: tuple[Token, ...]) -> Token | None:

@@ -28,6 +28,8 @@ _UNFINITE = frozenset({"to", "be", "been", "is", "are", "was", "were"})
 _NOMINAL = frozenset({"PROPN", "DET", "NOUN", "ADJ", "PRON"})
 _NO_SOURCE = frozenset({"which", "who", "that", "as", "when", "where", "i", "you", "what"})
 _LONGEST_SOURCE = 22
+#: What only behind its content is a word of saying: "The mission will leave in May, the council decided."
+_DECIDING = frozenset({"decide", "resolve"})
 
 
 def by_word_order(doc: Doc) -> Iterator[Found]:
@@ -36,6 +38,8 @@ def by_word_order(doc: Doc) -> Iterator[Found]:
         if verb.pos_ != "VERB" or not _finite(doc, verb):
             continue
         cue = cues.verb(verb.lemma_, written=verb.text)
+        if cue is None and verb.lemma_ in _DECIDING and (decided := _after(doc, verb, first := _cue_start(doc, verb))) is not None:
+            yield Found(rule="attribution.inquit", source=decided[0], cue=(first, verb.i + 1), content=decided[1])
         if cue is None or cue.kind not in {"say", "belief", "show"} or not {"clause", "quote"} & cue.frames:
             continue
         first = _cue_start(doc, verb)
@@ -200,6 +204,8 @@ def _inverted(doc: Doc, verb: Token) -> tuple[Range, tuple[Range, ...]] | None:
         and (doc[end].pos_ not in {"VERB", "AUX", "SCONJ"} or in_compound(doc, end))
     ):
         end += 1
+    if end < len(doc) and doc[end].pos_ == "VERB" and doc[end - 1].lower_ == "to":
+        return None  # ", which is small, advises customers to wait": who is advised
     if (end < len(doc) and doc[end].pos_ in {"AUX", "SCONJ"}) or not _is_source(doc, verb.i + 1, end):
         return None
     content = set(range(sentence_start(doc, comma), comma + (doc[comma].text != ",")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stemma.attribute.cast import Cast
 from stemma.attribute.naming import named_in
 from stemma.attribute.sources import Answer, Source
+from stemma.attribute.unnamed import hidden
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import ROLES, words
@@ -17,7 +18,12 @@ def office(s: Source) -> Answer:
     if " " not in core and voices.country_in(core) is not None and voices.metonym(core) is None:  # "British" is nobody: the words around it are
         core = s.passage.doc[s.tokens[0] : s.tokens[1]].text
     office = voices.office_in(core)
-    if office is None or s.phrase.lemma in ROLES["unnamed"] or (office in {"officials", "media"} and voices.country_in(core) is None):
+    if (
+        office is None
+        or s.phrase.lemma in ROLES["unnamed"]
+        or (s.phrase.lemma in ROLES["officials"] and hidden(s))
+        or (office in {"officials", "media"} and voices.country_in(core) is None)
+    ):
         return None
     lower = set(words(core))
     if lower & {"city", "municipal", "metropolitan", "provincial", "local", "regional", "county"}:
@@ -25,7 +31,7 @@ def office(s: Source) -> Answer:
     inside = named_in(core)
     if inside is not None and not inside.relays and not s.cast.elsewhere(inside, core):
         return s.cast.known(inside), f'"{core}" names {inside.name}.'
-    country = voices.country_in(core)
+    country = voices.country_in(core) or _land_of(s)
     if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
         return earlier, f'"{core}" was named before in full: {earlier.name}.'
     if country is None and (named := _named_beside(core)):
@@ -37,6 +43,14 @@ def office(s: Source) -> Answer:
         return None
     who = s.cast.known(voices.office_of(country, office))
     return who, f'"{core}" is an office of {voices.table().country_names[country]}.'
+
+
+def _land_of(s: Source) -> str | None:
+    """The country of a possessor that may be a person too: "Chad's health ministry" is nobody's own."""
+    owner = next((c for c in s.phrase.head.children if is_possessor(c)), None)
+    if owner is None:
+        return None
+    return voices.land_named(owner.text) if s.phrase.lemma == "ministry" else s.cast.land(owner.text)
 
 
 def _named_beside(core: str) -> str:
@@ -84,6 +98,7 @@ def _earlier_office(s: Source, office: str) -> Who | None:
 def state(s: Source) -> Answer:
     """ "Moscow", "the Kremlin", "South Korea": the government."""
     country = voices.metonym(s.phrase.core) or (voices.metonym(s.phrase.name) if s.phrase.name else None)
+    country = country or s.cast.land(s.phrase.core)
     if country is None or s.phrase.person:
         return None
     return s.cast.state(country), f'"{s.phrase.core}" stands for the government of {voices.table().country_names[country]}.'

@@ -125,6 +125,8 @@ def _initial(doc: Doc, at: int) -> bool:
 def _rest(doc: Doc, at: int) -> tuple[Range, ...]:
     """The sentence after the comma that closes the opening phrase."""
     comma = next((t.i for t in doc[at : at + 25] if t.text == ","), None)
+    if comma is not None and doc[comma + 1].lower_ in {"which", "who", "citing", "quoting"}:
+        comma = next((t.i for t in doc[comma + 1 : comma + 25] if t.text == ","), comma)
     if comma is None or sentence_start(doc, comma) > at:
         return ranges(doc, set(range(at, sentence_end(doc, at))))
     return ranges(doc, set(range(comma + 1, sentence_end(doc, comma))))

@@ -13,16 +13,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stemma.attribute.anaphora import pronoun, role
-from stemma.attribute.cast import Cast
+from stemma.attribute.calling import called, self_named, short
+from stemma.attribute.cast import SPEAKING_FOR, Cast
 from stemma.attribute.found import Range
 from stemma.attribute.naming import named_in
 from stemma.attribute.offices import office, state, with_junta
 from stemma.attribute.phrase import read_phrase
 from stemma.attribute.sources import Answer, Source
+from stemma.attribute.unnamed import anonymous, hidden
 from stemma.attribute.who import Who
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, normal, words
-from stemma.lang.en.syntax import is_modifier_clause
+from stemma.lang.en.syntax import is_modifier_clause, is_possessor
 from stemma.lang.reading import Passage
 from stemma.model import Ground, Place, VoiceKind
 
@@ -72,7 +74,7 @@ _NEWSROOMS = frozenset({"agency", "broadcaster", "newspaper", "paper", "outlet",
 
 def _table(s: Source) -> Answer:
     known = s.phrase.known
-    if known is not None and s.cast.elsewhere(known, s.phrase.core):
+    if known is not None and (s.cast.elsewhere(known, s.phrase.core) or s.cast.meant_otherwise(known, s.phrase.core.split()[-1])):
         return None
     if known is None and not s.phrase.person and s.phrase.lemma in _NEWSROOMS:
         inside = named_in(s.passage.doc[s.tokens[0] : s.tokens[1]].text)  # "the news agency Reuters", wherever the parse hangs the name
@@ -83,19 +85,15 @@ def _table(s: Source) -> Answer:
     return (s.cast.known(known), f'"{s.phrase.core}" is known as {known.name}.') if known is not None else None
 
 
-def _short(s: Source) -> Answer:
-    """ "The Observatory" after "the Northern Observatory for Birds": the noun of one full name of the report, in capitals."""
-    if s.phrase.plural and s.phrase.head.pos_ != "PROPN":
-        return None
-    named = (s.phrase.core, s.phrase.name) if s.phrase.name and not s.phrase.person else (s.phrase.core,)
-    who = next((w for n in named if (w := s.cast.shortened(n, s.passage, s.offset)) is not None), None)
-    return (who, f'"{s.phrase.core}" is short for {who.name}, the only one of that name before it.') if who is not None else None
-
-
 def _person(s: Source) -> Answer:
     if not s.phrase.person:
         return None
     who = s.cast.person(s.phrase.name)
+    beside = set(words(s.phrase.description))
+    if who.speaks_for is None and beside & SPEAKING_FOR and (bodies := beside & ROLES["bodies"]):
+        named = [w for w in s.cast.people.values() if w.kind == "organisation" and bodies & set(words(w.name)) and w.before(s.offset) >= 0]
+        if named:
+            who.speaks_for, who.mouthpiece = max(named, key=lambda w: (w.before(s.offset), w.key)).key, True
     same = normal(who.name) == normal(s.phrase.name)
     return who, "" if same else f'"{s.phrase.name}" is read as {who.name}, the only one of the report so named.'
 
@@ -104,7 +102,7 @@ def _mouthpiece(s: Source) -> Answer:
     """ "An Amazon spokesperson", "NASA officials", "a US official"."""
     lemma = s.phrase.lemma
     spokes, official = lemma in ROLES["spokespeople"], lemma in ROLES["officials"]
-    if not (spokes or official):
+    if not (spokes or official) or (official and hidden(s)):
         return None
     house = _house(s)
     if house is None and official and (fuller := _named_before(s)) is not None:
@@ -116,6 +114,8 @@ def _mouthpiece(s: Source) -> Answer:
         who = max((w for w in last if w.before(s.offset) >= 0), key=lambda w: w.before(s.offset), default=None)
         if who is not None:
             return who, f'"the {lemma}" is read as {who.name}, the last so described.'
+    if house is None and spokes:
+        house = s.cast.house_before(s.passage, s.offset)
     if house is None:
         return None
     if official and house.key.startswith("gov:") and house.country:
@@ -146,15 +146,20 @@ def _named_before(s: Source) -> Who | None:
 def _apposed(s: Source) -> Answer:
     """ "The ministry's spokeswoman, Maria Orlova,": the person named beside the role."""
     head = s.phrase.head
-    if s.phrase.person or head.pos_ != "NOUN":
+    if s.phrase.person or head.pos_ not in {"NOUN", "NUM"}:
         return None
-    beside = [e for e in s.passage.doc.ents if e.label_ in {"PER", "PERSON"} and head.i < e.start <= head.i + 3 and e.end <= s.tokens[1]]
-    if not beside or not (head.i + 1 == beside[0].start or (s.passage.doc[head.i + 1].text == "," and head.i + 2 == beside[0].start)):
+    doc = s.passage.doc
+    last = head.i + 2 if [t.lower_ for t in doc[head.i : head.i + 3]] == ["one", "of", "them"] else head.i
+    beside = [e for e in doc.ents if e.label_ in {"PER", "PERSON"} and last < e.start <= last + 3 and e.end <= s.tokens[1]]
+    if not beside or not (last + 1 == beside[0].start or (doc[last + 1].text == "," and last + 2 == beside[0].start)):
         return None
     who = s.cast.person(beside[0].text)
     who.described |= set(words(s.phrase.core)) - {"the", "a", "an", "of", "and"}
-    if who.speaks_for is None and (house := _house(s)) is not None and house is not who:
-        who.speaks_for, who.mouthpiece = house.key, s.phrase.lemma in ROLES["spokespeople"]
+    house = _house(s) if who.speaks_for is None else None
+    if house is None and who.speaks_for is None and s.phrase.lemma in SPEAKING_FOR:
+        house = s.cast.house_before(s.passage, s.offset)
+    if house is not None and house is not who:
+        who.speaks_for, who.mouthpiece = house.key, s.phrase.lemma in ROLES["spokespeople"] | SPEAKING_FOR
     return who, f'{who.name} is named beside "{s.phrase.core}".'
 
 
@@ -164,7 +169,7 @@ def _house(s: Source) -> Who | None:
     adjective = owner is not None and voices.country_in(owner.text) is not None and voices.metonym(owner.text) is None
     if owner is not None and not adjective and owner.lemma_.lower() not in {"condition", "anonymity"}:
         found = _resolve(s.cast, s.passage, owner, (owner.left_edge.i, owner.i + 1), s.speaker, 2)
-        if found is not None and not found.vague:
+        if found is not None and not found.vague and not (found.kind == "person" and owner.i < s.phrase.head.i and not is_possessor(owner)):
             return found
     known = named_in(s.phrase.core)
     if known is not None:
@@ -192,12 +197,12 @@ def _document(s: Source) -> Answer:
     if lemma not in cues.cues().documents or lemma == "source" or voices.office_in(s.phrase.core) == "intelligence":
         return None
     owner = s.phrase.owner
-    if owner is not None:
+    seen = next((t.lower_ for t in s.phrase.head.doc[s.phrase.head.i + 1 : s.phrase.head.i + 3] if t.is_alpha), "") in _SEEN
+    if owner is not None and not (seen and owner.i > s.phrase.head.i):
         author = _resolve(s.cast, s.passage, owner, (owner.left_edge.i, owner.i + 1), s.speaker, 1)
         if author is not None and not author.vague:
             s.cast.documents[lemma] = author
             return author, f'"{s.phrase.core}" is the word of {author.name}.'
-    seen = next((t.lower_ for t in s.phrase.head.doc[s.phrase.head.i + 1 : s.phrase.head.i + 3] if t.is_alpha), "") in _SEEN
     if seen:
         who = s.cast.who(f"anon:{s.cast.report}:{lemma}", s.phrase.head.text, "document")
         return who, f'"{s.phrase.core}" is a document that only a newsroom has seen.'
@@ -233,41 +238,14 @@ def _part_of(s: Source) -> Answer:
     return (house, f'"{s.phrase.core}" is a part of {house.name}.') if house is not None and not house.vague else None
 
 
-def _anonymous(s: Source) -> Answer:
-    """ "Three people familiar with the matter": nobody's name, but one newsroom's sources."""
-    lemma = s.phrase.lemma
-    hidden = _hidden(s)
-    if lemma not in ROLES["unnamed"] and not (hidden and lemma in ROLES["officials"] | ROLES["witnesses"]):
-        return None
-    earlier = [w for w in s.cast.people.values() if w.kind == "anonymous" and w.before(s.offset) >= 0]
-    private = hidden or bool(set(words(s.phrase.text)) & ROLES["private"])
-    if s.phrase.definite and not private and earlier:
-        who = max(earlier, key=lambda w: w.before(s.offset))
-        return who, f'"{s.phrase.core}" are the {who.name} named before.'
-    if private or (lemma == "source" and s.phrase.core.lower() not in {"source", "sources"}):
-        name = " ".join(t.text for t in s.passage.doc[s.tokens[0] : s.tokens[1]][:9] if not t.is_space)
-        who = s.cast.who(f"anon:{s.cast.report}:{normal(name)}", name, "anonymous", plural=s.phrase.plural)
-        return who, "" if not earlier else f'"{s.phrase.core}" are unnamed sources.'
-    return None
-
-
-def _hidden(s: Source) -> bool:
-    """Whether the words behind the source say that it keeps its name to a newsroom: "on condition of anonymity", "told Reuters"."""
-    after = s.passage.doc[s.tokens[0] : min(s.tokens[1] + 14, s.phrase.head.sent.end)]
-    text = " ".join(t.lower_ for t in after)
-    if "anonymity" in text or "not to be named" in text or "not to be identified" in text or "declined to be named" in text:
-        return True
-    told = next((t.i for t in after[: s.tokens[1] - s.tokens[0] + 3] if t.lower_ == "told" and t.i >= s.tokens[1]), None)
-    known = named_in(s.passage.doc[told + 1 : told + 6].text) if told is not None else None
-    return known is not None and known.relays
-
-
 def _organisation(s: Source) -> Answer:
     """Any other name: an organisation, a place that speaks."""
     if not s.phrase.name or s.phrase.person:
         return None
     if voices.country_in(s.phrase.name) is not None and s.phrase.head.pos_ != "PROPN":
         return None
+    if s.cast.called.get(normal(s.phrase.name)):
+        return s.cast.organisation(s.phrase.name), ""
     name = s.phrase.core if normal(s.phrase.name) in normal(s.phrase.core) and len(s.phrase.core.split()) <= 7 else s.phrase.name
     return s.cast.organisation(name), ""
 
@@ -301,15 +279,17 @@ def _with_house(s: Source, core: str) -> str:
 _RULES: tuple[Callable[[Source], Answer], ...] = (
     pronoun,
     _apposed,
+    called,
+    self_named,
     _mouthpiece,
     _table,
-    _short,
+    short,
     _document,
     _person,
     _part_of,
     office,
     state,
-    _anonymous,
+    anonymous,
     role,
     _organisation,
     _group,

@@ -126,6 +126,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("voice.table", "The name is known: agencies, outlets, bodies, with all their aliases.", "AFP", "the World Health Organization"),
     _rule(
+        "voice.called",
+        "A name right behind the noun that says what it is; letters that an agency has too mean whom the report so calls.",
+        "the privacy regulator AP",
+        "the newspaper Le Phare",
+    ),
+    _rule("voice.self-named", "An unnamed group is whoever goes by the name that the report gives it.", "a group calling itself the Red Axe"),
+    _rule(
         "voice.short",
         "The noun of an organisation's name, in capitals, is the one organisation of the report whose full name stood before it and has that noun.",
         "the Observatory",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stemma.lang.en import cues
 from stemma.lang.en.syntax import subject_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def noun_after(doc: Doc, at: int) -> Token | None:
             noun = None  # the possessor, or the place of "the Oslo-based group"
         elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
             noun = token
+        elif noun is None and token.ent_type_ == "ORG":
+            continue  # "United Nations", whatever its words were taken for
         elif (noun is not None and not (token.pos_ == "ADJ" and follows)) or (token.pos_ not in _BEFORE_NOUN and token.text not in _QUOTES):
             break
     return noun
@@ -73,9 +76,26 @@ def _capital_after(doc: Doc, stop: int) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject; of two, the one that has no "according to" before it."""
+    """The subject; of two, the one that has no "according to" before it; of ", saying" the one of the clause that it closes."""
     subject = subject_of(verb)
+    if (over := _closed(verb)) is not None and (outer := subject_of(over)) is not None:
+        return outer
     if subject is None or not any(c.dep_ == "case" and c.i < subject.i for c in subject.children):
         return subject
     bare = [c for c in verb.children if c.dep_ == subject.dep_ and not any(g.dep_ == "case" for g in c.children)]
     return bare[0] if bare else subject
+
+
+def _closed(participle: Token) -> Token | None:
+    """The verb whose clause a participle after a comma closes: not the place of "in a post on a forum, saying", not what "denied that" holds."""
+    if not participle.lower_.endswith("ing") or not participle.i or participle.doc[participle.i - 1].text != ",":
+        return None
+    over = participle.head
+    if participle.dep_ in {"acl", "advcl"} and over.pos_ in {"NOUN", "PROPN"} and over.dep_ in {"obl", "nmod", "pobj"}:
+        while over.pos_ in {"NOUN", "PROPN"} and over.head != over:
+            over = over.head
+        return over if over.pos_ == "VERB" else None
+    holds = over.head
+    spoken = cues.verb(over.lemma_, written=over.text) is not None
+    inside = participle.dep_ == "advcl" and over.dep_ in {"ccomp", "advcl"} and not spoken and holds.pos_ == "VERB" and holds.i < over.i
+    return holds if inside and cues.verb(holds.lemma_, written=holds.text) is not None else None

@@ -147,7 +147,7 @@ def _silence(doc: Doc, verb: Token, cue: Cue, subject: Token | None) -> Iterator
         rule="attribution.silence",
         source=source_range(doc, subject, verb),
         cue=span,
-        content=((verb.i, act.right_edge.i + 1),) if act.lemma_ in {"confirm", "discuss"} else (span,),
+        content=((verb.i, act.right_edge.i + 1),) if act.lemma_ in {"confirm", "discuss", "say", "disclose", "reveal"} else (span,),
         certainty=cue.certainty,
         alone=True,
     )

@@ -25,6 +25,8 @@ class Who:
     country: str | None = None
     #: It passes on what others say (an agency, an outlet).
     relays: bool = False
+    #: The report calls it a firm.
+    firm: bool = False
     #: Normalised words with which the report describes it.
     described: set[str] = field(default_factory=set)
     mentions: dict[Place, None] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stemma.lang.en import called
 from stemma.lang.reading import Passage, Pipeline, Reading
 from stemma.model import Ground, Place, RawReport, Report, Rule, Span, Trouble, Zone, content_id
 from stemma.read import credits, dating, language
@@ -101,6 +102,7 @@ def _prepared(raw: RawReport, id_: str, today: dt.date | None, troubles: list[Tr
 
 def _reading(prepared: _Prepared, passages: tuple[Passage, ...]) -> Reading:
     id_ = prepared.report.id
+    called.relabel([p.doc for p in passages])
     written = dateline_times(prepared.report.text, prepared.report.zones, report=id_, anchor=prepared.anchor) if passages else ()
     told = (
         replace(t, span=_moved_span(p, t.span), grounds=_moved_grounds(p, id_, t.grounds)) for p in passages for t in times_of(p, prepared.anchor)

@@ -165,6 +165,12 @@ def metonym(name: str) -> str | None:
     return table().metonyms.get(tuple(normal(_the(name)).split()))
 
 
+def land_named(text: str) -> str | None:
+    """The country of exactly this name, those that the table leaves out for being a person's as well ("Chad", "Jordan")."""
+    name = normal(_the(text))
+    return next((code for code, land in table().country_names.items() if normal(land) == name), None)
+
+
 def country_in(text: str) -> str | None:
     """The first country named in the words, by name, demonym or capital; the longest phrase wins at its place."""
     found = countries_in(text)
