@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.sessions import CUT, README, Shown, printed, sessions
 
 SHOWN = list(sessions(README.read_text("utf-8")))
 
 
 def test_the_sessions_are_found() -> None:
-    assert [s.command for s in SHOWN] == ["$ stemma read examples/troops", "$ stemma read examples/troops --claim 1", "$ stemma figures examples/quake"]
+    assert [s.command for s in SHOWN] == [
+        "$ stemma read examples/troops",
+        "$ stemma read examples/troops --claim 1",
+        "$ stemma figures examples/quake",
+    ]
     assert all(len(s.lines) > 10 for s in SHOWN)
 
 

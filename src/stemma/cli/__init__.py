@@ -57,6 +57,10 @@ def stemma() -> None:
     stemma origins --story ID          any of the commands, on a story of the store
 
     Everything is read on this machine; nothing is sent anywhere. Only `add` and `watch` fetch, and only what you name.
+
+    \b
+    Exit codes: 0 something was read, 1 nothing could be, 2 wrong usage, 3 the installation is damaged,
+    4 a fault of Stemma, 5 the store cannot be used, 130 stopped with Ctrl-C, 141 nobody reads the output.
     """
 
 
@@ -66,7 +70,9 @@ def stemma() -> None:
 @click.option("--claim", metavar="N", help="Show one claim: each telling with its words, its chain and the reasons.")
 @click.option("--all", "every", is_flag=True, help="Show all claims and voices in the table, not the first dozen.")
 def read(asked: Asked, form: str | None, claim: str | None, every: bool) -> None:
-    """Read reports together: .txt .md .html .json .jsonl files, folders of them, or - for standard input.
+    """Read reports together, and show what they claim and who says so.
+
+    PATH: a file (text, HTML, PDF, MHTML, mail, WARC, WACZ, feed, JSON, CSV; most also as .gz), a folder of them, or - for standard input.
 
     Exit code 0 when anything was read (troubles are told on standard error), 1 when nothing could be read.
     """

@@ -33,19 +33,18 @@ class _Correcting(click.Command):
 def _sayings() -> list[click.Option]:
     from stemma.correct.options import OPTIONS
 
-    whose: dict[str, list[str]] = {}
-    for subject, options in OPTIONS.items():
-        for option in options:
-            whose.setdefault(option.removesuffix("!"), []).append(subject)
+    names = {option.removesuffix("!") for options in OPTIONS.values() for option in options}
     flags = {option.removesuffix("!") for options in OPTIONS.values() for option in options if option.endswith("!")}
-    return [
-        click.Option([f"--{name}", name.replace("-", "_")], is_flag=name in flags, help=f"{' '.join(_help(OPTIONS, name))} ({', '.join(subjects)})")
-        for name, subjects in sorted(whose.items())
-    ]
+    return [click.Option([f"--{name}", name.replace("-", "_")], is_flag=name in flags, help=_help(OPTIONS, name)) for name in sorted(names)]
 
 
-def _help(options: dict[str, dict[str, str]], name: str) -> list[str]:
-    return list(dict.fromkeys(said for table in options.values() for option, said in table.items() if option.removesuffix("!") == name))
+def _help(options: dict[str, dict[str, str]], name: str) -> str:
+    """What an option says, with the subjects of which it says that: "(voice) What it is. (report) With --copies: ..."."""
+    whose: dict[str, list[str]] = {}
+    for subject, table in options.items():
+        for said in (said for option, said in table.items() if option.removesuffix("!") == name):
+            whose.setdefault(said, []).append(subject)
+    return " ".join(f"({', '.join(subjects)}) {said}" for said, subjects in whose.items())
 
 
 @click.command(cls=_Correcting)

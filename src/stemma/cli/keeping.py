@@ -41,7 +41,7 @@ def verify(shelf: Shelf) -> None:
 @click.command()
 @click.argument("target", metavar="FILE")
 @on_shelf
-@click.option("--datasette", is_flag=True, help="With metadata.json beside it, for Datasette (which is the only form there is).")
+@click.option("--datasette", is_flag=True, help="Changes nothing: the copy is always ready for Datasette, with FILE.metadata.json beside it.")
 def snapshot(shelf: Shelf, target: str, datasette: bool) -> None:
     """Write a clean copy with plain tables and views, which Datasette and any SQLite program open."""
     with shelf.progress() as progress, shelf.open() as library:
