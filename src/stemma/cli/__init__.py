@@ -59,8 +59,9 @@ def stemma() -> None:
     Everything is read on this machine; nothing is sent anywhere. Only `add` and `watch` fetch, and only what you name.
 
     \b
-    Exit codes: 0 something was read, 1 nothing could be, 2 wrong usage, 3 the installation is damaged,
-    4 a fault of Stemma, 5 the store cannot be used, 130 stopped with Ctrl-C, 141 nobody reads the output.
+    Exit codes: 0 something was read, 1 nothing could be, 2 wrong usage,
+    3 the installation is damaged, 4 a fault of Stemma, 5 the store cannot be
+    used, 130 stopped with Ctrl-C, 141 nobody reads the output any more.
     """
 
 
