@@ -7,8 +7,8 @@ The reports are made from the retold ones of the development stories: each made 
 numbers, swaps a fifth of its longer words for others, and is told by its outlets on days of its own within three years, each leaving out some
 sentences. So a fifth of the library are look-alikes of any report. At each size `--more` further reports are added one by one and timed, in wall
 clock and in processor time; "beyond reading" leaves out cutting the text into zones. `--grouping` fills only the grouping's tables, from signatures
-whose terms are swapped in the same way: quick enough for 100,000 on a busy machine. `--keep` fills that file and leaves it, for `bench.load`; one that
-exists is measured as it is.
+whose terms are swapped in the same way: quick enough for 100,000 on a busy machine. `--keep` fills that file and leaves it, for `bench.load`; one
+that exists is measured as it is.
 """
 
 from __future__ import annotations
