@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Protocol, TypeVar
 
 from stemma.align import align
 from stemma.attribute import attribute
 from stemma.correct import Edits
 from stemma.gather import stories
-from stemma.lang.reading import Pipeline, RolesAgain
-from stemma.model import Ledger, RawReport, Story, Trouble
+from stemma.lang.reading import Pipeline, Reading, RolesAgain
+from stemma.model import Attributed, Claim, Ledger, RawReport, Relation, Story, Trouble, Zone
 from stemma.read import identities, prepare, read
 from stemma.weigh import descent, weigh
+
+T = TypeVar("T")
+
+
+class Once(Protocol):
+    """Gives what `make` makes of the inputs, or what it made of equal ones before; of one report where `report` names it, else of all of them."""
+
+    def __call__(self, stage: str, make: Callable[..., T], /, *inputs: object, report: str | None = None) -> T: ...
 
 
 def shipped() -> tuple[Pipeline, RolesAgain | None, str]:
@@ -35,25 +45,31 @@ def read_together(
     grouped: Sequence[Story] | None = None,
     ids: Sequence[str] | None = None,
     edits: Edits | None = None,
+    once: Once | None = None,
 ) -> Ledger:
     """Reads the reports as one set and returns the ledger.
 
     `pipeline` annotates words, `roles` (optional) finds attributions inside the content of others, `today` bounds
     inferred dates. The order of `raws` changes no judgement; `troubles` of the taking-in are carried into the ledger. `grouped` are
     stories found before (by report id), to be taken as they are; `ids` are the ids that the reports are kept under.
-    `edits` are what people said, laid on what each stage gives before the next sees it; they tell what became of each act.
+    `edits` are what people said, laid on what each stage gives before the next sees it; they tell what became of each act. `once` may give again
+    what a stage gave before for the same inputs: the ledger is the same.
     """
     edits = edits if edits is not None else Edits()
     zones = None
     if edits:
         plain = [prepare(raw, id=id_, today=today)[0] for raw, id_ in zip(raws, ids or identities(raws), strict=True)]
         raws, ids, zones = edits.reports(raws, plain)
-    readings, read_troubles = read(raws, pipeline=pipeline, today=today, ids=ids, zones=zones)
+    if once is None:
+        readings, read_troubles = read(raws, pipeline=pipeline, today=today, ids=ids, zones=zones)
+    else:
+        readings, read_troubles = _one_by_one(once, raws, ids or identities(raws), zones or {}, pipeline=pipeline, today=today)
+    once = once or _afresh
     readings = sorted(edits.readings(readings), key=lambda r: (r.report.id, r.report.path))
-    attributed = edits.attributed(attribute(readings, roles=roles))
+    attributed = edits.attributed(once("attribute", partial(attribute, roles=roles), readings))
     grouped = edits.stories(stories(readings) if grouped is None else tuple(grouped))
-    claims, relations = edits.claims(*align(readings, attributed, stories=grouped))
-    edges = edits.descent(descent(readings))
+    claims, relations = edits.claims(*once("align", _aligned, readings, attributed, grouped))
+    edges = edits.descent(once("descent", descent, readings))
     claims = weigh(claims, relations, attributed=attributed, descent=edges, readings=readings)
     given = {raw.path: n for n, raw in enumerate(raws)}
     return Ledger(
@@ -69,3 +85,23 @@ def read_together(
         troubles=(*troubles, *read_troubles, *edits.troubles()),
         annotator=annotator,
     )
+
+
+def _afresh(stage: str, make: Callable[..., T], /, *inputs: object, report: str | None = None) -> T:
+    return make(*inputs)
+
+
+def _one_by_one(
+    once: Once, raws: Sequence[RawReport], ids: Sequence[str], zones: Mapping[str, tuple[Zone, ...]], *, pipeline: Pipeline, today: dt.date | None
+) -> tuple[list[Reading], list[Trouble]]:
+    """Reads report by report, so that each is read once only; no report's reading depends on another."""
+
+    def one(id_: str, raw: RawReport, settled: tuple[Zone, ...] | None, today: dt.date | None) -> tuple[list[Reading], list[Trouble]]:
+        return read([raw], pipeline=pipeline, today=today, ids=[id_], zones={id_: settled} if settled else None)
+
+    parts = [once("read", one, id_, raw, zones.get(id_), today, report=id_) for id_, raw in zip(ids, raws, strict=True)]
+    return [r for readings, _ in parts for r in readings], [t for _, troubles in parts for t in troubles]
+
+
+def _aligned(readings: Sequence[Reading], attributed: Attributed, grouped: Sequence[Story]) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
+    return align(readings, attributed, stories=grouped)

@@ -1,5 +1,6 @@
 """The library: the verbs on a store that grows (add, derive, search, correct, verify), over the pipeline and the store."""
 
 from stemma.library.library import Library, Progress
+from stemma.library.memory import Memory
 
-__all__ = ["Library", "Progress"]
+__all__ = ["Library", "Memory", "Progress"]

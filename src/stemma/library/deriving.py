@@ -19,6 +19,7 @@ from stemma.model.acts import Act
 
 if TYPE_CHECKING:
     from stemma.lang.reading import Pipeline, RolesAgain
+    from stemma.library.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,8 @@ def _reader() -> tuple[Pipeline, RolesAgain | None, str]:
     return shipped()
 
 
-def ledger_of(job: Job) -> Ledger:
-    """Reads the story."""
+def ledger_of(job: Job, *, memory: Memory | None = None) -> Ledger:
+    """Reads the story; with a memory, only what is asked otherwise than last time."""
     from stemma.correct import Edits
     from stemma.pipeline import read_together
 
@@ -55,13 +56,14 @@ def ledger_of(job: Job) -> Ledger:
         grouped=(job.story,),
         ids=job.story.reports,
         edits=Edits(job.acts) if job.acts else None,
+        once=memory.of(frozenset(job.story.reports)) if memory else None,
     )
 
 
-def ledgers(jobs: Sequence[Job], *, workers: int = 1) -> Iterator[tuple[Job, Ledger]]:
-    """Each job with its ledger, in the order of the jobs, read in `workers` processes."""
+def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | None = None) -> Iterator[tuple[Job, Ledger]]:
+    """Each job with its ledger, in the order of the jobs, read in `workers` processes; in this one with what its memory holds."""
     if workers < 2 or len(jobs) < 2:
-        yield from ((job, ledger_of(job)) for job in jobs)
+        yield from ((job, ledger_of(job, memory=memory)) for job in jobs)
         return
     import multiprocessing
 

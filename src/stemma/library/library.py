@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stemma.gather import Wishes
     from stemma.ingest import Taken
     from stemma.library.deriving import Job
+    from stemma.library.memory import Memory
     from stemma.model.acts import Act
     from stemma.tell.exports.forms import Given
 
@@ -41,8 +42,9 @@ def quiet(doing: str, done: int | None) -> None:
 class Library:
     """An open library; `Library.open` makes one."""
 
-    def __init__(self, store: Store, *, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, store: Store, *, now: Callable[[], dt.datetime], memory: Memory | None = None) -> None:
         self.store = store
+        self._memory = memory
         self._now = now
         self._known_log: tuple[Act, ...] | None = None
         self._known_version: object = None
@@ -50,15 +52,24 @@ class Library:
         self._reads = codec.reads()
 
     @classmethod
-    def open(cls, named: str | Path | None = None, *, write: bool, make: bool = False, now: Callable[[], dt.datetime] | None = None) -> Library:
+    def open(
+        cls,
+        named: str | Path | None = None,
+        *,
+        write: bool,
+        make: bool = False,
+        now: Callable[[], dt.datetime] | None = None,
+        memory: Memory | None = None,
+    ) -> Library:
         """The library in the file that is named, or where STEMMA_STORE or this system says; `make` begins one where there is none.
 
-        `now` is the clock (UTC). Raises `StoreError` with what is wrong and what can be done.
+        `now` is the clock (UTC); `memory` keeps what was read, for stories that are read again soon (several libraries may share one).
+        Raises `StoreError` with what is wrong and what can be done.
         """
         path = where(named)
         if write and not make and not path.exists():
             raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
-        library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)))
+        library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)), memory=memory)
         if library.store.unsettled():
             library._settle()
         return library
@@ -209,7 +220,7 @@ class Library:
         from stemma.library.deriving import ledger_of
 
         job = self._job(id_)
-        ledger = ledger_of(job)
+        ledger = ledger_of(job, memory=self._memory)
         self._keep(job, ledger)
         return self._shown(ledger)
 
@@ -233,7 +244,7 @@ class Library:
         done = []
         for at in range(0, len(waiting), _TOGETHER):
             jobs = [self._job(id_) for id_ in waiting[at : at + _TOGETHER]]
-            for job, ledger in ledgers(jobs, workers=workers):
+            for job, ledger in ledgers(jobs, workers=workers, memory=self._memory):
                 self._keep(job, ledger)
                 done.append(job.story.id)
                 progress(f"reading {len(waiting)} stories", len(done))

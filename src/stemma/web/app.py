@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from stemma import __version__
 from stemma.errors import StemmaError, StoreError
-from stemma.library import Library
+from stemma.library import Library, Memory
 from stemma.store.looks import Looks
 from stemma.tell.shared import words
 from stemma.tell.shared.safe import safe_json, safe_url
@@ -43,6 +43,8 @@ class Shelf:
         self.path = path
         self._own = threading.local()
         self._writing = threading.Lock()
+        #: What was read of the stories that were last read, so that a correction shows at once.
+        self._memory = Memory()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:
@@ -53,7 +55,7 @@ class Shelf:
             library.close()
             library = None
         if library is None:
-            library = self._own.library = Library.open(self.path, write=False)
+            library = self._own.library = Library.open(self.path, write=False, memory=self._memory)
             self._own.file = _file_of(self.path)
         try:
             yield library
@@ -65,7 +67,7 @@ class Shelf:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Library]:
         """A library that may write; others of this process wait for their turn."""
-        with self._writing, Library.open(self.path, write=True, make=True) as library:
+        with self._writing, Library.open(self.path, write=True, make=True, memory=self._memory) as library:
             yield library
 
 
