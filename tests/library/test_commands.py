@@ -133,3 +133,17 @@ def test_a_log_is_laid_on_files_too(store: Path, tmp_path: Path) -> None:
     assert "Worded by hand." in {c["statement"] for c in json.loads(done.stdout)["claims"]}
     missing = CliRunner().invoke(stemma, ["read", str(EXAMPLES / "troops"), "--corrections", str(tmp_path / "none.jsonl")])
     assert missing.exit_code != 0
+
+
+def test_a_letter_given_as_a_correction_reaches_the_origins(store: Path, tmp_path: Path) -> None:
+    (row,) = json.loads(run(store, "stories", "--json").stdout)
+    plain = run(store, "origins", "--story", row["id"], "--format", "json").stdout
+    run(store, "correct", "voice", "NATO", "--in", row["id"], "--reliability", "B")
+    graded = run(store, "origins", "--story", row["id"], "--format", "json").stdout
+    assert '"reliability": "B"' in graded
+    assert '"reliability": "B"' not in plain
+    own = tmp_path / "own.yml"
+    own.write_text("nato: D\n")
+    said = run(store, "origins", "--story", row["id"], "--format", "json", "--reliability", str(own)).stdout
+    assert '"reliability": "D"' in said, "what is said now wins"
+    assert '"reliability": "B"' not in said

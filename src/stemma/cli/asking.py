@@ -12,6 +12,7 @@ from stemma.cli.parameters import gathered
 
 if TYPE_CHECKING:
     from stemma.model import Ledger
+    from stemma.model.rating import Reliability
 
 #: The formats of most commands; the first is the one for reading.
 FORMATS = ("table", "json", "csv", "md")
@@ -66,6 +67,21 @@ class Asked:
         if not ledger.reports:
             running.nothing_read(len(self.paths))
         return ledger
+
+    def letters(self) -> dict[str, Reliability]:
+        """The letters that people gave sources: noted in the store, or in the log that is laid on the files."""
+        from stemma.correct import letters, load
+
+        if self.story is not None:
+            from stemma.library import Library
+
+            with Library.open(self.store, write=False) as library:
+                return letters(library.acts())
+        if self.corrections is not None:
+            from stemma.cli import running
+
+            return letters(load(running.read_file(self.corrections))[0])
+        return {}
 
     def _of_store(self, story: str) -> Ledger:
         from stemma.cli import running

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from typing import Any
 
 import click
 
 from stemma.cli.shelf import Shelf, on_shelf
-
-
-def _who(named: str | None) -> str:
-    return named or os.environ.get("STEMMA_NAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "somebody"
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
 
 _BY = click.option("--who", metavar="NAME", help="Your name. Default: STEMMA_NAME, else the system's.")
 
@@ -65,11 +54,12 @@ def correct(shelf: Shelf, subject: str, names: tuple[str, ...], story: str, note
     stemma correct words 2 "12 people" --in ID --number "13 people"
     """
     from stemma.correct import parsed
+    from stemma.library import by
 
     said = {name.replace("_", "-"): "" if value is True else value for name, value in given.items() if value not in (None, False)}
     with shelf.progress() as progress, shelf.open(write=True) as library:
         id_ = library.story_id(story)
-        act = parsed(subject, names, said, library.around(id_, *said.values(), progress=progress), who=_who(who), time=_now(), note=note)
+        act = parsed(subject, names, said, library.around(id_, *said.values(), progress=progress), who=by.who(who), time=by.now(), note=note)
         touched = [s for s in library.act(act) if library.store.stories([s])]
         library.derive(touched, progress=progress)
         troubles = tuple(t for s in touched for t in library.story(s).troubles if t.code == "correction-does-not-fit")
@@ -129,6 +119,7 @@ def undo(shelf: Shelf, act: str | None, again: bool, who: str | None) -> None:
     """Take a correction back: the one named, or the latest that stands."""
     from stemma.correct import make, standing
     from stemma.errors import UsageError
+    from stemma.library import by
 
     with shelf.progress() as progress, shelf.open(write=True) as library:
         if act is None:
@@ -136,7 +127,7 @@ def undo(shelf: Shelf, act: str | None, again: bool, who: str | None) -> None:
             if not stand:
                 raise UsageError("There is no correction to undo.", code="nothing-to-undo", hint="`stemma log` lists them.")
             act = stand[-1].id
-        acts = (make.redo if again else make.undo)(library.acts(), act, who=_who(who), time=_now())
+        acts = (make.redo if again else make.undo)(library.acts(), act, who=by.who(who), time=by.now())
         touched = [s for s in library.act(*acts) if library.store.stories([s])]
         library.derive(touched, progress=progress)
     shelf.answer(lambda width, colour: f"{act} {'stands again' if again else 'is taken back'}.\n", lambda: {"act": act, "stories": touched})

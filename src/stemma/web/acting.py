@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from stemma.correct import make
 from stemma.errors import UsageError
+from stemma.library import by
 from stemma.model import Certainty, Ledger
 from stemma.model.acts import Act
 from stemma.model.rating import Reliability
@@ -28,12 +27,12 @@ class By:
 
 def person() -> str:
     """Who sits at the desk: as they named themselves, else as this machine knows them."""
-    return os.environ.get("STEMMA_NAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "somebody"
+    return by.who()
 
 
 def by_person() -> By:
     """They, now."""
-    return By(who=person(), time=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    return By(who=by.who(), time=by.now())
 
 
 def act_of(verb: str, form: Form, ledger: Ledger, by: By) -> Act:
