@@ -138,6 +138,31 @@ def test_a_telling_in_a_copied_passage_says_so() -> None:
     assert "origins.copied" in {g.rule for g in found.grounds}
 
 
+QUOTE = '"While we were at sea the crew saw that one of the guests had boarded the wrong ferry," the statement said.'
+
+
+@pytest.mark.parametrize(
+    ("other", "independent"),
+    [
+        ('On its page stood: "While we were at sea the crew saw that one of the guests had boarded the wrong ferry."', 1),
+        ('The union wrote: "The crew saw that one of the guests had boarded the wrong ferry," and no more.', 1),
+        ("The union wrote that the crew saw that one of the guests had boarded a bus.", 2),
+        ('The union wrote: "The crew saw a guest who had boarded the wrong ferry."', 2),
+        ("The union said: while we were at sea the crew saw that one of the guests had boarded the wrong ferry", 1),
+    ],
+    ids=["the same quotation", "part of it", "some of the words, not quoted", "other words", "the words without marks"],
+)
+def test_the_same_words_come_from_one_mouth(other: str, independent: int) -> None:
+    one, two = reading(QUOTE, path="one.txt"), reading(other, path="two.txt")
+    texts = ((one, "Halcyon Line"), (two, "Seamen's Union"))
+    tellings = [
+        telling(r.report.id, origin, at=(at := r.report.text.lower().index("the crew saw"), min(at + 60, len(r.report.text)))) for r, origin in texts
+    ]
+    (found,) = weigh([claim(*tellings)], [], attributed=attributed(*VOICES), descent=(), readings=[one, two])
+    assert found.independent_origins == independent
+    assert ("origins.one-utterance" in {g.rule for g in found.grounds}) == (independent == 1)
+
+
 def test_every_rule_is_known_and_every_ground_says_something() -> None:
     found = [weighed(*tellings) for _, _, _, tellings in COUNTS]
     grounds = [g for c in found for g in (*c.grounds, *(g for t in c.tellings for g in t.grounds))]

@@ -27,6 +27,8 @@ _OPEN = frozenset(
     {"no", "any", "every", "each", "all", "only", "first", "last", "most", "worst", "best", "least", "those", "one", "nothing", "nobody"}
 )
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
+#: Words that are nothing without the clause behind them: "to fight what they built".
+_FREE = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _SOFT_MIN = 3  # content words that a participle or infinitive needs to be a unit
 _ANTECEDENT_MAX = 12  # words of a noun phrase that a relative clause's telling quotes as well
 _APPOSITION_MIN = 3  # content words that an apposition needs to say more than a title does
@@ -119,7 +121,7 @@ def _kind(token: Token) -> UnitKind | None:
     if dep == "conj":
         return "coordinate" if _is_predicate(token) else None
     if dep in _RELATIVE:
-        return "relative"
+        return None if token.head.lower_ in _FREE else "relative"
     if dep in {"ccomp", "csubj:outer"}:
         return "complement"
     if dep == "parataxis":

@@ -2,14 +2,14 @@
 
 Theory of operation. Each origin that is named begins as one; then origins are joined, each step with its ground: one passes on what the other says;
 one speaks for the other; both are one government or bear one name; both give one fine figure; both are unnamed sources of one newsroom; one telling's
-passage is a copy of the other's. What remains is counted. Vague origins, and a report's own voice, count nothing. Every rule can only lower the
-number, so a copy, a longer chain or an own-voice telling can never raise it. One thing can: a chain that says to which other newsroom an unnamed
-source spoke, for that makes another source of it.
+passage is a copy of the other's; both are given the same words. What remains is counted. Vague origins, and a report's own voice, count nothing.
+Every rule can only lower the number, so a copy, a longer chain or an own-voice telling can never raise it. One thing can: a chain that says to which
+other newsroom an unnamed source spoke, for that makes another source of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from stemma.model import Attributed, Ground, Place, Telling, Voice
@@ -69,11 +69,13 @@ def count(
     newsrooms: dict[str, str],
     agree: Callable[[Telling, Telling], bool] = lambda a, b: True,
     wording: Callable[[Telling], Hashable] = id,
+    utterance: Callable[[Telling], Collection[Hashable]] = lambda t: (),
 ) -> Count:
     """Counts a claim's origins.
 
     `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made, `agree` whether two tellings say
-    the same closely enough to vouch for each other; tellings of one `wording` agree with the same others.
+    the same closely enough to vouch for each other; tellings of one `wording` agree with the same others. Tellings that share an `utterance` are
+    words of one mouth.
     """
     told = Told(tellings, passages)
     named = [t for t in tellings if _counts(t.origin, voices)]
@@ -87,6 +89,7 @@ def count(
     _by_figure(sets, voices, tellings, grounds)
     _by_newsroom(sets, tellings, voices, newsrooms, grounds)
     _by_copy(sets, told, passages, tellings, voices, grounds)
+    _by_utterance(sets, tellings, voices, utterance, grounds)
     _by_wording(sets, _once(knowing, wording), voices, agree, grounds)
     silent = [t for t in tellings if not _counts(t.origin, voices)]
     groups = tuple(counted for group in sets.groups() if (counted := tuple(o for o in group if o in origins)))
@@ -228,6 +231,22 @@ def _by_copy(sets: _Sets, told: Told, passages: Passages, tellings: Sequence[Tel
                     f"{_name(telling.origin, voices)} and {_name(there.origin, voices)} count once: the passage is a copy of the other report's."
                 )
                 grounds.append(Ground(rule="origins.copied", sentence=sentence, spans=(*_at(telling), *_at(there))))
+
+
+def _by_utterance(
+    sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voice], utterance: Callable[[Telling], Collection[Hashable]], grounds: list[Ground]
+) -> None:
+    """The same long run of words, ascribed to two."""
+    first: dict[Hashable, Telling] = {}
+    for telling in tellings:
+        if telling.origin is None or telling.origin not in sets:
+            continue
+        for run in utterance(telling):
+            other = first.setdefault(run, telling)
+            if other.origin is not None and sets.join(telling.origin, other.origin):
+                names = f"{_name(telling.origin, voices)} and {_name(other.origin, voices)}"
+                sentence = f"{names} are given the same words, a long run of them on end: one of them was heard, and they count once."
+                grounds.append(Ground(rule="origins.one-utterance", sentence=sentence, spans=(*_at(telling), *_at(other))))
 
 
 def _once(tellings: Sequence[Telling], wording: Callable[[Telling], Hashable]) -> list[Telling]:

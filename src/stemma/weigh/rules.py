@@ -98,6 +98,11 @@ RULES: tuple[Rule, ...] = (
         "figures that differ. The most origins count of which one telling of each agrees with one of every other; an origin outside counts with "
         "the one that it is least like. It errs towards fewer origins.",
     ),
+    Rule(
+        name="origins.one-utterance",
+        explain="Two origins that are given the same words, twelve on end (seven where both stand in quotation marks), count once: one statement "
+        "is quoted by many, and each says in its own way whose it is.",
+    ),
     Rule(name="origins.copied", explain="A copied passage brings no origin of its own."),
     *FAMILIES,
     Rule(name="standing.corroborated", explain="Two or more independent origins."),

@@ -14,6 +14,7 @@ from stemma.weigh.independence import Count, count
 from stemma.weigh.passed import Passages, with_copies, with_ends
 from stemma.weigh.repeats import with_repeats
 from stemma.weigh.salience import Measure
+from stemma.weigh.utterances import Utterances
 
 
 def weigh(
@@ -25,7 +26,7 @@ def weigh(
     passages = Passages(descent, attributed)
     rooms = newsrooms(descent, [r.report for r in readings])
     disputed = _disputed(relations)
-    wording = Wording(claims, readings)
+    wording, utterances = Wording(claims, readings), Utterances(readings)
     measure = Measure(claims, readings=readings, disputed=frozenset(disputed))
     weighed = [
         _weighed(
@@ -37,6 +38,7 @@ def weigh(
             disputes=disputed.get(claim.id, ()),
             measure=measure,
             wording=wording,
+            utterances=utterances,
         )
         for claim in claims
     ]
@@ -53,6 +55,7 @@ def _weighed(
     disputes: Sequence[Relation],
     measure: Measure,
     wording: Wording,
+    utterances: Utterances,
 ) -> Claim:
     tellings = with_ends(with_copies(claim.tellings, passages), voices)
     counted = count(
@@ -63,6 +66,7 @@ def _weighed(
         newsrooms=newsrooms,
         agree=partial(wording.agree, claim.story),
         wording=wording.of,
+        utterance=utterances.of,
     )
     standing, why = _standing(counted, disputes)
     salience, weights = measure.of(claim)

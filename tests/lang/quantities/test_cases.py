@@ -72,6 +72,16 @@ def test_phrasings_with_the_annotator(annotator: Any) -> None:
     assert len(bad) <= 0.03 * len(_VALUES), bad
 
 
+def test_ages_behind_the_names_of_persons(annotator: Any) -> None:
+    doc = annotator("The temple named Ann Bell, 51; her sons Paul Bell, 19, and Carl Bell, 13. Tom Reed, 48. Mary Reed, 11, was not told.")
+    ages = [m.quantity.low for m in find(doc) if m.quantity.what == "age"]
+    assert ages == [51, 19, 13, 48, 11]
+
+
+def test_one_that_stands_for_a_thing_named_before_counts_nothing(annotator: Any) -> None:
+    assert find(annotator("They want two laws: one requiring labels, and another.")) == find(annotator("They want two laws."))
+
+
 def _check(want: dict[str, Any], found: QuantityMention) -> None:
     assert want["rule"] in {g.rule for g in found.grounds} or want["rule"] == "quantity.exact", found.grounds
     for name, value in want.items():

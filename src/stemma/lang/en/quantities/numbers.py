@@ -63,7 +63,8 @@ def _figures(a: Atoms, i: int) -> Number | None:
     power = _power(a, j)
     if power is not None:
         return Number(i=i, j=power[0], low=value * power[1], high=value * power[1], form="figures")
-    return _scaled(a, Number(i=i, j=j, low=value, high=value, form="figures"))
+    plain = _scaled(a, Number(i=i, j=j, low=value, high=value, form="figures"))
+    return _and_part(a, plain) or plain
 
 
 def _slash(a: Atoms, i: int) -> float | None:
@@ -206,14 +207,10 @@ def _clash(last: float, new: float, group: float) -> bool:
 
 def _tail(a: Atoms, n: Number) -> Number:
     """ "and a half", "point five", and a scale after either."""
+    half = _and_part(a, n)
+    if half is not None:
+        return _scaled(a, half) if n.scale == 1 else half
     j = n.j
-    if a.word(j) == "and" and a.word(j + 1) == "a" and WORDS.parts.get(a.word(j + 2)) in {0.5, 0.25}:
-        extra = WORDS.parts[a.low[j + 2]] * n.scale
-        return (
-            _scaled(a, replace(n, j=j + 3, low=n.low + extra, high=n.low + extra))
-            if n.scale == 1
-            else replace(n, j=j + 3, low=n.low + extra, high=n.low + extra)
-        )
     if a.word(j) == "point" and n.scale == 1 and a.word(j + 1) in WORDS.cardinals:
         digits = ""
         k = j + 1
@@ -224,6 +221,17 @@ def _tail(a: Atoms, n: Number) -> Number:
             value = float(f"{int(n.low)}.{digits}")
             return _scaled(a, replace(n, j=k, low=value, high=value))
     return n
+
+
+def _and_part(a: Atoms, n: Number) -> Number | None:
+    """The number with "and a half" behind it, or "and a quarter", spelt apart or with hyphens: "an 11-and-a-half hour flight"."""
+    k = n.j + a.joined(n.j)
+    article = k + 1 + a.joined(k + 1)
+    part = article + 1 + a.joined(article + 1)
+    if a.word(k) != "and" or a.word(article) != "a" or WORDS.parts.get(a.word(part)) not in {0.5, 0.25}:
+        return None
+    value = n.low + WORDS.parts[a.low[part]] * n.scale
+    return replace(n, j=part + 1, low=value, high=value)
 
 
 def _articled(a: Atoms, i: int) -> Number | None:

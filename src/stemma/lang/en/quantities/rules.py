@@ -85,6 +85,11 @@ RULES: tuple[Rule, ...] = (
         ("killed 1,644", "a death toll of 13", "left 2,056 dead"),
     ),
     _rule(
+        "quantity.unit-by-band",
+        "A number without a noun counts people when it says how many a family, a crew or another body of people is.",
+        ("a family of five", "a congregation of 120"),
+    ),
+    _rule(
         "quantity.unit-from-neighbour",
         "A number without a unit takes that of the number it is coordinated with or part of.",
         ("280 million of the 1.5 billion shekels", "4 and 6 percent"),
@@ -114,6 +119,7 @@ SENTENCES: dict[str, str] = {
     "quantity.age": '"{words}" is an age.',
     "quantity.scale-level": '"{words}" is a level on a scale.',
     "quantity.unit-by-toll": 'The words round "{words}" count people.',
+    "quantity.unit-by-band": '"{words}" says how many people a body of people is.',
     "quantity.unit-from-neighbour": '"{words}" shares its unit with a number beside it.',
     "quantity.additional": '"{words}" adds to something counted before.',
 }

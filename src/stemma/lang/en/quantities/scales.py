@@ -55,12 +55,23 @@ def age_of(a: Atoms, amount: Amount) -> Amount | None:
     i = amount.first
     if a.word(i - 1) in {"aged", "age"} or (a.word(i - 1) == "of" and a.word(i - 2) in {"age", "ages"}):
         return replace(amount, i=i - 1, unit="year")
-    if not amount.exact:
+    if not amount.exact or amount.low < 5:
         return None
+    return replace(amount, unit="year") if _after_name(a, i, k) or _turned(a, i, k) else None
+
+
+def _after_name(a: Atoms, i: int, k: int) -> bool:
+    """The number behind a name and a comma: "Maria Lopez, 44, said"; also "Ann Bell, 51; and her sons" where the name is a person's."""
     who = a.word(i - 2)
-    named = (
-        a.word(i - 1) == "," and i > 1 and who.isalpha() and not a.line_break(i) and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person")
-    )
-    if named and a.word(k) == "," and a.glued(k) and a.word(k + 1).isalpha() and a.raw[k + 1].islower() and amount.low >= 5:
-        return replace(amount, unit="year")
-    return None
+    if a.word(i - 1) != "," or i < 2 or not who.isalpha() or a.line_break(i) or not a.glued(k):
+        return False
+    if a.word(k) == "," and a.word(k + 1).isalpha() and a.raw[k + 1].islower() and (a.raw[i - 2][0].isupper() or WORDS.nouns.get(who) == "person"):
+        return True
+    return a.word(k) in {",", ";", ".", ")"} and not a.digits(k + 1) and a.token(i - 2).ent_type_ in {"PER", "PERSON"}
+
+
+def _turned(a: Atoms, i: int, k: int) -> bool:
+    """ "she turned 50 on Friday": somebody's birthday, and not "turned 50 acres"."""
+    if a.word(i - 1) not in {"turned", "turning", "turns"}:
+        return False
+    return a.word(k) in {"", ".", ",", ";", ")", "on", "in", "last", "this", "earlier", "yesterday", "today", "tomorrow", "while", "when", "and"}

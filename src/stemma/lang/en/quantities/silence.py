@@ -286,6 +286,6 @@ def _pronoun(a: Atoms, i: int, j: int) -> str | None:
         or not after[0].isalpha()
     ):
         return "pronoun"
-    if a.tagged and a.token(i).pos_ == "PRON":
+    if a.tagged and (a.token(i).pos_ == "PRON" or (after.endswith("ing") and a.token(j).pos_ == "VERB")):  # "one requiring labels"
         return "pronoun"
     return "pronoun" if a.tagged and a.token(j).pos_ not in {"NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"} else None

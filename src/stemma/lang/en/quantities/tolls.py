@@ -8,6 +8,35 @@ from stemma.lang.en.quantities.amounts import Amount
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS, singular
 
+#: Bodies of people that say how many they are: "a family of five", and what may stand behind such a number when it counts nothing else.
+_BANDS = frozenset({"family", "crowd", "crew", "party", "gang", "jury", "congregation", "delegation", "squad", "platoon", "audience", "workforce"})
+_BORDERS = frozenset(
+    {
+        "",
+        ".",
+        ",",
+        ";",
+        ")",
+        "from",
+        "in",
+        "at",
+        "on",
+        "was",
+        "were",
+        "who",
+        "and",
+        "gathered",
+        "outside",
+        "had",
+        "has",
+        "is",
+        "to",
+        "left",
+        "that",
+        "with",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -34,6 +63,8 @@ def bare(a: Atoms, amount: Amount) -> Counted:
     sign = casualty_word(a, amount, amount.j)
     if sign is not None:
         return Counted(unit="person", first=sign, last=sign + 1, rule="quantity.unit-by-toll")
+    if a.word(amount.first - 1) == "of" and a.word(amount.first - 2) in _BANDS and a.word(amount.j) in _BORDERS:
+        return Counted(unit="person", first=amount.first - 2, last=amount.first - 1, rule="quantity.unit-by-band")
     return Counted(unit=None, rule="quantity.bare")
 
 

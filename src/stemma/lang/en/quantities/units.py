@@ -5,6 +5,8 @@ from __future__ import annotations
 from stemma.lang.en.quantities.atoms import Atoms
 from stemma.lang.en.quantities.lexicon import WORDS, longest, singular
 
+#: What amperes are said of; without one of these, "54A" is a gate or a flat.
+_ELECTRIC = frozenset({"current", "fuse", "circuit", "supply", "charger", "socket", "plug", "breaker", "outlet", "cable", "battery"})
 #: Units that may stand apart from the figures as one capital letter ("a 5 W charger").
 _APART = frozenset({"watt", "celsius", "farad", "volt", "newton-metre", "horsepower"})
 #: Short forms that are also words or name parts; they count only when glued to the figures or clearly no name.
@@ -105,6 +107,8 @@ def _fits(a: Atoms, k: int, end: int, *, one: bool, spelled: bool) -> bool:
     if a.glued(end) and (a.digits(end) or a.raw[end][0].isalpha()):
         return False
     low, after = a.low[k], a.word(end)
+    if a.raw[k] == "A" and a.glued(k) and after not in _ELECTRIC:  # gate 54A, flat 12A
+        return False
     if low == "second" and ((spelled and not one) or after in {"half", "round", "place", "straight", "quarter", "time"}):
         return False
     if low in {"barrel", "pound", "stone"} and after.startswith("bomb"):
