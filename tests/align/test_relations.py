@@ -87,6 +87,12 @@ CASES = [
         {("conflicts", "align.two-days")},
     ),
     Case(
+        "two doings of one ship, on two days",
+        (MON, "The ferry Osta Star with 200 passengers left Ilva for Tarnau on 12 March 2031."),
+        (MON, "The ferry Osta Star with its passengers returned to Ilva from Tarnau on 14 March 2031."),
+        set(),
+    ),
+    Case(
         "opposite verbs",
         (MON, "The parliament of Osta approved the gas pipeline to Ilva."),
         (MON, "The parliament of Osta rejected the gas pipeline to Ilva."),

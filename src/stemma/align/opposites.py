@@ -66,7 +66,7 @@ def _opposed(one: Told, other: Told, corpus: Corpus, around: Surroundings, days:
                 continue
             if (relation := _yes_and_no(one, other, pair, around, days) or _antonyms(one, other, pair, around, days)) is not None:
                 return relation
-            if put_on_two_days(pair):
+            if put_on_two_days(pair) and pair.a.predicate == pair.b.predicate:  # that a flight left and that it came back are two things
                 why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
                 return related(one, other, "conflicts", "align.two-days", why, pair)
             if (relation := _done(one, other, pair, around, days)) is not None:
