@@ -9,7 +9,7 @@ goes to the next over one kept connection; with `--pause 0` none waits, which me
 seconds, as the form Add does, waits until its story is read, and corrects a claim of one of the stories that the readers read, or takes that back.
 Clients share the machine's cores with the desk, so the figures say more than the network would.
 
-Prints milliseconds by kind of page, errors, and the sizes of pages.
+Prints milliseconds by kind of page, errors, the sizes of pages, and the processor time that the desk used, which a busy machine upsets less than clocks.
 """
 
 from __future__ import annotations
@@ -175,7 +175,10 @@ async def reads(address: str, pages: Iterator[tuple[str, str]], measured: Measur
         for kind, page in pages:
             if time.perf_counter() > until:
                 return
-            await measured.get(client, kind, page)
+            response = await measured.get(client, kind, page)
+            drawn = re.search(r'src="(/story/[^"]+/drawing\.svg)"', response.text) if response is not None else None
+            if drawn:
+                await measured.get(client, "[drawing on the page of figures]", drawn[1])
             await asyncio.sleep(pause * (0.5 + chance.random()))
 
 
@@ -238,6 +241,8 @@ def table(measured: Measured, pid: int) -> None:
     for kind, said in [*sorted(measured.seconds.items()), ("**every page**", every)]:
         p50, p95 = (1000 * statistics.quantiles([*said, said[0]], n=100, method="inclusive")[p] for p in (49, 94))
         print(f"| {kind} | {len(said)} | {p50:.0f} | {p95:.0f} | {1000 * max(said):.0f} | {measured.sizes.get(kind, 0):,} |")
+    used = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+    print(f"the desk used {used:.0f} s of processor time, start included")
     peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
     print(f"errors: {len(measured.errors)}; peak memory of the desk {int(peak[1]) // 1024 if peak else 0} MB", *measured.errors[:5], sep="\n")
 

@@ -267,3 +267,20 @@ def test_a_store_of_an_earlier_form_is_listed_as_people_set_it_right(store: Path
         assert library.stories()[0].reports == row.reports
     with Library.open(store, write=write, now=clock) as library:
         assert library.stories() == wanted
+
+
+def test_of_a_voice_in_many_stories_the_newest_are_looked_at(store: Path) -> None:
+    with Library.open(store, write=True, now=clock) as library:
+        (row,) = library.stories()
+        whole = library.heard("NATO")
+        assert (whole.stories, whole.more) == ((row.id,), 0)
+        none = library.heard("NATO", most=1)
+        assert none == whole
+        text = "NATO said on Monday that two bridges near Tessin had fallen. NATO said nobody was hurt there."
+        library.take(pasted(text, outlet="A", published="2031-01-01"))
+        library.derive()
+        newest = library.heard("NATO", most=1)
+        assert newest.more == 1
+        assert newest.stories != (row.id,)
+        with pytest.raises(UsageError, match="No voice"):
+            library.heard("NATO Bridge Club")

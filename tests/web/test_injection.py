@@ -57,7 +57,7 @@ def _ours(tag: str, element: html.HtmlElement) -> bool:
         return element.get("src") == "/static/desk.js" and not (element.text or "").strip()
     return (
         tag == "img"
-        and re.fullmatch(r"/story/[a-z0-9-]+/figures\.svg", element.get("src", "")) is not None
+        and re.fullmatch(r"/story/[a-z0-9-]+/figures(/drawing)?\.svg", element.get("src", "")) is not None
         and element.getparent().get("class") == "small"
     )
 
@@ -117,6 +117,7 @@ def addresses(ledger: Ledger, words: str) -> list[tuple[str, dict[str, str]]]:
         (story, {"sort": words, "standing": words, "certainty": words, "since": words, "words": words, "voice": words, "outlet": words}),
         (story, {"since": "2024-01-01", "by": "arrived", "place": words[:50]}),
         (f"{story}/figures.svg", {}),
+        (f"{story}/figures/drawing.svg", {}),
         *((f"{story}/claim/{c.id}", {}) for c in ledger.claims[:2]),
         *((f"/report/{r.id}", {}) for r in ledger.reports[:2]),
         (f"/report/{ledger.reports[0].id}", {"original": "1"}),

@@ -312,9 +312,9 @@ class Library:
         found = self.store.search(words, limit=limit)
         return [rows.hit(h) for h in found.hits], found.notes
 
-    def heard(self, name: str) -> Heard:
-        """A voice over all stories. Raises UsageError where nobody is called so."""
-        return rows.heard(self, name)
+    def heard(self, name: str, *, most: int = 200) -> Heard:
+        """A voice over all stories, the newest `most` of which are looked at. Raises UsageError where nobody is called so."""
+        return rows.heard(self, name, most)
 
     # Corrections
 

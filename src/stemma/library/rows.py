@@ -18,9 +18,6 @@ from stemma.store import ClaimRow, Hit, Listed, VoiceRow
 if TYPE_CHECKING:
     from stemma.library.library import Library
 
-#: Stories in which one voice is looked up.
-_MOST_STORIES = 200
-
 
 def summary_of(ledger: Ledger, *, when: dt.datetime) -> dict[str, Any]:
     """What a list of stories shows of a ledger."""
@@ -76,18 +73,18 @@ def hit(found: Hit) -> Find:
     )
 
 
-def heard(library: Library, name: str) -> Heard:
-    """Everything that a voice is said to have said, in all stories in which it stands under this name."""
-    hits, _ = library.search(name, limit=_MOST_STORIES)
-    stories = list(dict.fromkeys(h.story for h in hits if h.kind == "voice" and h.story is not None))
+def heard(library: Library, name: str, most: int) -> Heard:
+    """Everything that a voice is said to have said, in the newest stories in which it stands under this name."""
+    near = library.store.voiced(name)
+    stories = list(dict.fromkeys(story for story, names in near if normal(name) in {normal(n) for n in names}))
     found: list[tuple[str, str, Ledger, Voice]] = []
-    for story in stories:
+    for story in stories[:most]:
         ledger = library.story(story)
         title = ledger.stories[0].title if ledger.stories else ""
         found += [(story, title, ledger, v) for v in ledger.voices if normal(name) in {normal(n) for n in (v.name, *v.aliases)}]
     if not found:
-        near = list(dict.fromkeys(h.title for h in hits if h.kind == "voice"))[:4]
-        hint = f"Did you mean {', '.join(near)}?" if near else "`stemma search` finds names in the reports."
+        meant = list(dict.fromkeys(names[0] for _, names in near))[:4]
+        hint = f"Did you mean {', '.join(meant)}?" if meant else "`stemma search` finds names in the reports."
         raise UsageError(f"No voice is called {name!r}.", code="no-such-voice", hint=hint)
     said = [one for story, title, ledger, voice in found for one in _said(story, title, ledger, voice.id)]
     tellings = Counter(s.story for s in said)
@@ -100,6 +97,7 @@ def heard(library: Library, name: str) -> Heard:
         aliases=tuple(sorted(aliases - {best})),
         said=tuple(said),
         stories=tuple(sorted({s for s, *_ in found}, key=lambda s: (-tellings[s], s))),
+        more=max(0, len(stories) - most),
     )
 
 

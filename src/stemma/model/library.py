@@ -147,8 +147,10 @@ class Heard:
     kind: str
     aliases: tuple[str, ...]
     said: tuple[Said, ...]
-    #: Ids of the stories, by number of tellings.
+    #: Ids of the stories that were looked at, by number of tellings.
     stories: tuple[str, ...]
+    #: How many further stories it is a voice of; the newest were looked at.
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,6 +212,23 @@ def voices(db: apsw.Connection, called: str, *, most: int, at: int) -> tuple[lis
         return [Named(name=name, stories=n, aliases=_aliases(db, name)) for name, n in found], total
 
 
+_VOICED = """
+    SELECT s.id, v.name, v.aliases FROM (SELECT rowid FROM voice_text WHERE voice_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS f
+    JOIN voices AS v ON v.n = f.rowid JOIN ledgers AS l ON l.n = v.ledger JOIN listed AS s ON s.id = l.story
+    ORDER BY s.last DESC, s.reports DESC, s.id, v.n
+"""
+
+
+def voiced(db: apsw.Connection, name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Stories, the newest first, each with the names of a voice of its in which all words of the name stand."""
+    query = questions.parsed(name)
+    if not query.terms:
+        return []
+    with search.in_time(db):
+        found = sealed.rows(db, _VOICED, (questions.worded(query), FINDS))
+    return [(story, (called, *(a for a in aliases.split("\n") if a))) for story, called, aliases in found]
+
+
 def _aliases(db: apsw.Connection, name: str) -> tuple[str, ...]:
     return tuple(sorted({a for (said,) in sealed.rows(db, _ALIASES, (name, _LOOKED)) for a in said.split("\n") if a}))
 

@@ -262,6 +262,11 @@ class Store:
         with self.reading() as db:
             return derived.stories_begun(db, beginning)
 
+    def voiced(self, name: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Stories, the newest first, each with the names of a voice of its in which all words of the name stand."""
+        with self.reading() as db:
+            return listed.voiced(db, name)
+
     def story_of(self, report: str) -> str | None:
         """Id of the group that the report is in."""
         with self.reading() as db:

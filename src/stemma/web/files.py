@@ -43,8 +43,18 @@ def files(desk: Desk) -> list[BaseRoute]:
         headers = {"content-security-policy": f"default-src 'none'; style-src '{_style()}'; sandbox", "cache-control": "no-cache"}
         return Response(drawn, media_type="image/svg+xml", headers=headers)
 
+    def large(request: Request) -> Response:
+        """All figures over time. A quarter of a second goes into it: the page with the tables is there before."""
+        with desk.reading(request) as library:
+            drawn = opened(library, request.path_params["story"]).figures_drawing
+        if drawn is None:
+            raise HTTPException(404)
+        headers = {"content-security-policy": "default-src 'none'; sandbox", "cache-control": "no-cache"}
+        return Response(str(drawn), media_type="image/svg+xml", headers=headers)
+
     return [
         Route("/story/{story}/figures.svg", drawing, methods=["GET"]),
+        Route("/story/{story}/figures/drawing.svg", large, methods=["GET"]),
         Route("/story/{story}/export/{form}", export, methods=["GET"]),
         Route("/report/{report}/original", original, methods=["GET"]),
     ]

@@ -90,6 +90,8 @@ def heard(found: Heard, *, width: int = 100, colour: bool = False, every: bool =
     parts: list[RenderableType] = [Text(), text(found.name, "bold underline"), text(found.kind)]
     if found.aliases:
         parts.append(text(f"also: {', '.join(found.aliases)}", "dim"))
+    if found.more:
+        parts.append(text(f"the newest {len(found.stories):,} of {len(found.stories) + found.more:,} stories in which it is heard", "dim"))
     limit = None if every else FIRST
     for story in dict.fromkeys(s.story for s in found.said[:limit]):
         told = [s for s in found.said[:limit] if s.story == story]

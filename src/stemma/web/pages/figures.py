@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from stemma.library import Library
 from stemma.tell.exports.table import Table, columns
 from stemma.web.pages.about import About, about_of, view_page
@@ -39,7 +37,7 @@ class FiguresPage:
     """Everything that is counted."""
 
     about: About = says("The story.")
-    drawing: str = says("The figures over time as SVG; empty where nothing has more than one figure.")
+    drawing: str = says("Address of the figures over time as a drawing, which comes after the page; empty where nothing has more than one figure.")
     several: tuple[SeriesShown, ...] = says("Things for which more than one figure is told.")
     once: tuple[SeriesShown, ...] = says("Things told with one figure only.")
 
@@ -67,7 +65,7 @@ def _figures(library: Library, asked: Asked) -> FiguresPage:
         shown.append((say.several(series), SeriesShown(headline=say.headline(series), sentence=say.sentence(series, cite), figures=rows)))
     return FiguresPage(
         about=about,
-        drawing=story.figures_drawing or Markup(),
+        drawing=f"/story/{story.id}/figures/drawing.svg" if any(many for many, _ in shown) else "",
         several=tuple(s for many, s in shown if many),
         once=tuple(s for many, s in shown if not many),
     )

@@ -53,8 +53,8 @@ class KnownAs:
     by_hand: tuple[str, ...]
 
 
-#: Stories for which corrections are offered on one page.
-_CORRECTED = 5
+#: Stories for which corrections are offered on one page, and stories that one page tells of.
+_CORRECTED, _LOOKED_AT = 5, 12
 
 
 def _known(library: Library, story: str, name: str) -> KnownAs:
@@ -85,7 +85,7 @@ class VoicePage:
 
 
 def _voice(library: Library, asked: Asked) -> VoicePage:
-    heard = library.heard(asked.query.get("name", "").strip())
+    heard = library.heard(asked.query.get("name", "").strip(), most=_LOOKED_AT)
     through = Counter(s.chain[s.chain.index(n) - 1] for s in heard.said for n in s.chain[1:] if n == heard.name)
     return VoicePage(
         known=tuple(_known(library, story, heard.name) for story in heard.stories[:_CORRECTED]),
