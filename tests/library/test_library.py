@@ -284,3 +284,31 @@ def test_of_a_voice_in_many_stories_the_newest_are_looked_at(store: Path) -> Non
         assert newest.stories != (row.id,)
         with pytest.raises(UsageError, match="No voice"):
             library.heard("NATO Bridge Club")
+
+
+def test_an_undo_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Correction, undo, redo: what was there a moment ago is there again, word for word, and nothing is read for it."""
+    from stemma.library import deriving
+
+    with Library.open(tmp_path / "a.stemma", write=True, make=True, now=clock) as library:
+        library.take(pasted("The mayor of Osta said 12 people were hurt when the bridge fell.", outlet="Osta Post", published="2025-06-01"))
+        library.derive()
+        (row,) = library.stories()
+        plain = library.story(row.id)
+        act = make.edit_claim(plain, plain.claims[0].id, statement="By hand.", who="Ana", time="2025-06-01T10:00:00.000Z")
+        library.derive(library.act(act))
+        corrected = library.story(row.id)
+        assert corrected.claims[0].statement == "By hand."
+        read = deriving.ledger_of
+        monkeypatch.setattr(deriving, "ledger_of", lambda job, **given: pytest.fail("it was read again"))
+        library.derive(library.act(*make.undo(library.acts(), act.id, who="Ana", time="2025-06-01T10:01:00.000Z")))
+        assert library.story(row.id) == plain
+        library.derive(library.act(*make.redo(library.acts(), act.id, who="Ana", time="2025-06-01T10:02:00.000Z")))
+        assert library.story(row.id) == corrected
+        monkeypatch.setattr(deriving, "ledger_of", read)
+        other = make.hide_claim(corrected, corrected.claims[0].id, who="Ana", time="2025-06-01T10:03:00.000Z")
+        library.derive(library.act(other))
+        assert all(c.statement != "By hand." for c in library.story(row.id).claims), "another correction is another ledger"
+        library.store.drop_derived()
+        library.rebuild()
+        assert all(c.statement != "By hand." for c in library.story(row.id).claims)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, MutableMapping
 from typing import Any
 
 import pytest
+from lxml import html
 
 from stemma.errors import UsageError
 from stemma.web import server
@@ -189,7 +190,10 @@ def test_a_body_without_length_is_cut_off_while_it_is_read(kind: str, size: int,
 def test_the_answer_to_a_large_upload_is_a_page(desk: Desk) -> None:
     answer = desk.client.post("/add", content=b"x", headers={"content-length": str(10**9), "content-type": "multipart/form-data; boundary=x"})
     assert answer.status_code == 413
-    assert "50 MB" in answer.text
+    page = html.fromstring(answer.text)
+    assert page.xpath("string(//h1)") == "Too large"
+    assert "50 MB" in page.xpath("string(//main)")
+    assert "stemma add" in page.xpath("string(//main)"), "and what to do"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "[::1]", "127.9.9.9"])

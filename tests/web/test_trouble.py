@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
 from stemma.library import Library
 from stemma.library.shelves import row_of
@@ -100,6 +101,86 @@ def test_a_file_that_is_no_store(own: Desk) -> None:
         page = html.fromstring(answer.text)
         assert page.xpath("string(//h1)") == "The library cannot be read"
     assert path.read_bytes() == b"this is no store" * 1000
+
+
+def test_a_store_that_gets_another_form_underneath(own: Desk) -> None:
+    """A newer Stemma migrates the file while the desk is open: the desk says so, writes nothing, and goes on when the form is its own again."""
+    import apsw
+
+    assert own.client.get("/").status_code == 200
+    before = own.client.get("/index.json").json()["stories"]
+    other = apsw.Connection(str(own.path))
+    form = other.pragma("user_version")
+    other.execute("CREATE TABLE of_a_newer_stemma (n INTEGER)")
+    other.pragma("user_version", form + 1)
+    for address in ("/", f"/story/{own.story}", f"/report/{own.report}"):
+        answer = own.client.get(address)
+        assert answer.status_code == 500, address
+        page = html.fromstring(answer.text)
+        assert page.xpath("string(//h1)") == "The library cannot be read"
+        assert "newer Stemma" in page.xpath("string(//main)")
+    answer = own.client.post("/act", data={"verb": "confirm-claim", "story": own.story, "claim": own.claim})
+    assert answer.status_code == 500
+    assert "newer Stemma" in answer.text
+    other.execute("DROP TABLE of_a_newer_stemma")
+    other.pragma("user_version", form)
+    other.close()
+    assert own.client.get("/index.json").json()["stories"] == before
+    assert own.client.get("/corrections.json").json()["acts"] == []
+
+
+def test_a_report_that_is_taken_out_counts_no_more(own: Desk) -> None:
+    def row() -> dict:
+        return next(r for r in own.client.get("/index.json").json()["stories"] if r["id"] == own.story)
+
+    before = row()
+    outlet = own.client.get(f"/report/{own.report}.json").json()["shown"]["outlet"]
+    answer = own.client.post("/act", data={"verb": "hide-report", "story": own.story, "report": own.report, "back": "/"})
+    assert answer.status_code == 200
+    after = row()
+    assert after["reports"] == before["reports"] - 1
+    assert outlet in before["outlets"]
+    assert outlet not in after["outlets"]
+    shown = html.fromstring(own.client.get("/").text).xpath(f"string(//tr[th/a/@href='/story/{own.story}']/td[@data-label='Reports'])")
+    assert shown == str(after["reports"])
+    assert own.client.get(f"/report/{own.report}").status_code == 200, "it is kept"
+
+
+def test_what_changed_since_one_looked(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks outlive the desk and belong to a person; another browser, or none, makes no difference."""
+    monkeypatch.setenv("STEMMA_NAME", "Ana Field")
+
+    def marks(client: TestClient) -> dict[str, dict]:
+        found = client.get("/index.json").json()["marks"]
+        assert isinstance(found, dict)
+        return found
+
+    assert marks(own.client)[own.story] == {"looked": None, "changed": ""}
+    own.client.get(f"/story/{own.story}.json")
+    own.client.get(f"/story/{own.story}", headers={"sec-purpose": "prefetch"})
+    assert marks(own.client)[own.story]["looked"] is None, "programs and browsers that fetch ahead do not look"
+    own.client.get(f"/story/{own.story}")
+    looked = marks(own.client)[own.story]
+    assert looked["looked"]
+    assert looked["changed"] == ""
+    with Library.open(own.path, write=True) as library:
+        told = library.store.raw(own.report)
+        library.take(pasted(f"{told.text} More was told on Sunday.", outlet="The Late Post", title=told.title, published="2024-10-20"))
+    with client_over(own.path) as client:
+        assert "1 report" in marks(client)[own.story]["changed"]
+        page = html.fromstring(client.get("/?changed=1").text)
+        assert page.xpath("//tbody/tr/th/a[1]/@href") == [f"/story/{own.story}"]
+        (address,) = page.xpath("//a[@class='badge']/@href")
+        assert address.startswith(f"/story/{own.story}?since=")
+        news = client.get(address.replace(f"/story/{own.story}?", f"/story/{own.story}.json?")).json()["news"]
+        assert [outlet for _, outlet, _ in news["reports"]] == ["The Late Post"]
+        monkeypatch.setenv("STEMMA_NAME", "Ben Field")
+        assert marks(client)[own.story]["looked"] is None
+    monkeypatch.setenv("STEMMA_NAME", "Ana Field")
+    own.path.with_name(own.path.name + ".looks").write_bytes(b"spoiled" * 1000)
+    page = own.client.get("/")
+    assert page.status_code == 200
+    assert "cannot be kept" in page.text
 
 
 def test_two_thousand_claims(tmp_path: Path) -> None:

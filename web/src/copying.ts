@@ -6,9 +6,11 @@ export function copying(): void {
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
+    button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(cited.textContent ?? "");
       button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 2500);
     });
     cited.before(button);
   }

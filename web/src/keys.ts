@@ -1,6 +1,6 @@
 // The keyboard: moving through claims and tellings, opening, correcting, searching. Keys do nothing while somebody types.
 
-const ITEMS = "table.claims tbody tr, table.stories tbody tr, .tellings > li, ul.hits > li";
+const ITEMS = "main tbody tr, .tellings > li, ul.hits > li, details.edge, article[aria-labelledby]";
 
 export function keys(): void {
   const items = [...document.querySelectorAll<HTMLElement>(ITEMS)];
@@ -14,7 +14,7 @@ export function keys(): void {
     if (!item) return;
     item.classList.add("at");
     item.scrollIntoView({ block: "nearest" });
-    (item.querySelector<HTMLElement>("a") ?? item).focus({ preventScroll: true });
+    (item.querySelector<HTMLElement>("th a, a:not(.pen), summary, button") ?? item).focus({ preventScroll: true });
   };
 
   const follow = (selector: string): void => document.querySelector<HTMLAnchorElement>(selector)?.click();
@@ -29,7 +29,7 @@ export function keys(): void {
 
   // In a table of claims the forms stand on the claim's own page: the key goes there with the address.
   const correct = (key: string): void => {
-    const link = items[at]?.dataset["claim"] ? items[at]?.querySelector<HTMLAnchorElement>("a") : null;
+    const link = items[at]?.dataset["claim"] ? items[at]?.querySelector<HTMLAnchorElement>("th a") : null;
     const own = form(key);
     if (link) location.assign(`${link.href}#correct-${key}`);
     else if (own) open(own);
@@ -46,6 +46,8 @@ export function keys(): void {
     k: () => move(-1),
     "[": () => follow("a[rel=prev]"),
     "]": () => follow("a[rel=next]"),
+    f: () => document.querySelector<HTMLElement>("form.filters input, form.filters select")?.focus(),
+    y: () => document.querySelector<HTMLButtonElement>("button.copy")?.click(),
     "/": () => document.querySelector<HTMLInputElement>("#find")?.focus(),
     "?": () => location.assign("/help"),
     u: undo,
@@ -56,6 +58,9 @@ export function keys(): void {
     s: () => correct("s"),
   };
 
+  document.querySelectorAll<HTMLAnchorElement>(".views a").forEach((view, n) => (actions[`${n + 1}`] = () => view.click()));
+
+  if (location.hash === "#correct") document.querySelector("details.correct")?.setAttribute("open", "");
   const asked = /^#correct-([a-z])$/.exec(location.hash);
   const wanted = asked && form(asked[1]!);
   if (wanted) open(wanted);

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stemma.library import codec
+from stemma.library import codec, recent
 from stemma.model import Ledger, RawReport, Story
 from stemma.model.acts import Act
 
@@ -63,13 +63,24 @@ def ledger_of(job: Job, *, memory: Memory | None = None) -> Ledger:
 def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | None = None) -> Iterator[tuple[Job, Ledger]]:
     """Each job with its ledger, in the order of the jobs, read in `workers` processes; in this one with what its memory holds."""
     if workers < 2 or len(jobs) < 2:
-        yield from ((job, ledger_of(job, memory=memory)) for job in jobs)
+        yield from ((job, _lately(job, memory)) for job in jobs)
         return
     import multiprocessing
 
     with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=multiprocessing.get_context("spawn")) as pool:
         for job, data in zip(jobs, pool.map(_packed, jobs), strict=True):
             yield job, codec.unpack(data)
+
+
+def _lately(job: Job, memory: Memory | None) -> Ledger:
+    """The ledger as it was met lately, or read now. Only what people corrected is kept in mind: they change their minds."""
+    packed = recent.find(job)
+    if packed is not None:
+        return codec.unpack(packed)
+    ledger = ledger_of(job, memory=memory)
+    if job.acts:
+        recent.keep(job, codec.pack(ledger))
+    return ledger
 
 
 def _packed(job: Job) -> bytes:

@@ -255,13 +255,18 @@ class Library:
         for row in self.store.stories():
             yield self.story(row.id, progress=progress)
 
-    def _job(self, id_: str) -> Job:
+    def _job(self, id_: str, log: Sequence[Act] | None = None) -> Job:
         from stemma.library.deriving import Job
 
         story = shelves.story_of(self.store.stories([id_])[0])
         raws = tuple(replace(self.store.raw(r), path=r) for r in story.reports)
         seen = max(self.store.sightings(r)[0].seen[:10] for r in story.reports)
-        return Job(story=story, raws=raws, acts=self._acts_on(story.reports), today=dt.date.fromisoformat(seen))
+        return Job(
+            story=story,
+            raws=raws,
+            acts=shelves.acts_on(self._log if log is None else log, self.store, story.reports),
+            today=dt.date.fromisoformat(seen),
+        )
 
     def _keep(self, job: Job, ledger: Ledger) -> None:
         if self.store.writable:
@@ -330,17 +335,25 @@ class Library:
         """Everything that people said, in order, what is undone too."""
         return self._log
 
-    def _acts_on(self, reports: Sequence[str]) -> tuple[Act, ...]:
-        return shelves.acts_on(self._log, self.store, reports)
+    def _remember(self, stories: Sequence[str], log: Sequence[Act]) -> None:
+        """Keeps in mind the ledgers that followed from this log: an undo asks for them again."""
+        from stemma.library import recent
+
+        for id_ in stories:
+            stored = self.store.ledger(id_)
+            if stored is not None and stored[0] == self._reads:
+                recent.keep(self._job(id_, log), stored[1])
 
     def act(self, *acts: Act) -> tuple[str, ...]:
         """Notes what people said, for good; ids of the stories that are to be read anew for it."""
         with self.store.transaction(durable=True):
-            before = shelves.wishes_of(self._log, self.store)
+            log = self._log
+            before = shelves.wishes_of(log, self.store)
             self.store.append([shelves.act_json(a) for a in acts])
             self._known_log = None
             changed, gone = shelves.group(self.store, wishes=shelves.wishes_of(self._log, self.store), before=before)
             touched = {*changed, *gone, *shelves.stories_under(acts, self._log, self.store)}
+            self._remember(sorted(touched - {*changed, *gone})[:_REMEMBERED], log)
             self.store.forget_ledgers(sorted(touched))
             if shelves.say_of_reports(self._log):
                 shelves.relist(self.store, touched - set(gone), self._log)
@@ -390,3 +403,5 @@ class Library:
 
 #: Reports or stories that are handled before the next commit.
 _TOGETHER = 64
+#: Stories whose ledgers a correction keeps in mind.
+_REMEMBERED = 8

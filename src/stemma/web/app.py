@@ -48,15 +48,15 @@ class Shelf:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:
-        """The library of this thread, for reading; opened anew where the file has been replaced or was not there."""
+        """The library of this thread, for reading; opened anew where the file was replaced, was not there, or has got another form."""
         library: Library | None = getattr(self._own, "library", None)
-        if library is not None and self._own.file != _file_of(self.path):
+        if library is not None and (self._own.file != _file_of(self.path) or self._own.form != _form_of(library)):
             del self._own.library
             library.close()
             library = None
         if library is None:
             library = self._own.library = Library.open(self.path, write=False, memory=self._memory)
-            self._own.file = _file_of(self.path)
+            self._own.file, self._own.form = _file_of(self.path), _form_of(library)
         try:
             yield library
         except StoreError:
@@ -77,6 +77,12 @@ def _file_of(path: Path) -> tuple[int, int] | None:
         found = path.stat()
         return found.st_dev, found.st_ino
     return None
+
+
+def _form_of(library: Library) -> object:
+    """What SQLite counts up whenever tables are changed: another Stemma may bring the store into another form while this desk is open."""
+    with library.store.reading() as db:
+        return db.pragma("schema_version")
 
 
 def environment() -> Environment:

@@ -38,6 +38,7 @@ COOKIE = "stemma_key"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Bytes of a body: a form or JSON, and a file.
 LARGEST_BODY, LARGEST_UPLOAD = 2_000_000, 50_000_000
+TOO_LARGE = f"That is too large: an upload may have {LARGEST_UPLOAD // 1_000_000} MB, a form {LARGEST_BODY // 1_000_000} MB.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,13 @@ class Guard:
                 "This desk belongs to somebody. Open it by the address that `stemma desk` printed; it holds the key of this start.\n", 403
             )(scope, receive, dressed)
             return
-        await self.app(scope, _limited(receive, _limit(headers)), dressed)
+        most = _limit(headers)
+        if int(headers.get("content-length", "0")) > most:
+            most = -1  # refused before anything of it is read
+        try:
+            await self.app(scope, _limited(receive, most), dressed)
+        except TooLargeError:  # whoever is inside has no page for it
+            await PlainTextResponse(TOO_LARGE, 413)(scope, receive, dressed)
 
     def _refused(self, method: str, headers: Headers) -> tuple[int, str] | None:
         hosts = headers.getlist("host")
@@ -99,8 +106,8 @@ class Guard:
         if method not in _SAFE and not self._same_origin(headers, hosts[0]):
             return 403, "A page from elsewhere tried to write here; nothing was changed.\n"
         length = headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()) or len(length) > 15 or int(length) > _limit(headers):
-            return 413, f"That is too large: a file may have {LARGEST_UPLOAD // 1_000_000} MB, a form {LARGEST_BODY // 1_000_000} MB.\n"
+        if not (length.isascii() and length.isdigit()) or len(length) > 15:
+            return 413, TOO_LARGE
         return None
 
     def _ours(self, host: str) -> bool:
@@ -164,6 +171,8 @@ def _limited(receive: Receive, most: int) -> Receive:
 
     async def limited() -> Message:
         nonlocal seen
+        if most < 0:
+            raise TooLargeError
         message = await receive()
         if message["type"] == "http.request":
             seen += len(message.get("body", b""))

@@ -26,17 +26,21 @@ class HelpPage:
 
 
 KEYS = (
-    ("j / k", "next and previous claim or telling"),
+    ("j / k", "next and previous row: story, claim, telling, find, edge, voice, correction"),
     ("Enter", "open it"),
-    ("[ / ]", "previous and next report or claim page"),
+    ("[ / ]", "previous and next claim or report; previous and next page of a list"),
+    ("1 to 8", "the views of the story: claims, figures, timeline, pledges, stemma, side by side, left out, take away"),
+    ("f", "filter: the first field"),
     ("c", "confirm"),
-    ("x", "reject or hide"),
+    ("x", "hide a claim, take a report out"),
     ("e", "edit"),
     ("m", "merge with another claim"),
     ("s", "split tellings off"),
-    ("u", "undo the last correction"),
+    ("u", "undo what was just done; elsewhere the log of corrections"),
+    ("y", "copy the claim with its citation"),
     ("/", "search"),
     ("?", "this page"),
+    ("Esc", "leave a field, so that keys work again"),
 )
 
 
