@@ -141,38 +141,183 @@ def test_the_keys_that_help_lists_all_work(browser: Any, read: tuple[str, list[s
     page = page_of(browser)
     page.goto(address)
     base = address.split("/?")[0]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     story = next(p for p in pages if p.startswith("/story/") and p.count("/") == 2)
     claim = next(p for p in pages if "/claim/" in p)
+    tried = set()
+
+    def press(key: str) -> None:
+        tried.add(key)
+        page.keyboard.press("Escape" if key == "Esc" else key)
+
     page.goto(base + story)
-    page.keyboard.press("j")
+    press("j")
     one = page.evaluate("document.activeElement.href")
-    page.keyboard.press("j")
+    press("j")
     two = page.evaluate("document.activeElement.href")
     assert one != two
-    page.keyboard.press("k")
+    press("k")
     assert page.evaluate("document.activeElement.href") == one
-    page.keyboard.press("Enter")
+    press("Enter")
     page.wait_for_url(one)
-    page.keyboard.press("]")
+    press("]")
     page.wait_for_url(two)
-    page.keyboard.press("[")
+    press("[")
     page.wait_for_url(one)
     page.goto(base + claim)
     for key, name in (("c", "confirm-claim"), ("x", "hide-claim"), ("e", "edit-claim"), ("m", "merge-claims"), ("s", "split-claim")):
-        page.keyboard.press(key)
+        press(key)
         assert page.evaluate("document.activeElement.form.elements.verb.value") == name
-        page.keyboard.press("Escape")
+        press("Esc")
         assert page.evaluate("document.activeElement === document.body")
-    page.keyboard.press("/")
+    press("y")
+    page.wait_for_selector("button.copy:has-text('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == page.inner_text("#citation")
+    press("/")
     assert page.evaluate("document.activeElement.id") == "find"
     page.keyboard.type("j?")
     assert page.input_value("#find") == "j?", "keys do nothing while somebody types"
-    page.keyboard.press("Escape")
-    page.keyboard.press("?")
+    press("Esc")
+    page.goto(base + story)
+    press("f")
+    assert page.evaluate("document.activeElement.name") == "words"
+    press("Esc")
+    for n, view in enumerate(("", "/figures", "/timeline", "/pledges", "/descent", "/side", "/omissions", "/export"), 1):
+        press(str(n))
+        page.wait_for_url(base + story + view)
+    press("?")
     page.wait_for_url("**/help")
-    page.keyboard.press("u")
+    listed = page.locator("kbd").all_inner_texts()
+    keys = {k for said in listed for k in ([str(n) for n in range(1, 9)] if said == "1 to 8" else said.split(" / ") if len(said) > 1 else [said])}
+    press("u")
     page.wait_for_url("**/corrections#undo")
+    assert keys == tried, "every key of the list, and no other"
     clean(page)
+    page.context.close()
+
+
+#: Drops files with these names and words onto the page, as a hand would.
+DROP = """
+(files) => {
+  const data = new DataTransfer();
+  for (const [name, words] of files) data.items.add(new File([words], name, {type: name.endsWith(".json") ? "application/json" : "text/plain"}));
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    document.querySelector("main").dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: data}));
+  }
+}
+"""
+
+
+def test_files_dropped_on_add(browser: Any, tmp_path: Path) -> None:
+    """Several at once and then one more, a bad one among them: all listed, what is done is seen while it is done, what is bad is told."""
+    store = tmp_path / "dropped.stemma"
+    with served(store) as address:
+        page = page_of(browser)
+        page.goto(address)
+        page.goto(address.split("/?")[0] + "/add")
+        good = [[p.name, p.read_text(encoding="utf-8")] for p in sorted((EXAMPLES / "troops").glob("*.json"))[:3]]
+        page.wait_for_load_state("load")
+        page.evaluate(DROP, [*good, ["broken.json", '{"text": '], ["<b>bold</b>.txt", "   "]])
+        assert page.locator("#chosen li").count() == 5
+        page.evaluate(DROP, [["one-more.txt", "The harbour master of Lunfors said two ferries collided in fog on Sunday."]])
+        assert page.locator("#chosen li").count() == 6, "what was chosen before stays"
+        assert page.evaluate("document.querySelector('#files').files.length") == 6
+        assert "<b>bold</b>.txt" in page.inner_text("#chosen")
+        seen: set[str] = set()
+        page.on("response", lambda answer: seen.add(answer.url) if answer.url.endswith(".json") else None)
+        page.click("button[type=submit]")
+        page.wait_for_selector("h1:has-text('Added')")
+        assert any("/add/job/" in url for url in seen), "progress was asked for while it went on"
+        assert "4 new reports" in page.inner_text("#counted")
+        troubles = page.locator("#troubles li").all_inner_texts()
+        assert any("broken.json" in t for t in troubles)
+        assert page.locator("h2:has-text('Stories') + ul li").count() == 2
+        clean(page)
+
+        # More than fits is told before it is sent, and nothing is sent.
+        page.goto(address.split("/?")[0] + "/add")
+        page.wait_for_load_state("load")
+        page.evaluate(
+            "() => { const data = new DataTransfer(); const half = new Uint8Array(26e6);"
+            " for (const name of ['a.txt', 'b.txt']) data.items.add(new File([half], name));"
+            " document.dispatchEvent(new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: data})); }"
+        )
+        assert "more than the 50.0 MB" in page.inner_text("#chosen li >> nth=0")
+        page.click("button[type=submit]")
+        assert page.url.endswith("/add")
+        assert not page.evaluate("document.querySelector('#files').checkValidity()")
+        clean(page)
+        page.context.close()
+
+
+def test_columns_scroll_together_and_are_joined(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser, viewport={"width": 1200, "height": 500})
+    page.goto(address)
+    base, side = address.split("/?")[0], next(p for p in pages if p.endswith("/side"))
+    page.goto(base + side)
+    reports = page.locator("fieldset.choices input").evaluate_all("found => found.map((e) => e.value)")
+    for many in (2, 3, 4):
+        page.goto(base + side + "?" + "&".join(f"r={r}" for r in reports[:many]))
+        page.wait_for_load_state("load")
+        assert page.locator(".side .column").count() == many
+        found = page.evaluate(
+            """() => {
+              const columns = [...document.querySelectorAll('.side .column')];
+              columns[0].scrollTop = columns[0].scrollHeight;
+              return new Promise((done) => setTimeout(() => done(columns.map((c) => [c.scrollTop, c.scrollHeight - c.clientHeight])), 300));
+            }"""
+        )
+        assert all(abs(at - most) < 3 for at, most in found), f"the foot of one is the foot of all: {found}"
+        shared = set(page.locator(".side .claim").evaluate_all("found => found.flatMap((e) => e.dataset.claims.split(' '))"))
+        assert shared
+        page.locator(".side .claim a.ref").first.focus()
+        page.wait_for_selector(".side .claim.lit")
+        assert page.locator(".side .claim.lit").count() >= 2
+        tops = page.evaluate(
+            "[...document.querySelectorAll('.side .column')].map((c) => c.querySelector('.claim.lit')).filter(Boolean)"
+            ".map((e) => e.getBoundingClientRect().top)"
+        )
+        assert len(tops) >= 2
+        assert page.locator(".side .lines path.lit").count() >= 1
+        assert page.locator(".side .lines path[class*=shade-]").count() == page.locator(".side .lines path").count(), "each in its claim's colour"
+        silent = page.locator(".side .column .left-out li").count()
+        told = page.locator(".side .column a[href^='#left-out']").all_inner_texts()
+        assert silent == sum(int(t.split(" ")[2]) for t in told)
+        grey, ink = (page.evaluate(f"getComputedStyle(document.querySelector('{e}')).color") for e in (".left-out", "body"))
+        assert grey != ink
+    clean(page)
+    page.context.close()
+
+
+def test_landmarks_and_names_for_a_screen_reader(browser: Any, read: tuple[str, list[str]]) -> None:
+    """One banner, one main, one footer, navigations and searches with names of their own; every control and picture is named."""
+    address, pages = read
+    page = page_of(browser)
+    page.goto(address)
+    for path in pages:
+        page.goto(address.split("/?")[0] + path)
+        found = page.evaluate(
+            """() => ({
+              one: ['body > header', 'main', 'body > footer', 'h1'].map((s) => document.querySelectorAll(s).length),
+              navs: [...document.querySelectorAll('nav')].map((n) => n.getAttribute('aria-label')),
+              lang: document.documentElement.lang,
+              unnamed: [...document.querySelectorAll('button, select, textarea, input:not([type=hidden])')]
+                .filter((e) => !e.labels?.length && !e.getAttribute('aria-label') && !e.textContent.trim()).map((e) => e.outerHTML.slice(0, 80)),
+              pictures: [...document.querySelectorAll('img, svg[role=img]')]
+                .filter((e) => !e.getAttribute('alt') && !e.getAttribute('aria-label')).length,
+              scrolled: [...document.querySelectorAll('main *')].filter((e) => ['auto', 'scroll'].includes(getComputedStyle(e).overflowY)
+                && e.scrollHeight > e.clientHeight + 1 && e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 80)),
+            })"""
+        )
+        assert found["one"] == [1, 1, 1, 1], path
+        assert found["lang"] == "en"
+        assert None not in found["navs"]
+        assert len(found["navs"]) == len(set(found["navs"])), path
+        assert found["unnamed"] == [], path
+        assert found["pictures"] == 0, path
+        assert found["scrolled"] == [], f"{path}: scrolls and is not reached by keyboard"
+        assert page.locator("details.help summary").count() == 1, f"{path} explains itself"
     page.context.close()
 
 
