@@ -219,7 +219,7 @@ class Library:
         progress("reading the story", None)
         from stemma.library.deriving import ledger_of
 
-        job = self._job(id_)
+        job = shelves.job_of(self.store, id_, self._log)
         ledger = ledger_of(job, memory=self._memory)
         self._keep(job, ledger)
         return self._shown(ledger)
@@ -243,7 +243,7 @@ class Library:
         waiting = [row.id for row in self.store.stories(named) if self.store.ledger_key(row.id) != self._reads]
         done = []
         for at in range(0, len(waiting), _TOGETHER):
-            jobs = [self._job(id_) for id_ in waiting[at : at + _TOGETHER]]
+            jobs = [shelves.job_of(self.store, id_, self._log) for id_ in waiting[at : at + _TOGETHER]]
             for job, ledger in ledgers(jobs, workers=workers, memory=self._memory):
                 self._keep(job, ledger)
                 done.append(job.story.id)
@@ -254,19 +254,6 @@ class Library:
         """The ledger of every story, by id; those that are missing are read."""
         for row in self.store.stories():
             yield self.story(row.id, progress=progress)
-
-    def _job(self, id_: str, log: Sequence[Act] | None = None) -> Job:
-        from stemma.library.deriving import Job
-
-        story = shelves.story_of(self.store.stories([id_])[0])
-        raws = tuple(replace(self.store.raw(r), path=r) for r in story.reports)
-        seen = max(self.store.sightings(r)[0].seen[:10] for r in story.reports)
-        return Job(
-            story=story,
-            raws=raws,
-            acts=shelves.acts_on(self._log if log is None else log, self.store, story.reports),
-            today=dt.date.fromisoformat(seen),
-        )
 
     def _keep(self, job: Job, ledger: Ledger) -> None:
         if self.store.writable:
@@ -342,7 +329,7 @@ class Library:
         for id_ in stories:
             stored = self.store.ledger(id_)
             if stored is not None and stored[0] == self._reads:
-                recent.keep(self._job(id_, log), stored[1])
+                recent.keep(shelves.job_of(self.store, id_, log), stored[1])
 
     def act(self, *acts: Act) -> tuple[str, ...]:
         """Notes what people said, for good; ids of the stories that are to be read anew for it."""

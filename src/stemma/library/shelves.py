@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +16,7 @@ from stemma.store.listed import often
 
 if TYPE_CHECKING:
     from stemma.gather import Wishes
+    from stemma.library.deriving import Job
     from stemma.model.acts import Act
 
 #: Raised when reports are zoned or dated otherwise from the same bytes.
@@ -75,6 +78,16 @@ def acts_on(acts: Sequence[Act], store: Store, reports: Sequence[str]) -> tuple[
         bear |= more
         grown = bool(more)
     return tuple(a for a in acts if a.id in bear)
+
+
+def job_of(store: Store, story: str, acts: Sequence[Act]) -> Job:
+    """What the ledger of a story follows from, when the log holds these acts."""
+    from stemma.library.deriving import Job
+
+    one = story_of(store.stories([story])[0])
+    raws = tuple(replace(store.raw(r), path=r) for r in one.reports)
+    seen = max(store.sightings(r)[0].seen[:10] for r in one.reports)
+    return Job(story=one, raws=raws, acts=acts_on(acts, store, one.reports), today=dt.date.fromisoformat(seen))
 
 
 def wishes_of(acts: Sequence[Act], store: Store) -> Wishes:

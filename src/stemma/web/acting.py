@@ -25,11 +25,6 @@ class By:
     time: str
 
 
-def person() -> str:
-    """Who sits at the desk: as they named themselves, else as this machine knows them."""
-    return by.who()
-
-
 def by_person() -> By:
     """They, now."""
     return By(who=by.who(), time=by.now())

@@ -22,11 +22,10 @@ from starlette.types import ASGIApp
 
 from stemma import __version__
 from stemma.errors import StemmaError, StoreError
-from stemma.library import Library, Memory
+from stemma.library import Library, Memory, by
 from stemma.store.looks import Looks
 from stemma.tell.shared import words
 from stemma.tell.shared.safe import safe_json, safe_url
-from stemma.web.acting import person
 from stemma.web.marks import visible
 from stemma.web.pages.corrections import ActRow, done
 from stemma.web.pages.page import Asked, Page
@@ -198,7 +197,7 @@ class Desk:
         """What the address holds, and who asks."""
         query = request.query_params
         several = {k: tuple(query.getlist(k)) for k in query}
-        return Asked(path=request.path_params, query=dict(query), several=several, who=person(), looks=self.looks)
+        return Asked(path=request.path_params, query=dict(query), several=several, who=by.who(), looks=self.looks)
 
     def _done(self, request: Request) -> ActRow | None:
         """The correction that led here, in the words of the log: an address can name one, and say nothing of its own."""
