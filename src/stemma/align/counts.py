@@ -36,6 +36,8 @@ _MEASURES = frozenset(
 
 #: Nouns that are but the number of what they count ("a total of 300 complaints were filed").
 _SUMS = frozenset({"total", "number", "sum"})
+#: What people have, and samples of things: what befalls "the records of 900 people" befalls the 900.
+_HELD = frozenset({"data", "record", "detail", "information", "file", "life", "home", "identity", "password", "sample", "batch"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,10 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     top, attribute = _top(tokens.root, {u.head.i for u in cut})
     if _measures(mention, top, passage):
         top, attribute = _top(top.head, {u.head.i for u in cut})
-    if top.dep_ == "nmod" and top.head.lemma_.lower() in _SUMS and not attribute:
+    held = (
+        top.dep_ == "nmod" and top.head.lemma_.lower() in _HELD and syntax.preposition_of(top) == "of" and intervals.kind(mention.quantity) == "count"
+    )
+    if top.dep_ == "nmod" and (held or top.head.lemma_.lower() in _SUMS) and not attribute:
         top = top.head
     unit = _innermost(top, cut)
     if unit is None:

@@ -13,6 +13,8 @@ _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "the
 _I = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 
 
+#: Of whom a state has one.
+_HEADS = frozenset({"president", "premier", "chancellor", "king"})
 #: Nouns that fit every organisation.
 _ANY_BODY = frozenset({"organization", "organisation", "body"})
 
@@ -104,6 +106,10 @@ def role(s: Source) -> Answer:
     if who is None and lemma in ROLES["companies"]:  # before any name: the one that the report is about
         ranked = sorted(fits, key=lambda w: (-len(w.at), w.key))
         who = ranked[0] if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
+    if who is None and lemma in _HEADS and country is not None and len(s.phrase.core.split()) <= 4:
+        who = s.cast.who(f"head:{country}:{lemma}", s.phrase.core, "person", country=country)
+        who.described.add(lemma)
+        return who, f'"{s.phrase.core}" is one person, whom the report does not name.'
     return (who, f'"{s.phrase.core}" is read as {who.name}, the last whom it describes.') if who else None
 
 

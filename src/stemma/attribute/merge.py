@@ -72,7 +72,9 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     """
     agree = own.source is None or (rule.source is not None and meet(rule.source, own.source))
     source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING | {"attribution.quoted-as-saying"}) else own.source
-    if rule.behind is not None or rule.alone:
+    if rule.behind is not None:
+        return rule
+    if rule.alone:
         return replace(rule, source=source)
     content = own.content
     if rule.rule in _STANDING:

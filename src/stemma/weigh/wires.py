@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stemma.lang.en.called import sorts
+from stemma.lang.en.names import defined_acronyms, normal
 from stemma.lang.fold import fold as mended
 from stemma.lang.reading import Reading
 from stemma.lang.words import Body, quotations
@@ -55,7 +57,7 @@ def _all(reading: Reading, body: Body) -> Iterable[Wire]:
     yield from _datelines(report)
     yield from _inputs(report)
     yield from _reprints(report)
-    yield from _cited(report, body)
+    yield from _cited(reading, body)
     yield from _documents(report, body)
     yield from _statements(reading, body)
     yield from _unnamed_media(report, body)
@@ -126,9 +128,11 @@ def _reprints(report: Report) -> Iterable[Wire]:
             yield _wire(report, match.span(), name, "verbatim", 1.0, 0.9, "descent.reprint", "The report says that it appeared first with {name}.")
 
 
-def _cited(report: Report, body: Body) -> Iterable[Wire]:
+def _cited(reading: Reading, body: Body) -> Iterable[Wire]:
     """What the body itself says of where it has its matter."""
-    known = _alternatives(report.text)
+    report = reading.report
+    newsrooms, others = _called(reading)
+    known = "|".join([*map(re.escape, newsrooms), _alternatives(report.text)])
     news = r"(?:'s|’s)?(?: (?:state |official |semi-official )?(?:news )?(?:agency|service|network|channel|broadcaster|newspaper|daily|TV|website))?"
     whole = r"(?![ -][A-Z][a-z])"  # "The Sun Herald" is not The Sun
     heard = r"told|[Cc]iting|[Qq]uoting|cites|cited by|quoting|quoted by|seen by|obtained by|reviewed by|reported by"
@@ -136,17 +140,26 @@ def _cited(report: Report, body: Body) -> Iterable[Wire]:
     patterns = (
         rf"\b({known}){whole}{news}(?:,[^,.\n]{{0,60}},)? (?:{_SPEECH})\b",
         rf"\b(?:{heard}) (?:the )?(?:[\w\-’']+ ){{0,4}}?({known})\b{whole}",
-        rf"\b(?:{spoke})(?: [\w\-’']+){{0,4}}? (?:to|with|by) (?:the )?({known})\b{whole}",
+        rf"\b(?:{spoke})(?: [\w\-’']+){{0,4}}? (?:to|with|by) (?:the )?(?:[a-z][\w\-’']+ ){{0,2}}?({known})\b{whole}",
         rf"\b(?:reported|reports|said|wrote|as per|[Aa]ccording to|[Pp]er)(?: by)? (?:an? |the )?(?:[\w\-’']+ ){{0,5}}?({known})\b{whole}",
         rf"\b({known})(?:'s|’s)? (?:report|reports|investigation|interview|story|tally|count|poll|analysis|correspondent|reporter|journalist)s?\b",
     )
     for pattern in patterns:
         for match in re.finditer(pattern, report.text):
             at = match.start(1)
-            if _in_picture(report, at) or not _in_body(report, at):
+            if _in_picture(report, at) or not _in_body(report, at) or normal(match.group(1)) in others:
                 continue
             share = _sentence_share(body, at)
             yield _wire(report, match.span(), match.group(1), "cites", share, 0.8, "descent.cites", "The report says that it has this from {name}.")
+
+
+def _called(reading: Reading) -> tuple[list[str], frozenset[str]]:
+    """Newsrooms that only the report makes known ("the newspaper Le Phare"), longest first, and letters that it gives to others than agencies."""
+    docs = [p.doc for p in reading.passages]
+    said = sorts(docs)
+    names = {str(e.text) for d in docs for e in d.ents if said.get(normal(e.text)) == "newsroom" and len(e.text) > 2}
+    explained = {normal(short) for short, full in defined_acronyms(reading.report.text).items() if canonical(full) != canonical(short)}
+    return sorted(names, key=lambda n: (-len(n), n)), frozenset(explained | {n for n, sort in said.items() if sort in {"firm", "body"}})
 
 
 _DOCUMENT = r"(website|blog post|blog|memo|memorandum|press release|news release|filing|communique|communiqué|white paper|fact sheet)"

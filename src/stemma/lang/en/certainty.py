@@ -57,6 +57,13 @@ _GUESSES = frozenset(
 _GUESSED = frozenset({"estimate", "believe", "think", "suspect", "project", "rumour", "rumor", "fear", "predict", "forecast", "presume"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disavow", "repudiate", "disclaim", "debunk"})
 _REFUSING = frozenset({"dismiss", "reject", "rubbish"})
+_NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "dismiss", "slam", "decry"})
+#: What somebody calls that which is not so.
+_FALSE = _words(
+    "baseless false fake untrue unfounded groundless fabricate fabricated fabrication lie hoax nonsense invented fictitious fiction bogus"
+)
+_INSISTING = frozenset({"insist", "maintain", "swear", "protest"})
+_VOWING = frozenset({"vow", "promise", "pledge", "swear", "threaten", "guarantee"})
 _CLAIMED = _words(
     """
     claim report allegation accusation charge suggestion rumour rumor assertion figure idea notion theory speculation criticism story comment
@@ -182,6 +189,24 @@ def _denial(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]
     claimed = any(o.lemma_.lower() in _CLAIMED for o in syntax.objects_of(verb))
     if (lemma in _DENYING or (lemma in _REFUSING and claimed)) and not syntax.is_negated(verb) and not verb.dep_.startswith("acl"):
         yield "denied", "certainty.denial", f"It is told as a denial (“{verb.text}”)."
+    text = [t.lower_ for t in words]
+    if any(text[i : i + 4] == ["nothing", "to", "do", "with"] for i in range(len(text))):
+        yield "denied", "certainty.denial", "Somebody says to have “nothing to do with” it."
+    false = next((t for t in words if t.lemma_.lower() in _FALSE), None)
+    if lemma in _NAMING and false is not None and syntax.objects_of(verb) and not syntax.is_negated(verb):
+        yield "denied", "certainty.denial", f"It is called “{false.text}”."
+    if len(chain) > 1 and chain[1].lemma_.lower() in _INSISTING and _never(verb) and _of_oneself(verb):
+        yield "denied", "certainty.denial", f"Somebody “{chain[1].text}” not to have done it."
+
+
+def _never(verb: Token) -> bool:
+    return syntax.is_negated(verb) or any(c.lower_ == "never" for c in verb.children)
+
+
+def _of_oneself(verb: Token) -> bool:
+    """Whether the subject is a pronoun, that of who insists: "the firm insists that it never paid"."""
+    subject = syntax.subject_of(verb)
+    return subject is not None and subject.lower_ in {"it", "he", "she", "they", "we", "i"}
 
 
 def _doubt(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
@@ -266,11 +291,13 @@ def _future(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]
     if modal is not None:
         if modal.lower_ == "would" and any(c.dep_ in {"advcl"} and any(m.lower_ in {"if", "were"} for m in c.children) for c in verb.children):
             yield "hedged", "certainty.condition", "It holds only if something else does."
-        elif syntax.is_passive(verb) or _can_decide(syntax.subject_of(verb)):
+        elif syntax.is_passive(verb) or _can_decide(syntax.subject_of(verb)) or any(v.lemma_.lower() in _VOWING for v in chain[1:]):
             yield "pledged", "certainty.will", f"“{modal.text} {verb.text}” lies ahead and is in somebody's hands."
         else:
             yield "hedged", "certainty.forecast", f"“{modal.text} {verb.text}” is a forecast."
-    if _is_to(verb):
+    if _is_to(verb) and not syntax.is_passive(verb) and _can_decide(syntax.subject_of(verb)):
+        yield "pledged", "certainty.will", f"“to {verb.text}” lies ahead and is in somebody's hands."
+    elif _is_to(verb):
         yield "hedged", "certainty.is-to", f"“to {verb.text}” lies ahead; who decides it is not said."
     if _headline_infinitive(verb):
         yield "pledged", "certainty.headline-infinitive", f"A headline's “to {verb.text}” lies ahead."

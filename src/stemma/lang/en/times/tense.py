@@ -49,6 +49,8 @@ def _holder(span: Tokens) -> Token:
 
 
 def _of_predicate(verb: Token, depth: int = 0) -> int:
+    if _awaited(verb):
+        return 1
     auxiliaries = syntax.auxiliaries_of(verb)
     words = {a.lower_ for a in auxiliaries}
     modals = {m.lower_ for m in syntax.modals_of(verb)}
@@ -76,6 +78,12 @@ def _of_predicate(verb: Token, depth: int = 0) -> int:
             return -1
         return 1
     return 0
+
+
+def _awaited(verb: Token) -> bool:
+    """ "would close unless it was paid by Friday": what something ahead hangs on lies ahead too, whatever its tense."""
+    condition = verb.dep_ == "advcl" and any(c.lower_ in {"unless", "if", "until"} and c.dep_ == "mark" for c in verb.children)
+    return condition and any(m.lower_ in {"will", "would", "'ll", "shall"} for m in syntax.modals_of(verb.head))
 
 
 def _on_the_brink(verb: Token, was: set[str]) -> bool:
