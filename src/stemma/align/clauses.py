@@ -177,7 +177,8 @@ def _governor(token: Token) -> Token:
     head = token.head
     if not syntax.is_object(token) or token.i < head.i:
         return head
-    between = [c for c in (*head.children, *(g for o in syntax.objects_of(head) for g in o.children)) if head.i < c.i < token.i]
+    behind = (g for o in syntax.objects_of(head) for g in o.children if g.i > o.i)  # never what hangs on the object itself: that way leads round
+    between = [c for c in (*head.children, *behind) if head.i < c.i < token.i]
     nearer = [c for c in between if row_of(c) is not None or (c.dep_ == "conj" and c.pos_ == "VERB" and not syntax.objects_of(c))]
     return max(nearer, key=lambda c: c.i) if nearer and any(c.i < nearer[0].i for c in syntax.objects_of(head)) else head
 
