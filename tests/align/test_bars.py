@@ -54,6 +54,7 @@ PARTED: dict[str, list[tuple[str, str]]] = {
     "align.other-score": [("Tarnau United beat Belmar Rovers 4-1 in the cup.", "Tarnau United beat Belmar Rovers 4-2 in the cup.")],
     "align.change-or-level": [("Unemployment in Belmar rose by 9 percent in May.", "Unemployment in Belmar rose to 9 percent in May.")],
     "align.other-thing": [("The storm destroyed 40 boats in Belmar.", "The storm destroyed 40 houses in Belmar.")],
+    "align.other-members": [("Two members of the crew died in the crash.", "Two members of a church choir died in the crash.")],
     "align.other-fate": [("Some 70 miners died in Tarnau.", "Some 70 miners marched in Tarnau.")],
     "align.other-number": [
         ("The fire killed 12 people in Belmar.", "The fire killed 21 people in Belmar."),

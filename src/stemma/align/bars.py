@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from stemma.align import intervals
 from stemma.align.contrasts import converse
+from stemma.align.counts import MEMBER_OF
 from stemma.align.differences import (
     change_or_level,
     changed_places,
@@ -100,6 +101,12 @@ def other_thing(pair: Pair) -> bool:
     return contained_words(pair) < 0.4 and likeness(pair) < 0.75
 
 
+def other_members(pair: Pair) -> bool:
+    """Members of two bodies: two of the crew are not two of a team of surgeons."""
+    x, y = ({w for w in p.counted if w.startswith(MEMBER_OF)} for p in (pair.a, pair.b))
+    return bool(x and y) and not any(alike(v.removeprefix(MEMBER_OF), w.removeprefix(MEMBER_OF)) for v in x for w in y)
+
+
 def _other_units(pair: Pair) -> bool:
     """Whether one counts people and the other something known that is none: tourists and nights, spectators and dollars."""
     a, b = (p.mention.quantity.unit if p.mention else None for p in (pair.a, pair.b))
@@ -145,6 +152,7 @@ BARS: dict[str, Callable[[Pair], bool]] = {
     "align.other-number": other_number,
     "align.excluded-count": excluded,
     "align.other-thing": other_thing,
+    "align.other-members": other_members,
     "align.other-fate": other_fate,
     "align.hardly-shared": hardly_shared,
     "align.too-little-said": too_little_said,

@@ -34,6 +34,8 @@ _MEASURES = frozenset(
 )
 
 
+#: Before the sense of the body whose members are counted.
+MEMBER_OF = "member of "
 #: Nouns that are but the number of what they count ("a total of 300 complaints were filed").
 _SUMS = frozenset({"total", "number", "sum"})
 #: What people have, and samples of things: what befalls "the records of 900 people" befalls the 900.
@@ -158,6 +160,7 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
     found: set[str] = set()
     if head is not None:
         found |= {_sense(t) for t in head if t.pos_ in CONTENT and t.pos_ != "NUM"}
+        found |= {MEMBER_OF + _sense(t) for t in _body_of(head.root)}
     elif mention.quantity.what:
         found |= {sense_of(w) for w in mention.quantity.what.lower().split()}
     if intervals.kind(mention.quantity) != "count":
@@ -173,6 +176,17 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
         if fates:
             return frozenset(found - _FATES | fates)
     return frozenset(found)
+
+
+def _body_of(member: Token) -> list[Token]:
+    """The body whose members are counted: "crew members", "members of his congregation"; nothing else, for a member is nothing without it."""
+    if member.lemma_.lower() != "member":
+        return []
+    return [
+        c
+        for c in member.children
+        if c.pos_ in {"NOUN", "PROPN"} and (c.dep_ == "compound" or (c.dep_ == "nmod" and c.i > member.i and syntax.preposition_of(c) == "of"))
+    ]
 
 
 def _beside_the_point(token: Token) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from stemma.align import intervals
 from stemma.align.around import Around, Surroundings
+from stemma.align.bars import other_members
 from stemma.align.clusters import matter
 from stemma.align.features import contained_words, names_agree, predicate_mentioned, same_predicate
 from stemma.align.lookalikes import LOTS, lookalike
@@ -44,7 +45,7 @@ _BODIES = frozenset({"Earth", "Moon", "Mars"})
 def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundings) -> Pair | None:
     """The two side by side when they measure one thing; None when they do not."""
     pair = held(a, b, corpus)
-    if pair.numbers in {None, "unlike"} or lookalike(pair, around) is not None:
+    if pair.numbers in {None, "unlike"} or lookalike(pair, around) is not None or other_members(pair):
         return None
     lots = a.counted & b.counted & LOTS
     if lots:
