@@ -9,7 +9,8 @@ goes to the next over one kept connection; with `--pause 0` none waits, which me
 seconds, as the form Add does, waits until its story is read, and corrects a claim of one of the stories that the readers read, or takes that back.
 Clients share the machine's cores with the desk, so the figures say more than the network would.
 
-Prints milliseconds by kind of page, errors, the sizes of pages, and the processor time that the desk used, which a busy machine upsets less than clocks.
+Prints milliseconds by kind of page, errors, the sizes of pages, and the processor time that the desk
+used, which a busy machine upsets less than clocks.
 """
 
 from __future__ import annotations

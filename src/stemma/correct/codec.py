@@ -27,6 +27,8 @@ VERSION = 1
 #: Longest line that is an act of ours; the longest real ones (a claim of fifty tellings) have 60 kB.
 _LONGEST = 4 << 20
 _SUBJECTS: dict[str, type] = {t.__name__: t for t in get_args(a.Subject) if t is not Unread}
+#: What msgspec learns of a dataclass at its first use it learns here, under the lock of the import: two threads that have it learn one crash.
+_LEARNT: list[object] = [msgspec.json.Decoder(t) for t in (*_SUBJECTS.values(), *(v.change for v in VERBS.values() if v.change), a.ReportRef)]
 _FIELDS = frozenset({"v", "id", "time", "who", "verb", "subject", "change", "note", "undoes", "reports"})
 
 

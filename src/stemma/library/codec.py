@@ -7,7 +7,6 @@ derives it again, since everything in a ledger follows from the evidence and fro
 from __future__ import annotations
 
 import zlib
-from functools import cache
 
 import msgspec
 
@@ -18,6 +17,8 @@ from stemma.model import Ledger
 
 #: Raised when the form of a stored ledger changes, and when the same evidence gives another ledger; part of the key under which ledgers are kept.
 _FORM, _JUDGEMENT = 1, 1
+#: Made here and now, under the lock of the import: while msgspec learns a dataclass, a second thread that needs the same one would crash the process.
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(order="deterministic"), msgspec.msgpack.Decoder(Ledger)
 #: A ledger larger than this, unpacked, is none of ours (a story of 2,000 claims has 10 MB).
 _LARGEST = 1 << 30
 
@@ -27,14 +28,9 @@ def reads() -> str:
     return f"{__version__}/{_JUDGEMENT}.{_FORM}/{annotator_name()}"
 
 
-@cache
-def _codec() -> tuple[msgspec.msgpack.Encoder, msgspec.msgpack.Decoder[Ledger]]:
-    return msgspec.msgpack.Encoder(order="deterministic"), msgspec.msgpack.Decoder(Ledger)
-
-
 def pack(ledger: Ledger) -> bytes:
     """The ledger as bytes; the same ledger gives the same bytes."""
-    return zlib.compress(_codec()[0].encode(ledger), 6)
+    return zlib.compress(_ENCODER.encode(ledger), 6)
 
 
 def unpack(data: bytes) -> Ledger:
@@ -44,6 +40,6 @@ def unpack(data: bytes) -> Ledger:
         raw = inflate.decompress(data, _LARGEST)
         if not inflate.eof:
             raise DamagedError("A stored ledger is cut short or too large.", hint="Run `stemma rebuild`.")
-        return _codec()[1].decode(raw)
+        return _DECODER.decode(raw)
     except (zlib.error, msgspec.MsgspecError) as error:
         raise DamagedError(f"A stored ledger cannot be read: {error}.", hint="Run `stemma rebuild`.") from error

@@ -36,6 +36,8 @@ SIGHTINGS = Table(
     insert="INSERT INTO sightings (report, sha256, body, original, media, seen, via, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     rows="SELECT n, report, sha256, body, original, media, seen, via, digest FROM sightings",
 )
+#: Learnt under the lock of the import, as in `prepared`.
+_LEARNT = msgspec.json.Decoder(RawReport)
 
 
 def add(db: apsw.Connection, batch: Sequence[Incoming], *, version: str) -> list[Added]:

@@ -32,6 +32,8 @@ PREPARED = Table(
     ),
     rows="SELECT n, n, version, body, title, outlet, published, day, url, work, twin, moment, digest FROM prepared",
 )
+#: What msgspec learns of a dataclass at its first use it learns here, under the lock of the import: two threads that have it learn one crash.
+_LEARNT = msgspec.json.Decoder(Report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,10 +85,11 @@ class VoicePage:
 
 
 def _voice(library: Library, asked: Asked) -> VoicePage:
-    heard = library.heard(asked.query.get("name", "").strip(), most=_LOOKED_AT)
+    name = asked.query.get("name", "").strip()  # by which each of its stories knows it; the one that most of them use may be unknown to some
+    heard = library.heard(name, most=_LOOKED_AT)
     through = Counter(s.chain[s.chain.index(n) - 1] for s in heard.said for n in s.chain[1:] if n == heard.name)
     return VoicePage(
-        known=tuple(_known(library, story, heard.name) for story in heard.stories[:_CORRECTED]),
+        known=tuple(_known(library, story, name) for story in heard.stories[:_CORRECTED]),
         heard=heard,
         through=tuple(through.most_common(12)),
         as_origin=sum(s.is_origin for s in heard.said),
