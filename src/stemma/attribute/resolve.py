@@ -123,7 +123,7 @@ def _mouthpiece(s: Source) -> Answer:
     label = "spokesperson" if spokes else "officials"
     who = s.cast.who(
         f"{label}:{house.key}",
-        f"{house.name} {label}",
+        house.name if normal(house.name).endswith(label) else f"{house.name} {label}",
         "group" if official else "person",
         speaks_for=house.key,
         mouthpiece=True,
@@ -256,7 +256,7 @@ def _group(s: Source) -> Answer:
         return None
     if s.phrase.head.lower_ in {"this", "that", "which", "what", "these", "those"}:
         return None
-    core = re.sub(r"['’]s?$", "", s.phrase.core)
+    core = _LEFT_OVER.sub("", re.sub(r"['’]s?$", "", s.phrase.core))
     if s.phrase.plural and (fuller := _named_before(s)) is not None:
         return fuller, f'"{core}" are the {fuller.name} named before.'
     core = _with_house(s, core)
@@ -267,13 +267,17 @@ def _group(s: Source) -> Answer:
     return who, "Nobody is named." if vague else ""
 
 
+#: What is left at the head of a phrase whose first word was cut off: "[some] of the drivers", "[at] least seven people".
+_LEFT_OVER = re.compile(r"^(?:of(?: the)?|least|also from|than) (?=\S)", re.IGNORECASE)
+
+
 def _with_house(s: Source, core: str) -> str:
     """The group's words with a named house behind them: "scientists at Oxford University", "observers paid by NASA"."""
     end = next(
         (e.end for e in s.passage.doc.ents if e.label_ == "ORG" and s.phrase.head.i < e.start <= s.phrase.head.i + 4 and e.end <= s.tokens[1]), None
     )
     between = s.passage.doc[s.phrase.head.i + 1 : end] if end is not None else ()
-    return f"{core} {between.text}" if between and not any(t.is_punct for t in between) else core
+    return f"{core} {between.text}" if between and not any(t.is_punct for t in between) and normal(between.text) not in normal(core) else core
 
 
 _RULES: tuple[Callable[[Source], Answer], ...] = (
