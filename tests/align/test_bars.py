@@ -53,6 +53,7 @@ PARTED: dict[str, list[tuple[str, str]]] = {
     ],
     "align.other-score": [("Tarnau United beat Belmar Rovers 4-1 in the cup.", "Tarnau United beat Belmar Rovers 4-2 in the cup.")],
     "align.change-or-level": [("Unemployment in Belmar rose by 9 percent in May.", "Unemployment in Belmar rose to 9 percent in May.")],
+    "align.hardly-shared": [("The council meets on Thursday.", "The ruling on Thursday was unanimous.")],
     "align.other-thing": [("The storm destroyed 40 boats in Belmar.", "The storm destroyed 40 houses in Belmar.")],
     "align.other-members": [("Two members of the crew died in the crash.", "Two members of a church choir died in the crash.")],
     "align.other-fate": [("Some 70 miners died in Tarnau.", "Some 70 miners marched in Tarnau.")],
@@ -89,8 +90,15 @@ SILENT: dict[str, list[tuple[str, str]]] = {
         ("The patrol crossed the border near Belmar.", "The patrol crossed the frontier near Belmar."),
         ("The police found 40 kilograms of gold in Belmar.", "The police found 40 kg of gold in Belmar."),
     ],
-    "align.other-thing": [("The bank cut 40 jobs in Belmar.", "The bank laid off 40 workers in Belmar.")],
-    "align.other-number": [("The fire killed 12 people in Belmar.", "Twelve people died in the fire in Belmar.")],
+    "align.other-thing": [
+        ("Some 38 of its people were in the tunnel.", "Some 38 employees had been at work in the gallery."),
+        ("The bank cut 40 jobs in Belmar.", "The bank laid off 40 workers in Belmar."),
+    ],
+    "align.too-little-said": [("Nobody was hurt.", "There were no injuries.")],
+    "align.other-number": [
+        ("The mine yielded 84,000 tons of copper.", "The mine yielded 84,000 tonnes of copper."),
+        ("The fire killed 12 people in Belmar.", "Twelve people died in the fire in Belmar."),
+    ],
 }
 CASES = [(rule, a, b, parted) for table, parted in ((PARTED, True), (SILENT, False)) for rule, pairs in table.items() for a, b in pairs]
 

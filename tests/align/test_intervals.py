@@ -21,6 +21,9 @@ PERCENT = Quantity(low=40, high=40, unit="percent")
 DOLLARS = Quantity(low=40, high=40, unit="USD")
 EUROS = Quantity(low=40, high=40, unit="EUR")
 A_DAY = Quantity(low=40, high=40, unit="person", per="day")
+EUROS_A_SHARE = Quantity(low=40, high=40, unit="EUR", per="share")
+TONS = Quantity(low=84_000, high=84_000, unit="ton")
+TONNES = Quantity(low=84_000, high=84_000, unit="tonne")
 
 STANDINGS = {
     "same": [
@@ -30,6 +33,8 @@ STANDINGS = {
         (EXACT[1000], OVER_1000),
         (NEARLY_200, ABOUT_200),
         (FEET, METRES),
+        (EUROS, EUROS_A_SHARE),
+        (TONS, TONNES),
     ],
     "apart": [(EXACT[143], EXACT[183]), (OVER_1000, EXACT[40]), (UP_TO_300, EXACT[6000]), (OVER_1000, UP_TO_300)],
     "within": [(EXACT[1002], OVER_1000), (EXACT[183], NEARLY_200), (EXACT[2], UP_TO_300), (FEET, WIDER_FEET)],

@@ -145,6 +145,52 @@ CASES = [
         {("conflicts", "align.negated")},
     ),
     Case(
+        "all who were there are told as miners and as people",
+        (MON, "Nineteen miners are still missing after the landslide in Osta, the mayor said."),
+        (FRI, "Eleven people remain missing after the landslide in Osta, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "a toll without a noun, and one in other words",
+        (MON, "Thirteen fishermen lost their lives in the storm off Osta, the mayor said."),
+        (FRI, "The number of people killed in the storm off Osta has climbed to 21, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "another so many, beside those of another fate",
+        (MON, "The ferry sank off Osta. Some 27 passengers were rescued, the mayor said."),
+        (FRI, "The sinking of the ferry off Osta killed 13 passengers. Another 34 were rescued, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "a price whose currency and rate are told once",
+        (MON, "Ilva Steel offers 12.60 euros a share for Osta Mining."),
+        (FRI, "Ilva Steel lifted its offer for Osta Mining to 13.80 euros a share, from 12.60 euros."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "nobody at first, then somebody",
+        (MON, "After the landslide in Osta no deaths had been confirmed, the mayor said."),
+        (TUE, "The landslide in Osta has killed 31 people, the mayor said."),
+        {("updates", "align.first-count")},
+    ),
+    Case(
+        "a report says that the number is disputed",
+        (MON, "The frost harmed the orchards of Ilva."),
+        (
+            MON,
+            "Osta Mining said that 38 employees had been at work in the shaft. The Osta Miners Union put the number much higher. Its secretary, "
+            "Odilia Brenk, said at least 50 men had been below ground.",
+        ),
+        {("conflicts", "align.figure-disputed")},
+    ),
+    Case(
+        "a figure called invented",
+        (MON, "The frost harmed the orchards of Ilva."),
+        (MON, "The bank could close 40 branches, the Osta Bankers Union warned. Osta Bank called that figure pure invention."),
+        {("denies", "align.denied")},
+    ),
+    Case(
         "a denial that points back",
         (MON, "The frost harmed the orchards of Ilva."),
         (MON, "The Osta Miners Union said that guards had beaten miners. Osta Mining denied the claims."),
@@ -156,6 +202,7 @@ LOOKALIKES = {
     "align.other-lot": ("The storm in Osta injured 40 people.", "After the storm in Osta 12 people are missing."),
     "align.complement": ("The chance that the rock hits Osta is 3%.", "The chance that the rock misses Osta is 97%."),
     "align.condition": ("If the chance of a flood goes above 10%, the dam at Osta is opened.", "The chance of a flood at Osta is 4%."),
+    "align.other-scope": ("Including debt, the bid values Osta Mining at 11.3 billion euros.", "The bid values Osta Mining at 9.2 billion euros."),
     "align.forecast-and-count": ("The toll in Osta may exceed 3,000, the mayor warned.", "The toll in Osta is 1,200."),
     "align.change-and-level": ("The price of bread in Osta rose 4%.", "The tax on bread in Osta is 9%."),
     "align.other-period": ("In 2019 a flood in Osta killed 12 people.", "The flood in Osta has killed 31 people."),
@@ -167,6 +214,8 @@ LOOKALIKES = {
 FORMER = {
     "The chance is now 3%, up from 2%.": ("2%", "up from"),
     "The toll fell from 31 to 29 people.": ("31", "fell from"),
+    "It now expects savings of 52 million euros, against the 45 million that it had named in May.": ("45 million", "had named"),
+    "By then 12 people were missing, and 9 others were missing at that point.": ("9 others", "at that point"),
     "The toll is 45, against 31 in the previous count.": ("31", "previous count"),
 }
 

@@ -80,6 +80,12 @@ class Surroundings:
             self._known[p.key] = self._around(p)
         return self._known[p.key]
 
+    def previous(self, p: Proposition) -> str:
+        """The sentence before the one in which a proposition stands; nothing where it is the first."""
+        sentence = self._sentence(p)
+        before = self._before(p.report, sentence) if sentence is not None else None
+        return _plain(before.text) if before is not None else ""
+
     def reading(self, report: str) -> Reading | None:
         """The reading of a report, where there is one."""
         return self._readings.get(report)

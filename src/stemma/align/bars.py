@@ -5,6 +5,7 @@ Where `features` weighs, a bar decides: no likeness makes up for another number,
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable
 
 from stemma.align import intervals
@@ -28,7 +29,7 @@ from stemma.align.features import contained_words, likeness, names_agree, other_
 from stemma.align.moods import other_mood
 from stemma.align.pairs import Corpus, Pair
 from stemma.align.stated import Proposition
-from stemma.lang.en.senses import alike, exclude, known
+from stemma.lang.en.senses import alike, exclude, known, senses
 
 #: Likeness of wording from which no word need be shared; else so many words besides names, and that share of the shorter one's. Swept on the
 #: development stories over .6-.85, 1-2, 0-.3 as a set: the mildest, since paraphrases share little (pair F1 .813; .810 without the bar, .773 with
@@ -38,6 +39,11 @@ _WORDS = 1
 _CONTAINED = 0.2
 #: Things of which everybody has one: a job cut is a worker laid off.
 _ONE_A_HEAD = frozenset({"worker", "job", "people"})
+#: Words of time: two things done on a Thursday have nothing in common for that.
+_WHEN = frozenset(w.lower() for w in (*calendar.day_name, *calendar.month_name[1:])) | {"day", "week", "month", "year", "today", "yesterday"}
+#: Words for people that say nothing of who they are: "38 of its people" may be its 38 workers.
+_ANYBODY = frozenset({"people", "man", "victim", "other"})
+_FATES = senses().apart[0]
 #: Nouns of counting that say nothing of what is counted ("two counts of murder").
 _SHELLS = frozenset({"count", "number", "total", "lot", "piece", "set"})
 
@@ -98,6 +104,8 @@ def other_thing(pair: Pair) -> bool:
         return False
     if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD:
         return True
+    if telling_figure(pair) and any(v - _FATES and v - _FATES <= _ANYBODY for v in (x, y)) and {a.quantity.unit, b.quantity.unit} <= {"person", None}:
+        return False
     return contained_words(pair) < 0.4 and likeness(pair) < 0.75
 
 
@@ -123,7 +131,7 @@ def hardly_shared(pair: Pair) -> bool:
     if a.report == b.report or pair.numbers == "same" or likeness(pair) > _ALIKE:
         return False
     named = {part for name in a.names | b.names for part in name.split()}
-    shared = {w for w in a.words & b.words if w not in named}
+    shared = {w for w in a.words & b.words if w not in named and w not in _WHEN}
     if len(shared) >= _WORDS and contained_words(pair) >= _CONTAINED:
         return False
     return not (a.predicate == b.predicate and names_agree(pair.corpus.named(a.names), pair.corpus.named(b.names)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stemma.align import intervals
 from stemma.align.clauses import CONTENT, Unit, row_of
 from stemma.lang.en import syntax
+from stemma.lang.en.phrasal import whole_lemma
 from stemma.lang.en.senses import sense_of, senses
 from stemma.lang.reading import Passage
 from stemma.model import QuantityMention
@@ -36,6 +37,9 @@ _MEASURES = frozenset(
 
 #: Before the sense of the body whose members are counted.
 MEMBER_OF = "member of "
+#: What is done, by sense, to an offer or plan that is known already.
+_ANSWERING = "reject rebuff refuse approve accept block welcome oppose criticise defend suspend withdraw cancel"
+_ANSWERS = frozenset(map(sense_of, _ANSWERING.split()))
 #: Nouns that are but the number of what they count ("a total of 300 complaints were filed").
 _SUMS = frozenset({"total", "number", "sum"})
 #: What people have, and samples of things: what befalls "the records of 900 people" befalls the 900.
@@ -74,12 +78,19 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     if intervals.kind(mention.quantity) == "magnitude" and top.i != unit.head.i and sense_of(top.lemma_.lower()) != "magnitude":
         attribute = True  # "a magnitude 6.1 quake killed 40" tells of the dead
     measure = (mention.quantity.unit or "") in _MEASURES and top.head.pos_ != "ADJ"
-    clause = position == "core" and not (attribute and syntax.is_subject(top))
+    clause = position == "core" and not (attribute and (syntax.is_subject(top) or _known_sum(mention, top)))
     clause = clause or (position == "oblique" and not measure and not attribute)
     if clause:
         return Placed(mention=mention, unit=unit, top=top)
     whole = top.head if _groups(top) else top
     return Placed(mention=mention, unit=unit, top=top, tokens=phrase(whole), conjunct=position == "conjunct")
+
+
+def _known_sum(mention: QuantityMention, top: Token) -> bool:
+    """Whether a sum of money tells which offer, deal or plan is answered ("turned down the 8-billion-euro bid"): the news is the answer."""
+    if not intervals.kind(mention.quantity).isupper() or top.dep_ not in {"obj", "dobj", "nsubj:pass"}:
+        return False
+    return sense_of(whole_lemma(top.head)) in _ANSWERS
 
 
 def _top(number: Token, heads: set[int]) -> tuple[Token, bool]:
@@ -170,11 +181,12 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
         return frozenset(found - _FATES | named)
     core = head.root if head is not None else top
     beside = _beside(passage, mention)
-    rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children))
-    for n, ring in enumerate(rings):
-        fates = {s for t in ring if (s := _sense(t)) in _FATES and (n == 0 or t.i in {*unit.tokens, core.i}) and not _beside_the_point(t)}
-        if fates:
-            return frozenset(found - _FATES | fates)
+    rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children), _tallied(unit))
+    for fates_of in (senses().apart[0], _FATES):
+        for n, ring in enumerate(rings):
+            fates = {s for t in ring if (s := _sense(t)) in fates_of and (n == 0 or t.i in {*unit.tokens, core.i}) and not _beside_the_point(t)}
+            if fates:
+                return frozenset(found - _FATES | fates)
     return frozenset(found)
 
 
@@ -187,6 +199,12 @@ def _body_of(member: Token) -> list[Token]:
         for c in member.children
         if c.pos_ in {"NOUN", "PROPN"} and (c.dep_ == "compound" or (c.dep_ == "nmod" and c.i > member.i and syntax.preposition_of(c) == "of"))
     ]
+
+
+def _tallied(unit: Unit) -> list[Token]:
+    """What the subject of a clause gives the number of: "the number of people killed" of "... has climbed to five"."""
+    subject = syntax.subject_of(unit.head)
+    return list(subject.subtree) if subject is not None and subject.lemma_.lower() in _TALLIES else []
 
 
 def _beside_the_point(token: Token) -> bool:
@@ -217,7 +235,24 @@ def _beside(passage: Passage, mention: QuantityMention) -> list[Token]:
 _FATES = frozenset(s for group in senses().apart for s in group)
 
 
+#: Nouns for how many it is, and words that are a fate together with one that hangs on them ("lost their lives", "in a
+#: critical condition", "brought to safety").
+_TALLIES = frozenset({"number", "total", "count", "tally"})
+_TOGETHER = {
+    "death": (frozenset({"lose", "claim", "cost", "take"}), frozenset({"life", "lives"})),
+    "injury": (frozenset({"condition", "state"}), frozenset({"critical", "serious", "grave", "stable", "life-threatening"})),
+    "rescue": (
+        frozenset({"bring", "pull", "get", "hoist", "lead", "carry", "take", "lift", "haul", "dig", "pluck", "fly", "winch", "come", "make", "find"}),
+        frozenset({"alive", "safety", "surface", "unharmed", "unhurt", "safe", "safely", "ashore"}),
+    ),
+}
+
+
 def _sense(token: Token) -> str:
-    """The sense of a word, by its lemma or, for a participle used as a noun ("the injured"), by its form."""
-    sense, form = sense_of(token.lemma_.lower()), sense_of(token.lower_)
+    """The sense of a word, by its lemma or, for a participle used as a noun ("the injured"), by its form; of a verb with what hangs on it."""
+    lemma = token.lemma_.lower()
+    for fate, (verbs, words) in _TOGETHER.items():
+        if lemma in verbs and any(c.lower_ in words for c in token.children):
+            return fate
+    sense, form = sense_of(lemma), sense_of(token.lower_)
     return form if form in _FATES else sense

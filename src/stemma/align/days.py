@@ -29,6 +29,7 @@ from stemma.model.dates import day_of
 
 #: Counts that grow while an event goes on.
 GROWING = frozenset({"death", "injury", "infection", "casualty"})
+_HALF = 0.5  # of a day: "at that point" is earlier on the day of the report
 _STEP = 1 / 64  # of a day: what is known to be later, but not by how much
 _CLEARLY = 1.1  # ratio from which a figure lies clearly between two others
 _ROUNDS = 6  # how often the order is gone through; longer chains of undated reports stay unordered
@@ -76,7 +77,8 @@ class Days:
             return own
         if day is None:
             return None
-        return day - 1 if self.former(p) else day
+        words = self.former(p)
+        return day if not words else day - _HALF if words.startswith("at that") else day - 1
 
     def former(self, p: Proposition) -> str | None:
         """The words that make a figure an earlier one ("up from"), if any do."""

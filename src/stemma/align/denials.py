@@ -24,8 +24,11 @@ def _senses(text: str) -> frozenset[str]:
 
 
 #: What a denial speaks of when it does not say what it denies.
-_ACCUSED = _senses("claim report allegation accusation charge rumour rumor suggestion assertion figure")
-_DENYING = _senses("deny dismiss reject refute rebut repudiate false untrue baseless groundless fake fabricated fabrication lie nonsense one more as")
+_ACCUSED = _senses("claim report allegation accusation charge rumour rumor suggestion assertion figure statement account version number")
+_DENYING = _senses(
+    "call describe brand label dub pure complete utter invention hoax unfounded rubbish deny dismiss reject refute rebut repudiate false untrue "
+    "baseless groundless fake fabricated fabrication lie nonsense one more as"
+)
 _EVIDENCE = _senses("evidence proof sign indication trace confirmation")
 _FACTUAL = frozenset({"is", "are", "was", "were", "has", "have", "had", "already"})
 _TIMES = _senses("last week month day year yesterday today ago earlier monday tuesday wednesday thursday friday saturday sunday repeatedly again")
@@ -100,7 +103,8 @@ def _answered(p: Proposition, q: Proposition, t: Told, denying: Told, around: Su
         return False
     if around.of(q).sentence >= around.of(p).sentence or q.zone != p.zone:
         return False
-    return q.said.house is not None and q.said.house != p.said.house and q.certainty != "hedged" and p.said.house not in t.origins
+    near = around.of(p).sentence - around.of(q).sentence == 1  # "it warned that 40 may be hurt. The firm called that figure invented"
+    return q.said.house is not None and q.said.house != p.said.house and (q.certainty != "hedged" or near) and p.said.house not in t.origins
 
 
 def _without_evidence(denying: Told, evidence: Sequence[Proposition], told: Sequence[Told], corpus: Corpus, around: Surroundings) -> list[Relation]:

@@ -149,9 +149,14 @@ def other_fate(pair: Pair) -> bool:
     return bool(a.counted & fates) != bool(b.counted & fates) and bool((a.counted - fates) & (b.counted - fates))
 
 
+def nobody(p: Proposition) -> frozenset[str]:
+    """The fates that befell nobody, if a proposition says so: "no deaths had been confirmed", "nobody was hurt"."""
+    return p.words & senses().apart[0] if p.against and p.mention is None and len(p.words) <= _LITTLE + 1 else frozenset()
+
+
 def too_little_said(pair: Pair) -> bool:
     """One says so little, without a name or figure, that only the same doing could tie it to the other: "she is not in this video"."""
     a, b = pair.a, pair.b
-    if a.report == b.report or a.predicate == b.predicate or pair.numbers == "same":
+    if a.report == b.report or a.predicate == b.predicate or pair.numbers == "same" or nobody(a) & nobody(b):
         return False
     return any(len(p.words) <= _LITTLE and not p.names and p.mention is None and not (p.words <= q.words) for p, q in ((a, b), (b, a)))

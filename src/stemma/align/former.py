@@ -27,11 +27,11 @@ _BEFORE = re.compile(
     rf"{_UNITS}(?:previous|earlier|prior|before|initial|first|last (?:week|month|year)|(?:day|week|month|year) (?:ago|earlier|before))\b"
 )
 #: Anywhere in the proposition.
-_VERBS = "been|said|given|put|stood|reported|estimated|announced|counted|spoken"
+_VERBS = "been|said|given|put|stood|reported|estimated|announced|counted|spoken|named|believed|assumed|mentioned"
 _COUNTS = "toll|figure|count|estimate|report|number|tally|assessment"
 _FORMERLY = re.compile(
     rf"\b(?:until recently|until then|previously|initially|at first|originally|formerly|had (?:\w+ )?(?:{_VERBS})"
-    rf"|was (?:once|first|then|previously|recently)|(?:earlier|previous) (?:{_COUNTS}))\b"
+    rf"|at that (?:point|time|stage)|was (?:once|first|then|previously|recently)|(?:earlier|previous) (?:{_COUNTS}))\b"
 )
 
 

@@ -2,11 +2,13 @@
 
 Numbers are compared as intervals with a unit, in common measures (feet and metres meet, "1,200" and "over 1,000" do not). "The same figure" is
 about the figure that is named: "about 500", "some 500", "at least 500" and "500" name 500; whether the bound differs is asked apart.
-Money of two currencies and counts of different things are never converted.
+Money of two currencies and counts of different things are never converted. A rate that one of two sums of money leaves out ("from 12.60 to 13.80
+euros a share") is understood.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from stemma.lang.en.measures import MEASURES
@@ -14,6 +16,8 @@ from stemma.model import Quantity
 
 Standing = Literal["same", "within", "around", "overlap", "apart", "unlike"]
 
+#: Reports write the one for the other, and mean the same 1,000 kilograms, far more often than they mean a short ton.
+_LOOSE_TONS = frozenset({"ton", "tonne"})
 #: How far two named figures may differ and still be one: not at all, but for a conversion, since reports round what they convert.
 _SAME, _CONVERTED = 1e-9, 0.04
 
@@ -46,7 +50,9 @@ def figures(quantity: Quantity) -> tuple[float | None, float | None]:
 
 def compare(a: Quantity, b: Quantity) -> Standing:
     """How two quantities stand: "within" when a lies inside b, "around" when b lies inside a."""
-    if kind(a) != kind(b) or (a.per or None) != (b.per or None):
+    if {a.unit, b.unit} == _LOOSE_TONS:
+        a = replace(a, unit=b.unit)
+    if kind(a) != kind(b) or ((a.per or None) != (b.per or None) and not (kind(a).isupper() and None in {a.per, b.per})):
         return "unlike"
     tolerance = _SAME if a.unit == b.unit or kind(a) == "count" else _CONVERTED
     x, y = figures(a), figures(b)

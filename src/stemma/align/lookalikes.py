@@ -35,17 +35,21 @@ _PARTS = frozenset(
     )
     for word in line.split()
 ) - {"people", "death"}
+#: Words for people that often name all who were there ("miners" of a mine accident, "men" of a crew) and not a part of them.
+_WHOLE = frozenset(map(sense_of, ("man", "worker", "miner", "employee", "fisherman", "sailor", "villager", "migrant", "prisoner", "pilgrim")))
 #: Right before a number that counts part of what was counted before; right after one.
 _OF_THEM = re.compile(
     r"\b(?:including|among them|of whom|of which|famil(?:y|ies) of|group of|team of|as well as)(?: (?:at least|about|some|another|the))?$"
 )
 _OF_THOSE = re.compile(r"^(?:\S+ )?(?:of (?:the|them|those|whom|its|their))\b")
+_OF_PRONOUN = re.compile(r"\bof (?:them|those|whom|its|their)\b")
 _GRAVE = re.compile(r"\b(?:serious|critical|slight|minor|severe|life-threatening|light|intensive)(?:ly)?\b")
 #: Marks of a part: where only one of two counts bears one, they are part and whole whatever else they share.
 _MARKS = frozenset({"some of them", "bodies", "serious", "critical", "slight", "minor", "severe", "life-threatening", "light", "intensive"})
 _MODAL = re.compile(
-    r"\b(?:may|might|could|would|will|shall|'ll|likely|expected|fear(?:s|ed)?|risk of|(?:probabl|predict|forecast|project|warn|potential)\w*)\b"
+    r"\b(?:may|might|could|would|will|shall|'ll|likely|fear(?:s|ed)?|risk of|(?:expected|probabl|predict|forecast|project|warn|potential)\w*)\b"
 )
+_EXPECTS = re.compile(r"\bexpects?\b")
 _ABOUT = "some|about|roughly|nearly|almost|over|under|around|just|only|the|a|an|more than|less than"
 _CHANGES = (
     "increases? increased increasing rise rises rose risen rising gain gains gained grow grows grew grown growing growth jump jumps jumped surge "
@@ -53,7 +57,12 @@ _CHANGES = (
     "decreased down slump slumped plunge plunges plunged lost loses dip dips dipped shrank shrunk"
 )
 _RISEN = re.compile(rf"\b(?:{'|'.join(_CHANGES.split())})\b(?: \w+){{0,2}}?(?: (?:of|by|another|a further|{_ABOUT}))*$")
+_HIGHER = re.compile(r"^(?:higher|lower|up|down|stronger|weaker)\b")
+_ANOTHER = re.compile(r"\b(?:another|others?)\b")
 _TO = re.compile(rf"\b(?:to|from|at)(?: (?:{_ABOUT}))*$")
+_SCOPE = re.compile(
+    r"\b(?:(?:including|excluding|with|without|plus) (?:its |the )?(?:debts?|tax(?:es)?|interest|vat)|(?:before|after|pre-?)[ -]?tax|net of \w+)\b"
+)
 _MISS = re.compile(r"\b(?:miss(?:es|ed|ing)?|avoid\w*|safely|not|n't|never|fail\w*)\b")
 _IF = re.compile(r"\b(?:if|unless|whenever|should (?:the|it|this))\b")
 
@@ -72,6 +81,8 @@ def change_and_level(pair: Pair, around: Surroundings) -> str | None:
 def forecast_and_count(pair: Pair, around: Surroundings) -> str | None:
     """One figure says what may yet be, the other what is."""
     one, other = (is_forecast(p, around) for p in (pair.a, pair.b))
+    if any(_EXPECTS.search(around.of(p).own) for p in (pair.a, pair.b)):
+        return None  # "expects savings of 450 million" may stand beside a "could" as well as beside a figure put as fact
     return "The one says what may yet be, the other what is." if one != other else None
 
 
@@ -97,6 +108,7 @@ def other_place(pair: Pair, around: Surroundings) -> str | None:
     x, y = around.of(pair.a).countries, around.of(pair.b).countries
     if x - y and y - x:
         return f"The one is of {_some(x - y)}, the other of {_some(y - x)}."
+    a, b = a - pair.a.subject, b - pair.b.subject  # who does it is not where it is, though a firm's name may pass for a place's
     if not x and not y and a and b and not names_agree(a, b):
         return f"The one is of {_some(a)}, the other of {_some(b)}."
     return None
@@ -109,7 +121,7 @@ def part_and_whole(pair: Pair, around: Surroundings) -> str | None:
 
 
 def _parted(a: frozenset[str], b: frozenset[str]) -> str | None:
-    apart = "some of them" in a | b or (a ^ b) & _MARKS or (a != b and not a & b)
+    apart = "some of them" in a | b or (a ^ b) & _MARKS or (a != b and not a & b and not a | b <= _WHOLE)
     return f"The one counts {_some((a ^ b) & _MARKS or a or b)} only." if apart else None
 
 
@@ -133,6 +145,14 @@ def complement(pair: Pair, around: Surroundings) -> str | None:
     return "The one is the chance that it happens, the other that it does not." if one != other else None
 
 
+def other_scope(pair: Pair, around: Surroundings) -> str | None:
+    """One sum is with debt, tax or the like and the other without, or not said to be."""
+    a, b = (_SCOPE.search(f"{around.of(p).before} {around.of(p).after}") for p in (pair.a, pair.b))
+    if (a[0] if a else "") == (b[0] if b else ""):
+        return None
+    return f"Only the one is told as “{(a or b or [''])[0]}”."
+
+
 def condition(pair: Pair, around: Surroundings) -> str | None:
     """One figure stands in a condition ("if it goes above 10 %"): nobody says that it is so."""
     conditional = any(_IF.search(around.of(p).before) or _IF.match(around.of(p).own) for p in (pair.a, pair.b))
@@ -144,6 +164,7 @@ LOOKALIKES: dict[str, Callable[[Pair, Surroundings], str | None]] = {
     "align.other-lot": other_lot,
     "align.complement": complement,
     "align.condition": condition,
+    "align.other-scope": other_scope,
     "align.forecast-and-count": forecast_and_count,
     "align.change-and-level": change_and_level,
     "align.other-period": other_period,
@@ -166,15 +187,31 @@ def is_change(p: Proposition, around: Surroundings) -> bool:
     """Whether the number says how much something changed ("rose 2 %", "an increase of 40", "40 more") and not how high it stands."""
     if p.mention is None:
         return False
-    before = around.of(p).before.rstrip("$€£ ")
+    where = around.of(p)
+    before = where.before.rstrip("$€£ ")
     if p.mention.additional and not p.counted & frozenset({"missing"}):
-        return True
-    return bool(_RISEN.search(before)) and not _TO.search(before)
+        return not _beside_others(p, around)
+    return bool((_RISEN.search(before) or _HIGHER.search(where.after)) and not _TO.search(before))
+
+
+def _beside_others(p: Proposition, around: Surroundings) -> bool:
+    """Whether "another 30 were rescued" counts them beside those of another fate ("13 died"), and adds to nothing."""
+    where = around.of(p)
+    if not _ANOTHER.search(where.number):
+        return False
+    told = senses_of(where.before) or senses_of(around.previous(p))
+    return bool(told & LOTS) and not told & (p.counted & LOTS or {p.predicate})
+
+
+def senses_of(text: str) -> frozenset[str]:
+    """The senses of the words of a text."""
+    return frozenset(sense_of(w) for w in re.findall(r"[a-z]+", text.lower()))
 
 
 def is_forecast(p: Proposition, around: Surroundings) -> bool:
     """Whether the number says what may yet be: hedged, with a modal or a word of expectation among its own words."""
-    return p.certainty == "hedged" and bool(_MODAL.search(around.of(p).own))
+    own = around.of(p).own
+    return p.certainty == "hedged" and bool(_MODAL.search(own) or _EXPECTS.search(own))
 
 
 def history(told: Told, around: Surroundings) -> bool:
@@ -205,9 +242,19 @@ def parts(p: Proposition, around: Surroundings) -> frozenset[str]:
     words = f"{' '.join(where.before.split()[-2:])} {' '.join(where.after.split()[:5])}"
     if grave := _GRAVE.search(words):
         found.add(grave[0].removesuffix("ly"))
-    if _OF_THEM.search(where.before) or _OF_THOSE.search(where.after) or _OF_THOSE.search(where.number.partition(" ")[2]):
+    of_those = _OF_THOSE.search(where.after) or _OF_THOSE.search(where.number.partition(" ")[2])
+    if _OF_THEM.search(where.before) or (of_those and not _all_of_the_fate(p, around)):
         found.add("some of them")
     return frozenset(found)
+
+
+def _all_of_the_fate(p: Proposition, around: Surroundings) -> bool:
+    """Whether "nine of them were rescued" counts all who were: "them" are those of another fate, told of before ("41 were trapped")."""
+    own = p.counted & LOTS
+    where = around.of(p)
+    if not _OF_PRONOUN.search(f"{where.number} {where.after}"):
+        return False
+    return bool(own) and not senses_of(f"{around.of(p).before} {around.previous(p)}") & own
 
 
 def of_parts(one: Told, other: Told, around: Surroundings) -> str | None:

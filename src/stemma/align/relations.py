@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from stemma.align.around import Surroundings
 from stemma.align.days import Days
 from stemma.align.denials import denials
+from stemma.align.disputed_counts import disputed_counts
+from stemma.align.first_counts import first_counts
 from stemma.align.occasions import occasions
 from stemma.align.opposites import opposites
 from stemma.align.pairs import Corpus
@@ -28,5 +30,6 @@ def relations(told: Sequence[Told], corpus: Corpus, readings: Sequence[Reading] 
     days = Days(told, around)
     found = series(told, corpus, around, days)  # first: it places the reports without a date
     found += [*opposites(told, corpus, around, days), *denials(told, corpus, around), *occasions(told, corpus)]
+    found += [*first_counts(told, corpus, around, days), *disputed_counts(told, corpus, around)]
     unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
     return tuple(unique[k] for k in sorted(unique))

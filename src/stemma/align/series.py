@@ -167,6 +167,8 @@ class _Series:
     def _incompatible(self, n: int, link: _Link) -> bool:
         one, other, pair = self._told[n], self._told[link.at], link.pair
         apart = self._apart(n, link.at)
+        if self._former_beside(n, link.at) or self._former_beside(link.at, n):
+            return False  # some report tells of the change
         if any(self._days.former(p) for p in (pair.a, pair.b)) or not one.origins or not other.origins or _loosely(one, other):
             return False
         if not one.origins & other.origins:
@@ -217,7 +219,9 @@ class _Series:
         named = [k for k in before if self._told[k.at].origins & me.origins]
         own = [k for k in before if k in named or not self._told[k.at].origins] if named else before
         latest = max(self._at[k.at] or 0.0 for k in own)
-        best = max((k for k in own if (self._at[k.at] or 0.0) >= latest - _SAME), key=lambda k: self._fits(n, k))
+        last = [k for k in own if (self._at[k.at] or 0.0) >= latest - _SAME]
+        superseded = {link.at for k in last for link in self._links[k.at] if self._later(k.at, link)}
+        best = max([k for k in last if k.at not in superseded] or last, key=lambda k: self._fits(n, k))
         same = {k.at for k in self._links[best.at] if k.pair.numbers == "same" or _rounding(k.pair)}
         return [self._update(n, k) for k in before if k.at == best.at or k.at in same]
 

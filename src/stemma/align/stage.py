@@ -97,6 +97,16 @@ RULES: tuple[Rule, ...] = (
         examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.", "The chance is now 2 %, up from 1.4 %."),
     ),
     Rule(
+        name="align.first-count",
+        explain="Of one place and within days, first nobody is said to be dead, hurt or missing, later some are: the count updates the nought.",
+        examples=("Monday: No deaths have been confirmed. Tuesday: Two people are dead.",),
+    ),
+    Rule(
+        name="align.figure-disputed",
+        explain="A report says itself that somebody gives a higher, lower or other number than the one told before.",
+        examples=("The firm said 38 were inside. The union put the number higher: at least 50 were.",),
+    ),
+    Rule(
         name="align.figures-apart",
         explain="Two origins, within a few days, give figures for the same thing that have no number in common.",
         examples=("The ministry counts 40 wounded. The union counts more than 60 wounded.",),

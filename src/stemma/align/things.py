@@ -7,6 +7,7 @@ What only looks like a disagreement is set apart first (`lookalikes`). Limits: t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from stemma.align import intervals
@@ -14,7 +15,7 @@ from stemma.align.around import Around, Surroundings
 from stemma.align.bars import other_members
 from stemma.align.clusters import matter
 from stemma.align.features import contained_words, names_agree, predicate_mentioned, same_predicate
-from stemma.align.lookalikes import LOTS, lookalike
+from stemma.align.lookalikes import LOTS, is_change, is_forecast, lookalike
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.stated import Proposition
 from stemma.align.told import Told, ratio
@@ -26,6 +27,11 @@ _APART = 12.0  # ratio beyond which two counts of people are of two things (a ci
 _OTHER = 4.0  # ratio beyond which two counts of anything else are
 _SAME_WORDS = 0.3  # share of the content words of the shorter one
 _DIMENSION_WORDS = 0.6  # the same for lengths, weights and the like, of which a report names many
+#: Verbs that give a figure and say nothing of their own.
+_LEVELS = "be have stand put expect estimate see give value reckon total amount number forecast predict project report"
+_GIVING = frozenset(map(sense_of, _LEVELS.split()))
+_SINCE = re.compile(r"\b(?:since|so far|(?:this|last|the past) (?:week|month|quarter|year))\b")
+_FORECAST_WORDS = 0.3  # where both say what may yet be: a report makes few such guesses
 _STATES = frozenset({"count", "percent", "ratio"})
 _SPANS_OF_TIME = frozenset({"duration", "months"})  # how long something takes is no state that is updated
 #: Nouns of what is measured, by the kind of unit: two figures with one unit and one noun are of one thing, unless something tells them apart.
@@ -49,7 +55,8 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
         return None
     lots = a.counted & b.counted & LOTS
     if lots:
-        return pair if _quantity(a).unit == _quantity(b).unit and ratio(pair) <= _APART else None
+        units = {_quantity(a).unit, _quantity(b).unit}
+        return pair if (len(units) == 1 or None in units) and ratio(pair) <= _APART else None
     if bool(a.counted & LOTS) != bool(b.counted & LOTS):
         return None
     x, y = around.of(a), around.of(b)
@@ -58,11 +65,21 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
     if intervals.kind(_quantity(a)) in _SPANS_OF_TIME or ratio(pair) > _OTHER or not _one_subject(pair):
         return None
     kind, fuller = intervals.kind(_quantity(a)), _fuller(pair, x, y)
-    if kind not in _STATES and not kind.isupper() and (contained_words(pair) < _DIMENSION_WORDS or min(len(a.words), len(b.words)) < 2):
+    words = _FORECAST_WORDS if is_forecast(a, around) and is_forecast(b, around) else _DIMENSION_WORDS
+    if kind not in _STATES and not kind.isupper() and (contained_words(pair) < words or min(len(a.words), len(b.words)) < 2):
         return None
-    if not (same_predicate(fuller) or predicate_mentioned(fuller)) and not pair.a.kind == pair.b.kind == "counted":
+    alike = same_predicate(fuller) or predicate_mentioned(fuller) or {a.predicate, b.predicate} <= _GIVING
+    if not (alike or (is_change(a, around) and is_change(b, around))) and not pair.a.kind == pair.b.kind == "counted":
         return None
-    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= _SAME_WORDS else None
+    words = 0.0 if _stock_moves(a, b, around) else _SAME_WORDS
+    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= words else None
+
+
+def _stock_moves(a: Proposition, b: Proposition, around: Surroundings) -> bool:
+    """Whether both say how far shares went up or down: "the stock closed 2 % higher", "shares jumped 3 %"."""
+    if any(_SINCE.search(around.of(p).own) for p in (a, b)):
+        return False  # of another period than a day's trade
+    return "share" in a.words & b.words and is_change(a, around) and is_change(b, around)
 
 
 def same_measure(pair: Pair, around: Surroundings) -> bool:

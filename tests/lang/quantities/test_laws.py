@@ -116,3 +116,14 @@ def _tokens(text: str) -> Any:
     """One token a word: the tokenizer's own time on such text is not what is measured."""
     words = text.split(" ")
     return spacy.tokens.Doc(_NLP.vocab, words=[w or " " for w in words[:-1]] + [words[-1] or "."], spaces=[True] * (len(words) - 1) + [False])
+
+
+def test_a_currency_named_once_in_a_sentence_goes_for_the_sum_it_is_held_against() -> None:
+    told = {
+        "The offer is worth 9.2 billion euros, or about $10 billion, up from 8.4 billion.": (8.4e9, "EUR"),
+        "It now expects savings of £520 million, against the 450 million named in May.": (4.5e8, "GBP"),
+        "The fund grew to 3 million euros. From 2 million it had been cut to one.": (2e6, None),
+    }
+    for text, (value, unit) in told.items():
+        found = [m.quantity for m in _found(text)]
+        assert [q.unit for q in found if q.low == value] == [unit]

@@ -70,6 +70,13 @@ _CLAIMED = _words(
     remark talk number count lawsuit complaint insinuation warning concern
     """
 )
+_CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "denounce", "deem"})
+_UNTRUE = _words(
+    """
+    invention fabrication lie nonsense fake falsehood fiction untrue false baseless groundless unfounded fabricated hoax myth disinformation
+    misinformation rubbish absurd
+    """
+)
 #: Words before "to" and a verb that put it ahead, however the parse hangs them: planned, or only wished for.
 _DUE = frozenset({"due", "set", "slated", "scheduled", "poised", "about", "preparing", "planning", "bound"})
 _WISHED = frozenset(
@@ -187,6 +194,8 @@ def _denial(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]
     verb = chain[0]
     lemma = verb.lemma_.lower()
     claimed = any(o.lemma_.lower() in _CLAIMED for o in syntax.objects_of(verb))
+    if _called_false(verb, claimed=claimed):
+        yield "denied", "certainty.denial", f"It is called untrue (“{verb.text}”)."
     if (lemma in _DENYING or (lemma in _REFUSING and claimed)) and not syntax.is_negated(verb) and not verb.dep_.startswith("acl"):
         yield "denied", "certainty.denial", f"It is told as a denial (“{verb.text}”)."
     text = [t.lower_ for t in words]
@@ -207,6 +216,14 @@ def _of_oneself(verb: Token) -> bool:
     """Whether the subject is a pronoun, that of who insists: "the firm insists that it never paid"."""
     subject = syntax.subject_of(verb)
     return subject is not None and subject.lower_ in {"it", "he", "she", "they", "we", "i"}
+
+
+def _called_false(verb: Token, *, claimed: bool) -> bool:
+    """Whether something told before is called untrue: "called that figure pure invention", "described it as a lie"."""
+    if verb.lemma_.lower() not in _CALLING or syntax.is_negated(verb):
+        return False
+    pointing = any(o.lower_ in {"it", "that", "this", "them", "these", "those"} for o in syntax.objects_of(verb))
+    return (claimed or pointing) and any(t.lemma_.lower() in _UNTRUE for t in verb.subtree)
 
 
 def _doubt(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:

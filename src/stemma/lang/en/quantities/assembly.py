@@ -53,7 +53,7 @@ class _Draft:
 
 def found_in(a: Atoms) -> Iterator[QuantityMention]:
     """The mentions of a text in order."""
-    for draft in _conversions(_other_end(a, _shared_units(a, list(_drafts(a)))), a):
+    for draft in _conversions(_left_out(a, _other_end(a, _shared_units(a, list(_drafts(a))))), a):
         yield _mention(a, draft)
 
 
@@ -172,6 +172,31 @@ def _other_end(a: Atoms, drafts: list[_Draft]) -> list[_Draft]:
         if a.word(left.i - 1) == "from" and left.counted.unit and right.counted.rule == "quantity.bare" and a.low[left.j : right.i] == ["to"]:
             drafts[n] = replace(right, counted=replace(right.counted, unit=left.counted.unit, rule="quantity.unit-from-neighbour"))
     return drafts
+
+
+#: Words right before the figure that something is held against or was changed from, and sums in which the currency goes without saying.
+_HELD_AGAINST = frozenset({"from", "against", "than", "with", "to"})
+_LARGE = 1e5
+_WITHIN_REACH = 24
+
+
+def _left_out(a: Atoms, drafts: list[_Draft]) -> list[_Draft]:
+    """ "9.2 billion euros, up from 8.4 billion", "520 million euros, against the 450 million": the same currency, named once in the sentence."""
+    for n in range(1, len(drafts)):
+        right = drafts[n]
+        before = a.word(right.i - 1) if a.word(right.i - 1) not in {"the", "an", "about", "some"} else a.word(right.i - 2)
+        if right.counted.rule != "quantity.bare" or right.counted.unit or right.amount.scale < _LARGE or before not in _HELD_AGAINST:
+            continue
+        near = [d for d in drafts[:n] if right.i - d.j <= _WITHIN_REACH and "." not in a.low[d.j : right.i] and not a.line_break(right.i)]
+        money = [d.amount.unit for d in near if len(d.amount.unit or "") == 3 and (d.amount.unit or "").isupper() and not _in_other_words(a, d)]
+        if money:
+            drafts[n] = replace(right, counted=replace(right.counted, unit=money[-1], rule="quantity.unit-from-neighbour"))
+    return drafts
+
+
+def _in_other_words(a: Atoms, draft: _Draft) -> bool:
+    """Whether the sum gives the one before it in another currency: "9.2 billion euros, or about $10 billion", "(€6.5 million)"."""
+    return a.word(draft.i - 1) in {"or", "("}
 
 
 def _conversions(drafts: list[_Draft], a: Atoms) -> list[_Draft]:
