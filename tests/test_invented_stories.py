@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from bench.alignment import ledger_of, scorer
+from bench.alignment import PAIRS, ledger_of, scorer
 
 from stemma.lang import annotator
 
@@ -36,6 +36,8 @@ def tallies(shared: Path) -> dict[str, dict[str, float]]:
         module.score_story(str(STORIES / name), ledger_of(STORIES / name, pipeline, pipeline.roles), tally, None)
         out[name] = {layer: tally[right] / max(1, tally[of]) for layer, (right, of) in RATES.items()}
         out[name]["attribution: with source"] = 2 * tally["att_full"] / max(1, tally["att_p"] + tally["att_g"])
+        for layer, key in PAIRS.items():
+            out[name][layer] = module.prf(tally[f"{key}_tp"], tally[f"{key}_p"], tally[f"{key}_g"])["F1"]
         out[name]["text kept as given"] = 1 - tally["text_changed"] / tally["reports"]
     return out
 

@@ -94,7 +94,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
         ("Some 38 of its people were in the tunnel.", "Some 38 employees had been at work in the gallery."),
         ("The bank cut 40 jobs in Belmar.", "The bank laid off 40 workers in Belmar."),
     ],
-    "align.too-little-said": [("Nobody was hurt.", "There were no injuries.")],
+    "align.too-little-said": [("Nobody was hurt in Belmar.", "There were no injuries in Belmar.")],
     "align.other-number": [
         ("The mine yielded 84,000 tons of copper.", "The mine yielded 84,000 tonnes of copper."),
         ("The fire killed 12 people in Belmar.", "Twelve people died in the fire in Belmar."),

@@ -158,8 +158,8 @@ CASES = [
     ),
     Case(
         "another so many, beside those of another fate",
-        (MON, "The ferry sank off Osta. Some 27 passengers were rescued, the mayor said."),
-        (FRI, "The sinking of the ferry off Osta killed 13 passengers. Another 34 were rescued, the mayor said."),
+        (MON, "The ferry sank off Osta. Some 27 people were rescued, the mayor said."),
+        (FRI, "The sinking of the ferry off Osta killed 13 people. Another 34 were rescued, the mayor said."),
         {("updates", "align.later-figure")},
     ),
     Case(

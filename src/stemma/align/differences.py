@@ -151,7 +151,8 @@ def other_fate(pair: Pair) -> bool:
 
 def nobody(p: Proposition) -> frozenset[str]:
     """The fates that befell nobody, if a proposition says so: "no deaths had been confirmed", "nobody was hurt"."""
-    return p.words & senses().apart[0] if p.against and p.mention is None and len(p.words) <= _LITTLE + 1 else frozenset()
+    named = {part for name in p.names | p.places for part in name.split()}
+    return p.words & senses().apart[0] if p.against and p.mention is None and len(p.words - named) <= _LITTLE + 1 else frozenset()
 
 
 def too_little_said(pair: Pair) -> bool:

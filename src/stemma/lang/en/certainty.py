@@ -222,8 +222,9 @@ def _called_false(verb: Token, *, claimed: bool) -> bool:
     """Whether something told before is called untrue: "called that figure pure invention", "described it as a lie"."""
     if verb.lemma_.lower() not in _CALLING or syntax.is_negated(verb):
         return False
-    pointing = any(o.lower_ in {"it", "that", "this", "them", "these", "those"} for o in syntax.objects_of(verb))
-    return (claimed or pointing) and any(t.lemma_.lower() in _UNTRUE for t in verb.subtree)
+    named = [*syntax.objects_of(verb), *(c for c in verb.children if c.dep_ == "xcomp")]
+    pointing = any(o.lower_ in {"it", "that", "this", "them", "these", "those"} or o.lemma_.lower() in _CLAIMED for o in named)
+    return (claimed or pointing) and any(t.lower_ in _UNTRUE or t.lemma_.lower() in _UNTRUE for t in verb.subtree)
 
 
 def _doubt(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
