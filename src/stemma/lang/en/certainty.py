@@ -60,7 +60,8 @@ _REFUSING = frozenset({"dismiss", "reject", "rubbish"})
 _NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "dismiss", "slam", "decry"})
 #: What somebody calls that which is not so.
 _FALSE = _words(
-    "baseless false fake untrue unfounded groundless fabricate fabricated fabrication lie hoax nonsense invented fictitious fiction bogus"
+    "baseless false fake untrue unfounded groundless fabricate fabricated fabrication lie hoax nonsense invented fictitious fiction bogus "
+    "invention falsehood rubbish absurd disinformation misinformation myth"
 )
 _INSISTING = frozenset({"insist", "maintain", "swear", "protest"})
 _VOWING = frozenset({"vow", "promise", "pledge", "swear", "threaten", "guarantee"})
@@ -68,13 +69,6 @@ _CLAIMED = _words(
     """
     claim report allegation accusation charge suggestion rumour rumor assertion figure idea notion theory speculation criticism story comment
     remark talk number count lawsuit complaint insinuation warning concern
-    """
-)
-_CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "denounce", "deem"})
-_UNTRUE = _words(
-    """
-    invention fabrication lie nonsense fake falsehood fiction untrue false baseless groundless unfounded fabricated hoax myth disinformation
-    misinformation rubbish absurd
     """
 )
 #: Words before "to" and a verb that put it ahead, however the parse hangs them: planned, or only wished for.
@@ -194,15 +188,14 @@ def _denial(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]
     verb = chain[0]
     lemma = verb.lemma_.lower()
     claimed = any(o.lemma_.lower() in _CLAIMED for o in syntax.objects_of(verb))
-    if _called_false(verb, claimed=claimed):
-        yield "denied", "certainty.denial", f"It is called untrue (“{verb.text}”)."
     if (lemma in _DENYING or (lemma in _REFUSING and claimed)) and not syntax.is_negated(verb) and not verb.dep_.startswith("acl"):
         yield "denied", "certainty.denial", f"It is told as a denial (“{verb.text}”)."
     text = [t.lower_ for t in words]
     if any(text[i : i + 4] == ["nothing", "to", "do", "with"] for i in range(len(text))):
         yield "denied", "certainty.denial", "Somebody says to have “nothing to do with” it."
-    false = next((t for t in words if t.lemma_.lower() in _FALSE), None)
-    if lemma in _NAMING and false is not None and syntax.objects_of(verb) and not syntax.is_negated(verb):
+    false = next((t for t in words if t.lemma_.lower() in _FALSE or t.lower_ in _FALSE), None)
+    named = syntax.objects_of(verb) or any(c.dep_ == "xcomp" and c.lemma_.lower() in _CLAIMED for c in verb.children)
+    if lemma in _NAMING and false is not None and named and not syntax.is_negated(verb):
         yield "denied", "certainty.denial", f"It is called “{false.text}”."
     if len(chain) > 1 and chain[1].lemma_.lower() in _INSISTING and _never(verb) and _of_oneself(verb):
         yield "denied", "certainty.denial", f"Somebody “{chain[1].text}” not to have done it."
@@ -216,15 +209,6 @@ def _of_oneself(verb: Token) -> bool:
     """Whether the subject is a pronoun, that of who insists: "the firm insists that it never paid"."""
     subject = syntax.subject_of(verb)
     return subject is not None and subject.lower_ in {"it", "he", "she", "they", "we", "i"}
-
-
-def _called_false(verb: Token, *, claimed: bool) -> bool:
-    """Whether something told before is called untrue: "called that figure pure invention", "described it as a lie"."""
-    if verb.lemma_.lower() not in _CALLING or syntax.is_negated(verb):
-        return False
-    named = [*syntax.objects_of(verb), *(c for c in verb.children if c.dep_ == "xcomp")]
-    pointing = any(o.lower_ in {"it", "that", "this", "them", "these", "those"} or o.lemma_.lower() in _CLAIMED for o in named)
-    return (claimed or pointing) and any(t.lower_ in _UNTRUE or t.lemma_.lower() in _UNTRUE for t in verb.subtree)
 
 
 def _doubt(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
