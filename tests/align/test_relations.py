@@ -39,6 +39,18 @@ CASES = [
         {("updates", "align.later-figure")},
     ),
     Case(
+        "the same in two towns",
+        (MON, "Gunmen opened fire inside a nightclub in Orlando and killed 31 people, the police said."),
+        (FRI, "Gunmen opened fire inside a cinema in Denver and killed 45 people, the police said."),
+        set(),
+    ),
+    Case(
+        "a day long past in the sentence",
+        (MON, "The landslide killed 31 people, the mayor said."),
+        (FRI, "On 3 May 2019 mud came down on the valley, killing 45 people who had gathered for a wedding there, the mayor said."),
+        set(),
+    ),
+    Case(
         "missing people found: the figure falls",
         (MON, "After the landslide in Osta 60 people are missing, the mayor said."),
         (FRI, "After the landslide in Osta 22 people are missing, the mayor said."),

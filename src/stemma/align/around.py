@@ -23,6 +23,7 @@ _POINTING = re.compile(
     r"\b(?:(?:it|this|that) (?:was|is|stood|stands|had|has|rose|fell)"
     r"|(?:those|these|this|that|such) (?:odds|chances?|risks?|figures?|rates?|numbers?))\b"
 )
+_PLACES = frozenset({"LOC", "GPE", "FAC"})
 _BEFORE_YEARS = frozenset(
     {"in", "of", "by", "from", "until", "till", "late", "early", "mid", "during", "between", "and", "to", "for", "before", "after"}
 )
@@ -51,8 +52,12 @@ class Around:
     countries: frozenset[str]
     #: Countries named by its sentence, who speaks included ("Thai authorities said"), or by the one before where the words point back.
     near: frozenset[str]
+    #: Places that its sentence names besides countries; none where it names a country, within which they may lie.
+    towns: frozenset[str]
     #: The time said, unless the words are a year that may be part of a name ("the 2024 model").
     when: Timex | None
+    #: The latest day that its sentence names, ISO.
+    until: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,7 @@ class _Sentence:
     number: int
     text: str
     words: frozenset[str]
+    towns: frozenset[str]
 
 
 class Surroundings:
@@ -106,7 +112,9 @@ class Surroundings:
                 carried=none,
                 countries=named,
                 near=named,
+                towns=p.places if not named else none,
                 when=p.when,
+                until=p.when.last if p.when else None,
             )
         text = self._readings[p.report].report.text
         own_text = " ".join(text[s.start : s.end] for s in p.spans)
@@ -124,7 +132,12 @@ class Surroundings:
             carried=before.words if before else frozenset(),
             countries=countries(own_text),
             near=countries(sentence.text) or (countries(before.text) if before else frozenset()),
+            towns=sentence.towns,
             when=p.when if p.when is not None and _dates(p.when, text) else None,
+            until=max(
+                (t.last for t in self._readings[p.report].times if sentence.start <= t.span.start < sentence.end and t.last and _dates(t, text)),
+                default=None,
+            ),
         )
 
     def _before(self, report: str, sentence: _Sentence) -> _Sentence | None:
@@ -156,6 +169,7 @@ def _of_passage(passage: Passage, first: int) -> list[_Sentence]:
             number=first + n,
             text=s.text,
             words=frozenset(sense_of(t.lemma_.lower()) for t in s if t.pos_ in CONTENT and t.pos_ != "NUM" and t.is_alpha),
+            towns=frozenset(_plain(e.text) for e in s.ents if e.label_ in _PLACES) if not countries(s.text) else frozenset(),
         )
         for n, s in enumerate(passage.doc.sents)
     ]

@@ -111,7 +111,15 @@ def other_place(pair: Pair, around: Surroundings) -> str | None:
     a, b = a - pair.a.subject, b - pair.b.subject  # who does it is not where it is, though a firm's name may pass for a place's
     if not x and not y and a and b and not names_agree(a, b):
         return f"The one is of {_some(a)}, the other of {_some(b)}."
-    return None
+    return _other_towns(pair, around) if pair.a.counted & LOTS and pair.b.counted & LOTS else None
+
+
+def _other_towns(pair: Pair, around: Surroundings) -> str | None:
+    """Counts of what befell people, in sentences that name towns and none in common: the shooting in one town and that in another."""
+    a, b = (around.of(p).towns for p in (pair.a, pair.b))
+    if not a or not b or names_agree(a, b):
+        return None
+    return f"The one is of {_some(a)}, the other of {_some(b)}."
 
 
 def part_and_whole(pair: Pair, around: Surroundings) -> str | None:
@@ -220,9 +228,9 @@ def history(told: Told, around: Surroundings) -> bool:
 
 
 def _long_past(p: Proposition, around: Surroundings) -> bool:
-    """Whether its own words put it so long before the report that the figure is history and no earlier state of the news."""
-    when, today = around.of(p).when, p.published or around.latest
-    return when is not None and (days_between(when.last, today) or 0) > _HISTORY
+    """Whether its own words, or its sentence, put it so long before the report that the figure is history and no earlier state of the news."""
+    own, today = around.of(p).when, p.published or around.latest
+    return (days_between(own.last if own is not None else around.of(p).until, today) or 0) > _HISTORY
 
 
 def _some(names: frozenset[str]) -> str:
