@@ -53,6 +53,8 @@ class Text:
     asked: list[Mention] = field(default_factory=list)
     #: Names of each cluster, from here or from other texts.
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: Those from here.
+    own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     #: Whether a cluster without a name is known to have none anywhere in the text.
     whole: bool = False
     #: Places of gold reporting verbs; None where the parse has to tell.
@@ -63,6 +65,7 @@ class Text:
         for mention in self.mentions:
             if mention.name:
                 self.names[mention.cluster].add(mention.text)
+                self.own[mention.cluster].add(mention.text)
         return self
 
 
@@ -213,7 +216,7 @@ def ecb(folder: Path, topics: set[int]) -> Iterator[Text]:
 
 
 def _ecb_text(path: Path) -> Text:
-    root = ElementTree.parse(path).getroot()  # noqa: S314 - a data set on disk, not a report
+    root = ElementTree.parse(path).getroot()
     one, place = Text(path.stem), dict[str, Span]()
     sentences: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for token in root.iter("token"):
@@ -225,14 +228,15 @@ def _ecb_text(path: Path) -> Text:
         for key, form in held:
             place[key] = _written(one, form)
     anchors = {m.get("m_id"): (m.tag, [a.get("t_id") for a in m.iter("token_anchor")]) for m in root.iter() if m.get("m_id") and m.tag != "source"}
-    cluster = {s.get("m_id"): r.get("note") or r.get("r_id") for r in root.iter("CROSS_DOC_COREF") for s in r.iter("source")}
+    across = root.iter("CROSS_DOC_COREF")
+    cluster: dict[str | None, str | None] = {s.get("m_id"): r.get("note") or r.get("r_id") for r in across for s in r.iter("source")}
     cluster |= {s.get("m_id"): f"{path.stem}:{r.get('r_id')}" for r in root.iter("INTRA_DOC_COREF") for s in r.iter("source")}
-    for key, (tag, tokens) in anchors.items():
+    for marked, (tag, tokens) in anchors.items():
         found = [place[t] for t in tokens if t in place]
-        if tag.startswith("HUMAN") and found and key in cluster:
+        if tag.startswith("HUMAN") and found and marked in cluster:
             words = [s.of(one.text) for s in found]
             name = words[-1][:1].isupper() and words[-1].lower() not in _NO_NAME
-            one.mentions.append(_news_mention(one.text, str(cluster[key]), found, found[-1], name=name))
+            one.mentions.append(_news_mention(one.text, str(cluster[marked]), found, found[-1], name=name))
     one.mentions.sort(key=lambda m: m.span)
     one.reporting = frozenset(place[t].start for tag, tokens in anchors.values() if tag == "ACTION_REPORTING" for t in tokens if t in place)
     return one

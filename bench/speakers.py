@@ -1,4 +1,4 @@
-"""Who "he", "it", "the minister", "Roe" and "the NWB" are when they speak: `python bench/speakers.py [--shared ../shared] [--data gum-dev ecb-odd]`.
+"""Who "he", "it", "the minister", "Roe" and "the NWB" are when they speak: `python -m bench.speakers [--shared ../shared] [--data gum-dev ecb-odd]`.
 
 Asked about are sources that do not say in full who they are: third-person pronouns, definite common nouns, names that are a part or the initials
 of a fuller name of their cluster. In GUM they are the subjects (by the gold parse) of verbs of the cue table and what stands after "according to";
@@ -22,16 +22,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import speaker_texts as source
-
-from stemma.attribute.cast import Cast, Who
+from bench import speaker_texts as source
+from stemma.attribute.cast import Cast
 from stemma.attribute.resolve import resolve
+from stemma.attribute.who import Who
 from stemma.lang.annotator import load
 from stemma.lang.en import cues
 from stemma.lang.en.names import ROLES, TITLES, bare_person, gender_of_name, is_acronym_of, normal, words
 from stemma.lang.en.syntax import complements_of, is_subject, noun_phrase
 from stemma.lang.reading import Passage, Reading
-from stemma.model import Report, Span, Zone
+from stemma.model import Report, Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Piece
@@ -58,7 +58,7 @@ def texts(which: str, shared: Path) -> Iterator[source.Text]:
 def read(which: str, shared: Path, cache: Path | None) -> list[tuple[source.Text, Reading]]:
     """The texts that ask something with their readings as one body zone each; kept under `cache`, where given."""
     kept = cache / f"{which}.pkl" if cache is not None else None
-    known = pickle.loads(kept.read_bytes()) if kept is not None and kept.exists() else {}  # noqa: S301 - written below
+    known = pickle.loads(kept.read_bytes()) if kept is not None and kept.exists() else {}
     annotator, out = None, []
     for one in texts(which, shared):
         if (reading := known.get((one.name, one.text))) is None:
@@ -78,7 +78,7 @@ def sort_of(mention: source.Mention, one: source.Text) -> str:
         return "he, she" if mention.noun in _HE else "it" if mention.noun in _IT else "they"
     if mention.name:
         mine = words(bare_person(mention.text))
-        fuller = [n for n in one.names[mention.cluster] if set(mine) < set(words(bare_person(n))) - _SUFFIXES or is_acronym_of(mention.text, n)]
+        fuller = [n for n in one.own[mention.cluster] if set(mine) < set(words(bare_person(n))) - _SUFFIXES or is_acronym_of(mention.text, n)]
         person = len(mine) == 1 and any(mine[0] == words(bare_person(n))[-1] for n in fuller)
         return "" if not fuller else "surname" if person else "short name"
     if mention.kind not in {"", "person", "organization"}:
@@ -149,8 +149,12 @@ def score(one: source.Text, reading: Reading, tally: Counter[tuple[str, str, str
     for mention, tokens in asked(one, passage, all_verbs=all_verbs):
         who = resolve(cast, passage, tokens)
         sort = sort_of(mention, one)
-        named = bool(one.names[mention.cluster])
-        if not sort or not (named or one.whole) or (sort == "noun" and mention.first not in _DEFINITE and passage.doc[tokens[0]].lower_ not in _DEFINITE):
+        named = bool(one.own[mention.cluster])
+        if (
+            not sort
+            or not (named or one.whole)
+            or (sort == "noun" and mention.first not in _DEFINITE and passage.doc[tokens[0]].lower_ not in _DEFINITE)
+        ):
             continue
         before = [e for e in passage.doc.ents if e.end_char <= mention.span.start and e.label_ in _PERSON | {"ORG"}]
         agreeing = [e for e in before if _agrees(e, mention, sort)]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stemma.attribute.naming import ends_name, is_office_alone, is_part, is_within, named_in, whole_name
+from stemma.attribute.naming import ends_name, is_middled, is_office_alone, is_part, is_within, named_in, whole_name
 from stemma.attribute.phrase import Phrase, read_phrase
 from stemma.attribute.shortened import FullNames, bare
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.called import sorts
-from stemma.lang.en.names import ROLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, words
+from stemma.lang.en.names import ROLES, TITLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, same_person, without_form, words
 from stemma.lang.en.syntax import is_subject
 from stemma.lang.en.voices import Known
 from stemma.lang.reading import Passage, Reading
@@ -143,11 +143,14 @@ class Cast:
         if len(parts) == 1:
             fits = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and is_part(parts[0], words(w.name))]
             last = [w for w in fits if ends_name(parts[0], words(w.name))]
-            if len(last) == 1 or len(fits) == 1:
-                return (last or fits)[0]
+            fits = last or fits
+            if fits and all(same_person(fits[0].name, w.name) for w in fits[1:]):
+                return fits[0]
         longer = [w for w in self.people.values() if w.kind == "person" and len(parts) > 1 and is_within(parts, words(w.name))]
         if len(longer) == 1:
             return longer[0]
+        if len(parts) > 1 and len(whole := [w for w in self.people.values() if w.kind == "person" and is_middled(parts, words(w.name))]) == 1:
+            return whole[0]
         shorter = [w for w in self.people.values() if w.kind == "person" and len(words(w.name)) > 1 and is_within(words(w.name), parts)]
         if len(shorter) == 1:
             shorter[0].aliases.setdefault(shorter[0].name)
@@ -179,7 +182,7 @@ class Cast:
                 who = self.shortened(text, passage, span.start) or self.organisation(text)
                 self.full.add(text, who.key, span.start)
                 self.saw(who, passage, span, token=phrase.head)
-        persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person]
+        persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person and not TITLES.issuperset(words(ph.name))]
         for full in (True, False):
             for passage, phrase, span in persons:
                 if (len(words(phrase.name)) > 1) is full:
@@ -203,7 +206,7 @@ class Cast:
         sort = self.called.get(normal(clean), "")
         like = voices.like_outlet(clean) or sort == "newsroom"
         clean = self.written.get(normal(clean), clean)
-        who = self.who(f"org:{normal(clean)}", clean, "outlet" if like else "organisation", relays=like, firm=sort == "firm")
+        who = self.who(f"org:{normal(without_form(clean))}", clean, "outlet" if like else "organisation", relays=like, firm=sort == "firm")
         for short, full in self.acronyms.items():
             if normal(full) == normal(clean):
                 who.aliases.setdefault(short.upper())

@@ -40,6 +40,12 @@ def is_within(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(parts) < len(name) and (name[: len(parts)] == parts or name[-len(parts) :] == parts)
 
 
+def is_middled(parts: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether one is the other with names or initials in the middle: "Eugene A. Roe", "Eugene Roe"."""
+    short, long = sorted((parts, name), key=len)
+    return len(short) == 2 < len(long) and (short[0], short[-1]) == (long[0], long[-1])
+
+
 def is_part(word: str, name: tuple[str, ...]) -> bool:
     return any(word == w for w in name) or ends_name(word, name)
 

@@ -144,11 +144,15 @@ def _named_before(s: Source) -> Who | None:
 
 
 def _apposed(s: Source) -> Answer:
-    """ "The ministry's spokeswoman, Maria Orlova,": the person named beside the role."""
+    """ "The ministry's spokeswoman, Maria Orlova,", "the security firm Harbour Watch": who is named beside the role."""
     head = s.phrase.head
     if s.phrase.person or head.pos_ not in {"NOUN", "NUM"}:
         return None
     doc = s.passage.doc
+    body = next((e for e in doc.ents if e.label_ == "ORG" and e.start == head.i + 1), None)
+    if body is not None and s.phrase.lemma in ROLES["bodies"] | ROLES["companies"] and not s.phrase.name:
+        called = s.cast.shortened(body.text, s.passage, s.offset) or s.cast.organisation(body.text)
+        return called, f'{called.name} is named beside "{s.phrase.core}".'
     last = head.i + 2 if [t.lower_ for t in doc[head.i : head.i + 3]] == ["one", "of", "them"] else head.i
     beside = [e for e in doc.ents if e.label_ in {"PER", "PERSON"} and last < e.start <= last + 3 and e.end <= s.tokens[1]]
     if not beside or not (last + 1 == beside[0].start or (doc[last + 1].text == "," and last + 2 == beside[0].start)):

@@ -132,7 +132,18 @@ def initials(name: str) -> str:
 def is_acronym_of(short: str, name: str) -> bool:
     """Whether `short` can be made of the initials of `name` ("NIS", "National Intelligence Service")."""
     letters = re.sub(r"[^A-Za-z]", "", short).upper()
-    return 2 <= len(letters) <= 8 and short.replace(".", "").isupper() and (letters == initials(name) or letters == _all_initials(name))
+    if not 2 <= len(letters) <= 8 or not short.replace(".", "").isupper():
+        return False
+    return any(letters in {initials(n), _all_initials(n)} for n in (name, without_form(name)))
+
+
+#: What a firm is in law, behind its name.
+_FORM = re.compile(r"[, ]+(?:Inc|Corp|Corporation|Incorporated|Ltd|Limited|LLC|LLP|PLC|plc|Co|AG|NV|SE|GmbH|Pty|SpA|Oyj|ASA)\.?$")
+
+
+def without_form(name: str) -> str:
+    """A firm's name without its legal form: "Acme Corp." is Acme; the name itself where nothing else is left."""
+    return _FORM.sub("", name) or name
 
 
 def _all_initials(name: str) -> str:
