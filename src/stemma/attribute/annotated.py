@@ -32,6 +32,8 @@ def _kind(doc: Doc, cue_words: list[int], content: tuple[Range, ...]) -> tuple[s
     text = " ".join(doc[i].lower_ for i in cue_words)
     if text.startswith("citing") or text.endswith("known as"):
         return "", "asserted"  # the rule for citing knows its source better
+    if cue_words and doc[cue_words[-1]].lower_ in {"named", "called"} and doc[cue_words[-1] + 1 : cue_words[-1] + 2].text.lower() in {"after", "for"}:
+        return "", "asserted"  # "named after a saint" is said by nobody
     if any(" ".join(p) in text for p in cues.cues().according) or all(
         doc[i].pos_ in {"PRON", "DET", "PUNCT"} for a, b in content for i in range(a, b)
     ):

@@ -19,6 +19,7 @@ from stemma.attribute.found import Found
 from stemma.attribute.merge import by_rules, merged
 from stemma.attribute.quotes import cueless, form_of, quotations
 from stemma.attribute.resolve import resolve
+from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.names import normal
@@ -27,6 +28,8 @@ from stemma.lang.reading import Passage, Reading
 from stemma.model import Form, Span, content_id
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from stemma.lang.reading import RolesAgain
 
 _TELLING = frozenset({"headline", "body"})
@@ -191,12 +194,15 @@ def _chain(one: Said, cast_: Cast) -> list[Who]:
 def _hearer(one: Said, cast_: Cast) -> Who | None:
     """The newsroom that was told, where it is not the report's own."""
     verb = one.passage.doc[one.found.cue[1] - 1]
-    for token in (*objects_of(verb), *(t for p, t in obliques_of(verb) if p in {"to", "with"})):
-        known = cast_.named(token.doc[token.left_edge.i : token.i + 1].text) or cast_.named(token.text)
+    for token in (*objects_of(verb), *(t for p, t in obliques_of(verb) if p in {"to", "with"}), *_interviewer(one)):
+        first = token.left_edge.i
+        while first < token.i and token.doc[first].pos_ == "ADP":
+            first += 1  # "to" of "to the Hill Courier"
+        name = token.doc[first : token.i + 1].text
+        known = cast_.named(name) or cast_.named(token.text)
         if known is not None and known.relays and known != cast_.newsroom and known.name != cast_.reading.report.outlet:
             return cast_.known(known)
-        name = token.doc[token.left_edge.i : token.i + 1].text
-        if known is None and (called := cast_.newsroom_in(token.doc[token.left_edge.i : token.i + 5].text)) is not None:
+        if known is None and (called := cast_.newsroom_in(token.doc[first : token.i + 5].text)) is not None:
             return cast_.organisation(called)
         if known is None and voices.like_outlet(name) and normal(name).removeprefix("the ") != normal(cast_.reading.report.outlet or ""):
             return cast_.organisation(name)
@@ -225,3 +231,17 @@ def _reportedly(one: Said) -> bool:
 def _reports(one: Said) -> bool:
     """Whether it is the word of a newsroom, or its cue is "report"."""
     return any(w.relays for w in one.chain) or any(t.lemma_.lower() == "report" for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]])
+
+
+_TALKS = frozenset({"interview", "interviews", "remarks", "comments", "speaking", "talking", "conversation"})
+
+
+def _interviewer(one: Said) -> tuple[Token, ...]:
+    """Who was spoken with beside the words themselves: "in an interview with Reuters, Roe said", "speaking to Sky News"."""
+    doc, (cue, _) = one.passage.doc, one.found.cue
+    start, end = sentence_start(doc, cue), sentence_end(doc, cue)
+    for i in range(start + 1, end):
+        talk = doc[i].lower_ in {"with", "to"} and any(t.lower_ in _TALKS for t in doc[max(start, i - 3) : i])
+        if talk and i not in one.found.words and (noun := noun_after(doc, i + 1)) is not None:
+            return (noun,)
+    return ()

@@ -102,7 +102,7 @@ def _mouthpiece(s: Source) -> Answer:
     """ "An Amazon spokesperson", "NASA officials", "a US official"."""
     lemma = s.phrase.lemma
     spokes, official = lemma in ROLES["spokespeople"], lemma in ROLES["officials"]
-    if not (spokes or official) or (official and hidden(s)):
+    if not (spokes or official) or s.phrase.person or (official and hidden(s)):
         return None
     house = _house(s)
     if house is None and official and (fuller := _named_before(s)) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stemma.lang.en import cues
-from stemma.lang.en.syntax import subject_of
+from stemma.lang.en.syntax import is_subject, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,10 +80,20 @@ def own_subject(verb: Token) -> Token | None:
     subject = subject_of(verb)
     if (over := _closed(verb)) is not None and (outer := subject_of(over)) is not None:
         return outer
-    if subject is None or not any(c.dep_ == "case" and c.i < subject.i for c in subject.children):
+    if subject is None:
+        return _lent(verb)
+    if not any(c.dep_ == "case" and c.i < subject.i for c in subject.children):
         return subject
     bare = [c for c in verb.children if c.dep_ == subject.dep_ and not any(g.dep_ == "case" for g in c.children)]
     return bare[0] if bare else subject
+
+
+def _lent(verb: Token) -> Token | None:
+    """The subject right before a verb that the parse has given to the clause behind it, which has one of its own: "the bank said it was shut"."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or not is_subject(before) or before.head.i <= verb.i or not before.head.is_ancestor(before) or before.head.head != verb:
+        return None
+    return before if any(is_subject(c) and c.i > verb.i for c in before.head.children) else None
 
 
 def _closed(participle: Token) -> Token | None:

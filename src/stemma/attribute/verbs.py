@@ -109,12 +109,15 @@ def _outer_subject(verb: Token, subject: Token) -> Token:
 
 
 def _relayed(doc: Doc, verb: Token) -> tuple[Found, tuple[Range, ...]] | None:
-    """ "quoted Y as saying that ...": what Y said, by word order after "as saying", and the whole that is passed on."""
+    """ "quoted Y as saying that ...", "as telling Z that ...": what Y said, by word order, and the whole that is passed on."""
     end = sentence_end(doc, verb.i)
-    saying = next((i for i in range(verb.i + 1, min(end, verb.i + 16)) if doc[i].lower_ == "saying" and doc[i - 1].lower_ == "as"), None)
+    verbs = {"saying", "telling"}
+    saying = next((i for i in range(verb.i + 1, min(end, verb.i + 16)) if doc[i].lower_ in verbs and doc[i - 1].lower_ == "as"), None)
     if saying is None or saying - 1 <= verb.i + 1:
         return None
     first = saying + 1 + (saying + 1 < end and doc[saying + 1].lower_ == "that")
+    if doc[saying].lower_ == "telling":  # whom, stands before "that"
+        first = next((i + 1 for i in range(saying + 1, min(end, saying + 10)) if doc[i].lower_ == "that"), end)
     content = ranges(doc, set(range(first, end)))
     if not content:
         return None
