@@ -171,3 +171,27 @@ def test_what_was_so_already_is_told_as_such() -> None:
     found = ledger(edits)
     assert fates(edits) == {"voice-kind": "already"}
     assert next(v for v in found.voices if v.id == "v-nord").grounds[-1].rule == "correct.voice-kind"  # a person stands behind it all the same
+
+
+def test_a_claim_whose_tellings_were_parted_is_known_by_its_very_statement() -> None:
+    act = make.edit_claim(BASE, "c-dead", statement="Twelve died.", **by())
+    dead = CLAIMS[0]
+    alone = replace(dead, id="c-new", tellings=dead.tellings[:1])
+    other = replace(dead, id="c-other", statement="The ferry Marta sank.", tellings=dead.tellings[1:])
+    edits = Edits([act])
+    edits.readings(READINGS)
+    found, _ = edits.claims((alone, other, *CLAIMS[1:]), ())
+    assert {c.id for c in found if c.statement == "Twelve died."} == {"c-new"}
+
+
+def test_a_claim_to_be_hidden_that_nothing_is_made_of_is_as_wished() -> None:
+    act = make.hide_claim(BASE, "c-engine", **by())
+    edits = Edits([act])
+    edits.readings(READINGS)
+    engine = next(c for c in CLAIMS if c.id == "c-engine").tellings[0]
+    edits.claims([c for c in CLAIMS if not any(t.report == engine.report and t.spans[0].overlap(engine.spans[0]) for t in c.tellings)], ())
+    assert [o.fate for o in edits.outcomes()] == ["already"]
+    near = Edits([act])
+    near.readings(READINGS)
+    near.claims([replace(c, id="c-else", statement="A wholly other matter of fish and chips.") if c.id == "c-engine" else c for c in CLAIMS], ())
+    assert [o.fate for o in near.outcomes()] != ["already"], "where a claim is made of the words, it is hidden, or the act told as unfit"

@@ -88,7 +88,7 @@ class _Writes:
         def work() -> str:
             with self.desk.shelf.writing() as library:
                 by = by_person()
-                which: Callable[..., object] = make.redo if _first(form, "again") == "1" else make.undo
+                which: Callable[..., object] = make.redo if _first(form, "again", needed=False) == "1" else make.undo
                 acts = which(library.acts(), _first(form, "act"), who=by.who, time=by.time)
                 touched = library.act(*acts)  # type: ignore[misc]
                 library.derive([s for s in touched if library.store.stories([s])])
