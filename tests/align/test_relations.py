@@ -39,6 +39,12 @@ CASES = [
         {("updates", "align.later-figure")},
     ),
     Case(
+        "a share and its whole, from one mouth",
+        (MON, "The dam will cost the town $5 billion, the water board said."),
+        (MON, "Two thirds of the $5 billion that the dam will cost the town is interest, the water board said."),
+        set(),
+    ),
+    Case(
         "the same in two towns",
         (MON, "Gunmen opened fire inside a nightclub in Orlando and killed 31 people, the police said."),
         (FRI, "Gunmen opened fire inside a cinema in Denver and killed 45 people, the police said."),

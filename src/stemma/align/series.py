@@ -169,6 +169,8 @@ class _Series:
         apart = self._apart(n, link.at)
         if self._former_beside(n, link.at) or self._former_beside(link.at, n):
             return False  # some report tells of the change
+        if one.origins & other.origins and _names_both(pair):
+            return False  # "two thirds of the 5 billion" is no other word on the 5 billion
         if any(self._days.former(p) for p in (pair.a, pair.b)) or not one.origins or not other.origins or _loosely(one, other):
             return False
         if not one.origins & other.origins:
@@ -334,6 +336,14 @@ def _digits(value: float) -> int:
 
 def _iso(day: float) -> str:
     return dt.date.fromordinal(int(day)).isoformat()
+
+
+def _names_both(pair: Pair) -> bool:
+    """Whether one of the two names the other's figure beside its own: a share and what it is a share of."""
+    a, b = pair.a, pair.b
+    if a.mention is None or b.mention is None:
+        return False
+    return any(any(intervals.compare(other.quantity, figure) == "same" for figure in p.figures) for p, other in ((a, b.mention), (b, a.mention)))
 
 
 def _said(pair: Pair) -> str:
