@@ -45,6 +45,12 @@ CASES = [
         set(),
     ),
     Case(
+        "docks are no earlier count of sailors",
+        (MON, "The ferry took 26 crew members to Ilva, the mayor said."),
+        (FRI, "In the port of Ilva 21 docks and eight container terminals are linked to the ferry, the mayor said."),
+        set(),
+    ),
+    Case(
         "the same in two towns",
         (MON, "Gunmen opened fire inside a nightclub in Orlando and killed 31 people, the police said."),
         (FRI, "Gunmen opened fire inside a cinema in Denver and killed 45 people, the police said."),

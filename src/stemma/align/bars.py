@@ -38,7 +38,7 @@ _ALIKE = 0.85
 _WORDS = 1
 _CONTAINED = 0.2
 #: Things of which everybody has one: a job cut is a worker laid off.
-_ONE_A_HEAD = frozenset({"worker", "job", "people"})
+ONE_A_HEAD = frozenset({"worker", "job", "people"})
 #: Words of time: two things done on a Thursday have nothing in common for that.
 _WHEN = frozenset(w.lower() for w in (*calendar.day_name, *calendar.month_name[1:])) | {"day", "week", "month", "year", "today", "yesterday"}
 #: Words for people that say nothing of who they are: "38 of its people" may be its 38 workers.
@@ -93,16 +93,16 @@ def other_thing(pair: Pair) -> bool:
     a, b = pair.a.mention, pair.b.mention
     if a is None or b is None:
         return False
-    if _other_units(pair) and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD - {"people"}:
+    if _other_units(pair) and not (pair.a.counted | pair.b.counted) & ONE_A_HEAD - {"people"}:
         return True
     if _hardly_by_chance(pair):
         return False
     x, y = (p.counted - {pair.a.predicate, pair.b.predicate} for p in (pair.a, pair.b))
     if a.quantity.unit != b.quantity.unit and "person" in {a.quantity.unit, b.quantity.unit} and x and y and not x & y:
-        return not any(alike(v, w) for v in x for w in y) and not (x | y) & _ONE_A_HEAD - {"people"}
+        return not any(alike(v, w) for v in x for w in y) and not (x | y) & ONE_A_HEAD - {"people"}
     if not other_counted(pair) or any(alike(v, w) for v in pair.a.counted for w in pair.b.counted) or (x | y) & _SHELLS:
         return False
-    if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & _ONE_A_HEAD:
+    if a.quantity.unit != b.quantity.unit and not (pair.a.counted | pair.b.counted) & ONE_A_HEAD:
         return True
     if telling_figure(pair) and any(v - _FATES and v - _FATES <= _ANYBODY for v in (x, y)) and {a.quantity.unit, b.quantity.unit} <= {"person", None}:
         return False

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from stemma.align import intervals
 from stemma.align.around import Around, Surroundings
-from stemma.align.bars import other_members
+from stemma.align.bars import ONE_A_HEAD, other_members
 from stemma.align.clusters import matter
 from stemma.align.features import contained_words, names_agree, predicate_mentioned, same_predicate
 from stemma.align.lookalikes import LOTS, is_change, is_forecast, lookalike
@@ -59,6 +59,9 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
         return pair if (len(units) == 1 or None in units) and ratio(pair) <= _APART else None
     if bool(a.counted & LOTS) != bool(b.counted & LOTS):
         return None
+    units = {_quantity(a).unit, _quantity(b).unit}
+    if len(units) == 2 and "person" in units and None not in units and not (a.counted | b.counted) & ONE_A_HEAD:
+        return None  # 21 docks are no earlier count of 26 sailors
     x, y = around.of(a), around.of(b)
     if same_measure(pair, around):
         return pair
