@@ -60,7 +60,6 @@ export function keys(): void {
 
   document.querySelectorAll<HTMLAnchorElement>(".views a").forEach((view, n) => (actions[`${n + 1}`] = () => view.click()));
 
-  if (location.hash === "#correct") document.querySelector("details.correct")?.setAttribute("open", "");
   const asked = /^#correct-([a-z])$/.exec(location.hash);
   const wanted = asked && form(asked[1]!);
   if (wanted) open(wanted);

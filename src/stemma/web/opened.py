@@ -73,13 +73,6 @@ class OpenStory:
         with _drawing:
             return figures_drawing(self.ledger, self.figures)
 
-    @cached_property
-    def stemma_drawing(self) -> tuple[Markup, str] | None:
-        """The stemma, and its style sheet."""
-        from stemma.tell.exports.drawings import stemma_drawing
-
-        return stemma_drawing(self.ledger)
-
 
 _drawing = threading.Lock()
 _lock = threading.Lock()

@@ -107,6 +107,11 @@ def _stemma(story: Story, descent: Iterable[Descent], sources: dict[str, Source]
     )
 
 
+def parent_of(descent: Descent) -> str:
+    """The node that a report descends from: the id of a report, or that of an ancestor."""
+    return descent.parent if descent.parent is not None else _lost(descent)
+
+
 def _lost(descent: Descent) -> str:
     """The id of the ancestor that a name stands for; one name, however written, is one ancestor."""
     return f"lost:{' '.join((descent.parent_name or '').casefold().split())}"
@@ -115,7 +120,7 @@ def _lost(descent: Descent) -> str:
 def _edge(d: Descent) -> Edge:
     return Edge(
         child=d.child,
-        parent=d.parent if d.parent is not None else _lost(d),
+        parent=parent_of(d),
         kind=d.kind,
         share=d.share,
         confidence=d.confidence,

@@ -17,6 +17,8 @@ from stemma.tell.descent.graph import Edge, Stemma
 WIDTH, HEIGHT = 184, 46
 _COLUMN, _ROW, _PASS = 296, 66, 34
 _TOP, _LEFT = 74, 24
+#: Room at the right for lines of one column, and for what stands on them.
+_BEND = 48
 _SWEEPS = 6
 _LANE_GAP = 62
 #: Below all others: where reports without any line stand.
@@ -78,12 +80,14 @@ def layout(graph: Stemma) -> Layout:
         centres.update(_lane_rows(lane, columns, edges, centres, lane_top))
     boxes = {k: Point(_left(columns[k]), centres[k] - HEIGHT // 2) for k in columns}
     lines = tuple(Line(edge=e, points=_points(e, paths[n], columns, centres, slots)) for n, e in enumerate(edges))
+    last = max(columns.values(), default=0)
+    bent = any(columns[e.child] == columns[e.parent] == last for e in edges)  # round the outside, with a label
     return Layout(
         boxes=boxes,
         lines=lines,
         days=tuple((_left(c) + WIDTH // 2, day) for c, day in days),
         lane=lane_top,
-        width=_left(max(columns.values(), default=0)) + WIDTH + 2 * _LEFT,
+        width=_left(last) + WIDTH + 2 * _LEFT + (_BEND if bent else 0),
         height=max((p.y for p in boxes.values()), default=_TOP) + HEIGHT,
     )
 

@@ -1,7 +1,7 @@
 """The stemma as SVG: deterministic, readable in light and dark and without colour, its evidence under the pointer.
 
 Kinds of descent differ by dash and by weight; a line without an arrow means that which took from which cannot be told. Text from the reports
-stands only in escaped text nodes; there is no script, no link, no outside font or picture.
+stands only in escaped text nodes; there is no script, no link but to the page around it, no outside font or picture.
 """
 
 from __future__ import annotations
@@ -44,14 +44,15 @@ _LEVEL, _STEEP, _HEAD = (0.5, 0.35, 0.65, 0.25, 0.75), (0.78, 0.66, 0.86, 0.5, 0
 _EVIDENCE, _WORDS = 3, 160
 
 
-def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report]) -> str:
-    """All graphs below one another in one drawing; the same graphs give the same bytes."""
+def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report], *, links: Mapping[tuple[str, str], str] | None = None) -> str:
+    """All graphs below one another in one drawing; the same graphs give the same bytes. `links`: child and parent of an edge -> where on the page
+    around the drawing its evidence stands; no edge leads anywhere else."""
     body: list[str] = []
     top, width = 0, 640
     for graph in graphs:
         where = layout(graph)
         body.append(f'<g transform="translate(0 {top})">')
-        body += _graph(graph, where, reports)
+        body += _graph(graph, where, reports, links or {})
         body.append("</g>")
         top += where.height + 40
         width = max(width, where.width)
@@ -73,7 +74,7 @@ def quiet(text: str) -> str:
     return escape(xml_text(text), {'"': "&quot;"})
 
 
-def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report]) -> list[str]:
+def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report], links: Mapping[tuple[str, str], str]) -> list[str]:
     names = {w.id: f"[{w.source.number}] {w.source.outlet}" for w in graph.witnesses} | {a.id: a.name for a in graph.ancestors}
     out = [_text(24, 28, _cut(graph.title, where.width - 48), "title")]
     if graph.ancestors:
@@ -82,7 +83,7 @@ def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report]) -> list[
     if where.lane is not None:
         out.append(f'<line class="rule" x1="24" x2="{where.width - 24}" y1="{where.lane}" y2="{where.lane}"/>')
         out.append(_text(where.width - 24, where.lane + 18, "no date: the place says nothing of time", "soft end"))
-    out += [_line(line, names, reports) for line in where.lines]
+    out += [_line(line, names, reports, links.get((line.edge.child, line.edge.parent))) for line in where.lines]
     for ancestor in graph.ancestors:
         out.append(_box(where.boxes[ancestor.id], "lost", ancestor.name, "", f"{ancestor.name}: named as a source, not among the reports"))
     for witness in graph.witnesses:
@@ -106,13 +107,14 @@ def _box(at: Point, style: str, name: str, below: str, about: str) -> str:
     return f"<g><title>{quiet(about)}</title>{shape}{lines}</g>"
 
 
-def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report]) -> str:
+def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report], link: str | None) -> str:
     weight, dashes = _STROKES[line.edge.kind]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     arrow = ' marker-end="url(#arrow)"' if line.edge.directed else ""
     course = _course(line.points)
     drawn = f'<path class="line" stroke-width="{weight}"{dash}{arrow} d="{course}"/><path class="hit" d="{course}"/>'
-    return f"<g><title>{quiet(_evidence(line.edge, names, reports))}</title>{drawn}</g>"
+    group = f"<g><title>{quiet(_evidence(line.edge, names, reports))}</title>{drawn}</g>"
+    return f'<a href="#{quiet(link)}">{group}</a>' if link else group
 
 
 def _course(points: Sequence[Point]) -> str:

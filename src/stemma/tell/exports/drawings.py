@@ -7,7 +7,7 @@ style on every element, which such a policy forbids: each is turned into the att
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 from markupsafe import Markup
@@ -20,15 +20,15 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
-def stemma_drawing(ledger: Ledger) -> tuple[Markup, str] | None:
-    """The stemma with its style sheet; None where nothing descends from anything."""
+def stemma_drawing(ledger: Ledger, *, links: Mapping[tuple[str, str], str] | None = None) -> tuple[Markup, str] | None:
+    """The stemma with its style sheet; None where nothing descends from anything. `links` lead from edges to places on the page around it."""
     from stemma.tell.descent.graph import stemmata
     from stemma.tell.descent.svg import svg
 
     graphs = [graph for graph in stemmata(ledger) if graph.edges]
     if not graphs:
         return None
-    drawn = svg(graphs, {r.id: r for r in ledger.reports})
+    drawn = svg(graphs, {r.id: r for r in ledger.reports}, links=links)
     style = _STYLE.search(drawn)
     return Markup(drawn), style[1] if style else ""
 

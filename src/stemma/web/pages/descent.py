@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from stemma.library import Library
 from stemma.tell.exports.table import Table, columns
+from stemma.web.opened import OpenStory
 from stemma.web.pages.about import About, about_of, view_page
 from stemma.web.pages.byhand import by_hand
 from stemma.web.pages.page import Asked, says
@@ -53,7 +54,6 @@ def _descent(library: Library, asked: Asked) -> DescentPage:
     story, about = about_of(library, asked)
     ledger = story.ledger
     reports = {r.id: r for r in ledger.reports}
-    drawn = story.stemma_drawing
     sentences = [s for s, _ in story.chapter.descent]
     graph = next((g for g in stemmata(ledger) if g.edges), None)
     by_pair = {(e.child, e.parent): e for e in graph.edges} if graph else {}
@@ -73,7 +73,18 @@ def _descent(library: Library, asked: Asked) -> DescentPage:
                 grounds=tuple(g.sentence for g in d.grounds if not g.rule.startswith("correct.")),
             )
         )
-    return DescentPage(about=about, drawing=drawn[0].replace(f"<style>{drawn[1]}</style>", "") if drawn else Markup(), edges=tuple(edges))
+    return DescentPage(about=about, drawing=story.once(_drawn), edges=tuple(edges))
+
+
+def _drawn(story: OpenStory) -> Markup:
+    """The drawing, each edge a link to what it rests on; without its style sheet, which the page has beside it."""
+    from stemma.tell.descent.graph import parent_of
+    from stemma.tell.exports.drawings import stemma_drawing
+
+    own = [d for d in story.ledger.descent if d.child in story.ledger.stories[0].reports]
+    links = {(d.child, parent_of(d)): f"edge-{n}" for n, d in reversed(list(enumerate(own, 1)))}
+    drawn = stemma_drawing(story.ledger, links=links)
+    return drawn[0].replace(f"<style>{drawn[1]}</style>", "") if drawn else Markup()
 
 
 def _sheet(library: Library, asked: Asked) -> Table:
