@@ -256,11 +256,13 @@ class Library:
             yield self.story(row.id, progress=progress)
 
     def _keep(self, job: Job, ledger: Ledger) -> None:
+        from stemma.library.recent import find as packed
+
         if self.store.writable:
             self.store.put_ledger(
                 job.story.id,
                 self._reads,
-                codec.pack(ledger),
+                packed(job) or codec.pack(ledger),
                 claims=rows.claim_rows(ledger),
                 voices=rows.voice_rows(ledger),
                 summary=rows.summary_of(ledger, when=self._now()),

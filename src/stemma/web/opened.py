@@ -76,28 +76,35 @@ class OpenStory:
 
 _drawing = threading.Lock()
 _lock = threading.Lock()
-_kept: OrderedDict[tuple[str, str], tuple[bytes, int, OpenStory]] = OrderedDict()
+#: Store, story and mark -> size and story: what an undo brings back is still there under its mark.
+_kept: OrderedDict[tuple[str, str, bytes], tuple[int, OpenStory]] = OrderedDict()
 
 
 def opened(library: Library, named: str) -> OpenStory:
     """The story that is meant, as `Library.story` names stories. Raises UsageError where there is none."""
     id_ = library.story_id(named)
     mark = library.store.ledger_mark(id_)
-    name = (str(library.store.path), id_)
+    name = (str(library.store.path), id_, mark or b"")
     with _lock:
         known = _kept.get(name)
-        if known is not None and known[0] == mark:
+        if known is not None:
             _kept.move_to_end(name)
-            return known[2]
+            return known[1]
     story = OpenStory(id=id_, ledger=library.story(id_))
     if mark is not None and library.is_read(id_) and library.store.ledger_mark(id_) == mark:
-        _keep(name, mark, sum(len(r.text) for r in story.ledger.reports), story)
+        _keep(name, sum(len(r.text) for r in story.ledger.reports), story)
     return story
 
 
-def _keep(name: tuple[str, str], mark: bytes, size: int, story: OpenStory) -> None:
+def forget() -> None:
+    """Keeps nothing any more: for measuring what opening a story costs."""
     with _lock:
-        _kept[name] = (mark, size, story)
+        _kept.clear()
+
+
+def _keep(name: tuple[str, str, bytes], size: int, story: OpenStory) -> None:
+    with _lock:
+        _kept[name] = (size, story)
         _kept.move_to_end(name)
-        while len(_kept) > 1 and (len(_kept) > _MOST or sum(s for _, s, _ in _kept.values()) > _MOST_BYTES):
+        while len(_kept) > 1 and (len(_kept) > _MOST or sum(s for s, _ in _kept.values()) > _MOST_BYTES):
             _kept.popitem(last=False)
