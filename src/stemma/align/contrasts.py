@@ -36,7 +36,7 @@ _PARTICLED_VERBS = (
     "be become break bring call carry cast come cut do draw drive drop fall fly get give go have hold keep lay leave let "
     "look make move pass pick play pull push put run see send set shoot show stand step take throw turn walk work write"
 )
-_PARTICLED = frozenset(_PARTICLED_VERBS.split())
+OF_MANY_MEANINGS = frozenset(_PARTICLED_VERBS.split())
 #: Nouns that stand for what was named before, or for nothing.
 _LIGHT = frozenset(
     {"measure", "change", "move", "step", "company", "firm", "group", "agency", "government", "country", "cent", "percent", "number", "total", "time"}
@@ -136,7 +136,7 @@ def of_doings(a: Proposition, b: Proposition, found: Collection[Contrast]) -> Co
     if not doers[0] or doers[0] != doers[1]:
         return None
     verbs = (c for c in found if c.alone and c.a.part == c.b.part == "head" and c.a.kind == c.b.kind == "verb")
-    return next((c for c in verbs if not alike(c.a.lemma, c.b.lemma) and not {c.a.lemma, c.b.lemma} & _PARTICLED), None)
+    return next((c for c in verbs if not alike(c.a.lemma, c.b.lemma) and not {c.a.lemma, c.b.lemma} & OF_MANY_MEANINGS), None)
 
 
 def of_kinds(found: Collection[Contrast]) -> Contrast | None:

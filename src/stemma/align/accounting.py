@@ -1,0 +1,121 @@
+"""Whether two tellings account for each other: no word of the one stands where the other has another word.
+
+Theory of operation. Whoever rewords a report changes how a thing is said; whoever gets it wrong changes one thing in it. So the words that only the
+one has are held against those that only the other has. Words that only add ("in a hill village") are a refinement and no matter. But a word on either
+side in one place, the same part under the same word, or between the same words, or the doer here and the doer there, that no table knows for one
+another, means that one thing may have become another: an aid worker a journalist, "left" "returned". Whether it has, nobody can tell who has only the
+words; so this is a reason never to say "the same", and none to say "different". Besides, two that both have may have changed parts: who sells and who
+buys, from where and to where. Limits: what is reworded with words that no table has is held to be another thing; a phrase that stands for one word
+("cut the ribbon") is known where `idioms.txt` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import product
+
+from stemma.align.contrasts import OF_MANY_MEANINGS, Contrast
+from stemma.align.slots import Slot
+from stemma.lang.en import voices
+from stemma.lang.en.senses import alike
+from stemma.lang.en.synonyms import listed, synonymous
+
+#: Words that say so little that any other may stand for them.
+_LIGHT_WORDS = """
+be have do say tell add make take get give go come hold put become happen
+more less person people number time total thing part way kind case year month day week figure amount bit lot matter fact
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+_CORE = frozenset({"doer", "done-to"})
+#: Parts that change what is told when they are exchanged: from where and to where, for and against.
+_EXCHANGED = (frozenset({"doer", "done-to"}), frozenset({"from", "to"}), frozenset({"for", "against"}), frozenset({"above", "below"}))
+#: What follows a name where its people or things are meant.
+_DEMONYMS = frozenset({"", "s", "n", "an", "ian", "ean", "ese", "i", "ns", "ans", "ians", "er", "ers"})
+_GAP = 3  # words on either side that can stand in one place
+
+
+def unaccounted(a: Sequence[Slot], b: Sequence[Slot], *, known_a: Collection[Slot] = (), known_b: Collection[Slot] = ()) -> Contrast | None:
+    """The first two words in each other's place of which neither side knows the other's; `known_*` are further words that a side has."""
+    lone = (alone(a, (*b, *known_b)), alone(b, (*a, *known_a)))
+    if not all(lone):
+        return None
+    return next(_contrasts(a, b, *lone), None)
+
+
+def alone(mine: Sequence[Slot], theirs: Collection[Slot]) -> tuple[Slot, ...]:
+    """The words of the one for which the other has none."""
+    return tuple(s for s in mine if not {s.lemma, s.sense} & _LIGHT and not any(one_word(s, t) for t in theirs))
+
+
+def one_word(a: Slot, b: Slot) -> bool:
+    """Whether one can stand for the other: one lemma, sense, family or row of synonyms, one name, a country and its people."""
+    if a.sense == b.sense or a.lemma == b.lemma:
+        return True
+    if "name" not in {a.kind, b.kind}:
+        return synonymous(a.lemma, b.lemma, a_form=a.form, b_form=b.form)
+    table = voices.table().country_words
+    x, y = table.get((a.lemma,)), table.get((b.lemma,))
+    if (x is not None and x == y) or _one_name(a.lemma, b.lemma):
+        return True
+    return listed(a.lemma, b.lemma)  # "Rangers" at the beginning of a sentence is taken for a name
+
+
+def _one_name(a: str, b: str) -> bool:
+    """A name and its demonym, possessive or plural: "Ruvia" and "Ruvian", not "Ruvia" and "Ruvinsk"."""
+    short, long = sorted((a.removesuffix("'s"), b.removesuffix("'s")), key=len)
+    rest = long[len(short) - 1 :] if long.startswith(short[:-1]) else "?"
+    return len(short) >= 4 and (rest[1:] if rest[:1] == short[-1] else rest) in {
+        "",
+        "s",
+        "n",
+        "an",
+        "ian",
+        "ean",
+        "ese",
+        "i",
+        "ns",
+        "ans",
+        "ians",
+        "er",
+        "ers",
+    }
+
+
+def _contrasts(a: Sequence[Slot], b: Sequence[Slot], lone_a: Sequence[Slot], lone_b: Sequence[Slot]) -> Iterator[Contrast]:
+    for x, y in product(lone_a, lone_b):
+        if x.kind == y.kind == "name" or (x.part == y.part and _one_place(x, y, lone_a, lone_b)):
+            yield Contrast(a=x, b=y, between=False)
+    left, right = [s.sense for s in a], [s.sense for s in b]
+    for tag, i, j, k, m in SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes():
+        if tag == "replace" and max(j - i, m - k) <= _GAP:
+            yield from (Contrast(a=x, b=y, between=True) for x, y in product(a[i:j], b[k:m]) if x in lone_a and y in lone_b)
+
+
+def _one_place(x: Slot, y: Slot, lone_a: Sequence[Slot], lone_b: Sequence[Slot]) -> bool:
+    """Whether two words of one part hang on one word, or on two that stand in each other's place; of doers and heads that is taken for granted."""
+    if x.part == "head":
+        return not {x.lemma, y.lemma} & OF_MANY_MEANINGS
+    if x.part in _CORE or x.of == y.of or alike(x.of, y.of) or synonymous(x.of, y.of):
+        return True
+    return x.of in {s.sense for s in lone_a} and y.of in {s.sense for s in lone_b}
+
+
+def exchanged(a: Sequence[Slot], b: Sequence[Slot]) -> tuple[Slot, Slot] | None:
+    """Two words, each on either side, that have changed parts under one word: who beats whom, from where to where."""
+    things = [(s, t) for s in a for t in b if s.kind in {"name", "noun"} and t.kind in {"name", "noun"} and s.part != t.part and one_word(s, t)]
+    for n, (x, u) in enumerate(things):
+        for y, v in things[n + 1 :]:
+            if (
+                x.sense != y.sense
+                and (x.part, u.part) == (v.part, y.part)
+                and frozenset({x.part, y.part}) in _EXCHANGED
+                and _under(x, v)
+                and _under(y, u)
+            ):
+                return x, y
+    return None
+
+
+def _under(x: Slot, y: Slot) -> bool:
+    return x.of == y.of or synonymous(x.of, y.of)
