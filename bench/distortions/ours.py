@@ -25,6 +25,7 @@ from stemma.align.stage import aliases_of
 from stemma.align.stated import Proposition
 from stemma.align.told import Told
 from stemma.align.voices import Says
+from stemma.align.whole_texts import text as whole_text
 from stemma.attribute import attribute
 from stemma.lang.reading import Pipeline, Reading, RolesAgain
 from stemma.model import Attributed, RawReport
@@ -81,7 +82,7 @@ def judged(a: Reading, b: Reading, attributed: Attributed) -> Answer:
     corpus = Corpus(told, aliases_of(attributed))
     claims = [Told(claim=claim(m, story="s", corpus=corpus), members=m) for g in cluster(told, corpus) if (m := tuple(told[n] for n in g))]
     shared = [t for t in claims if len({p.report for p in t.members}) == 2]
-    x, y = (sameness.text(r, attributed) for r in (a, b))
+    x, y = (whole_text(r, attributed) for r in (a, b))
     against = sameness.standing_against(x, y)
     void = _VOID if against is None and sameness.figures_accounted(x, y) else frozenset[str]()
     if relations(claims, corpus, (a, b)) or any(_kept_apart(*pair, corpus, void) for pair in _left(claims, shared)):

@@ -28,8 +28,6 @@ more less person people number time total thing part way kind case year month da
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 _CORE = frozenset({"doer", "done-to"})
-#: Parts that change what is told when they are exchanged: from where and to where, for and against.
-_EXCHANGED = (frozenset({"doer", "done-to"}), frozenset({"from", "to"}), frozenset({"for", "against"}), frozenset({"above", "below"}))
 #: What follows a name where its people or things are meant.
 _DEMONYMS = frozenset({"", "s", "n", "an", "ian", "ean", "ese", "i", "ns", "ans", "ians", "er", "ers"})
 _GAP = 3  # words on either side that can stand in one place
@@ -44,8 +42,16 @@ def unaccounted(a: Sequence[Slot], b: Sequence[Slot], *, known_a: Collection[Slo
 
 
 def alone(mine: Sequence[Slot], theirs: Collection[Slot]) -> tuple[Slot, ...]:
-    """The words of the one for which the other has none."""
-    return tuple(s for s in mine if not {s.lemma, s.sense} & _LIGHT and not any(one_word(s, t) for t in theirs))
+    """The words of the one for which the other has none; a word that both have stands for itself and for no other."""
+    rest = [t for t in theirs if not any(literal(s, t) for s in mine)]
+    return tuple(
+        s for s in mine if not {s.lemma, s.sense} & _LIGHT and not any(literal(s, t) for t in theirs) and not any(one_word(s, t) for t in rest)
+    )
+
+
+def literal(a: Slot, b: Slot) -> bool:
+    """Whether two words are one word, of the same lemma or form."""
+    return a.lemma == b.lemma or a.form == b.form or a.sense == b.sense
 
 
 def one_word(a: Slot, b: Slot) -> bool:
@@ -102,20 +108,14 @@ def _one_place(x: Slot, y: Slot, lone_a: Sequence[Slot], lone_b: Sequence[Slot])
 
 
 def exchanged(a: Sequence[Slot], b: Sequence[Slot]) -> tuple[Slot, Slot] | None:
-    """Two words, each on either side, that have changed parts under one word: who beats whom, from where to where."""
-    things = [(s, t) for s in a for t in b if s.kind in {"name", "noun"} and t.kind in {"name", "noun"} and s.part != t.part and one_word(s, t)]
+    """Two words, each on either side, of which each stands where the other stood: who beats whom, who gives to whom, whose envoy leaves where."""
+    things = [(s, t) for s in a for t in b if s.kind in {"name", "noun"} and t.kind in {"name", "noun"} and one_word(s, t)]
     for n, (x, u) in enumerate(things):
         for y, v in things[n + 1 :]:
-            if (
-                x.sense != y.sense
-                and (x.part, u.part) == (v.part, y.part)
-                and frozenset({x.part, y.part}) in _EXCHANGED
-                and _under(x, v)
-                and _under(y, u)
-            ):
+            if x.sense != y.sense and _one_slot(x, v) and _one_slot(y, u) and not _one_slot(x, y) and not _one_slot(x, u):
                 return x, y
     return None
 
 
-def _under(x: Slot, y: Slot) -> bool:
-    return x.of == y.of or synonymous(x.of, y.of)
+def _one_slot(x: Slot, y: Slot) -> bool:
+    return x.part == y.part and (x.of == y.of or synonymous(x.of, y.of))

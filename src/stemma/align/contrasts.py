@@ -181,10 +181,15 @@ def undone(a: Proposition, b: Proposition) -> bool:
 
 def converse(a: Proposition, b: Proposition) -> bool:
     """Whether the two tell one dealing from its two sides: who does it in the one is no doer in the other ("sold to the city", "the city bought")."""
-    if not any({a.predicate, b.predicate} == set(pair) for pair in _CONVERSE):
+    if not converse_words(a.predicate, b.predicate):
         return False
     (does, there), (doer, others) = (_parties(p) for p in (a, b))
     return not does & doer and bool(does & others or doer & there)
+
+
+def converse_words(a: str, b: str) -> bool:
+    """Whether two senses are doings told from either side: to buy and to sell."""
+    return any({a, b} == set(pair) for pair in _CONVERSE)
 
 
 def _parties(p: Proposition) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,10 +1,10 @@
 """How far the words of a telling put what they tell as done: the operators over its predicates, by class.
 
-Theory of operation. Two tellings in other words keep their operators: who says that something "may" be so does not say that it is. Modals, adverbs and
-conjunctions are read off a list. Besides, every infinitive that completes something ("is tipped to win", "in talks to buy", "threatened to recall")
-is not told as done, whatever it hangs on, but for the few words that imply that it was ("managed to land", "began to erupt"): what is unknown is
-taken to leave open. Classes: "may", "must", "weighed" (talked of, wished, tried), "expected", "ahead" (plans and promises, and what is unknown),
-"open" (not known, whether) and "if". Limits: plans told in the present ("ends on 30 June") have no operator; irony has none.
+Theory of operation. Two tellings in other words keep their operators: who says that something "may" be so does not say that it is. Modals, adverbs
+and conjunctions are read off a list. Besides, every infinitive that completes something ("is tipped to win", "in talks to buy", "threatened to
+recall") is not told as done, whatever it hangs on, but for the few words that imply that it was ("managed to land", "began to erupt"): what is
+unknown is taken to leave open. Classes: "may", "must", "weighed" (talked of, wished, tried), "expected", "ahead" (plans and promises, and what is
+unknown), "open" (not known, whether) and "if". Limits: plans told in the present ("ends on 30 June") have no operator; irony has none.
 """
 
 from __future__ import annotations
@@ -72,9 +72,8 @@ def _operators(tokens: Iterable[Token]) -> Iterator[str]:
             yield "weighed"  # "is considering calling", "is weighing the expulsion", "hopes for a record"
         elif certainty.put_ahead(token):
             yield "ahead"  # "is due to be restarted", however it is parsed
-        elif token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (above := _completes(token)) is not None:
-            if (found := _class(above)) is not None:
-                yield found
+        elif token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (above := _completes(token)) is not None and (found := _class(above)):
+            yield found
 
 
 def _completes(token: Token) -> Token | None:

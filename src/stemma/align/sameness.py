@@ -10,20 +10,18 @@ texts of a sentence or two; longer ones differ in so many words that hardly any 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stemma.align import intervals
 from stemma.align.accounting import alone, exchanged, one_word, unaccounted
+from stemma.align.contrasts import OF_MANY_MEANINGS, converse_words
 from stemma.align.factuality import as_far_done
 from stemma.align.slots import Slot, slots
+from stemma.align.whole_texts import Figure, Text
 from stemma.lang.en import syntax
-from stemma.lang.en.cues import verb as verb_cue
-from stemma.lang.en.idioms import idiom
 from stemma.lang.en.opposites import opposite
-from stemma.lang.en.senses import sense_of
-from stemma.lang.reading import Passage, Reading
-from stemma.model import Attributed, Attribution, Quantity, Span
+from stemma.lang.en.senses import exclude
+from stemma.lang.en.synonyms import bases, synonymous
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,108 +31,24 @@ _NEGATORS = frozenset({"not", "n't", "n’t", "no", "never", "none", "neither", 
 _COMPARING = frozenset({"more", "less", "fewer", "later", "longer", "earlier", "only", "just", "least"})
 #: Words that deny without a "not".
 _LACKING = """
-lack run deny refuse fail decline avoid reject rule miss cut prevent stop ban bar lose withhold oppose dismiss forbid prohibit refute rebut false untrue
-unable impossible absent spare exclude escape dispute
+lack expire deny refuse fail decline avoid reject exclude cut prevent stop ban bar withhold oppose forbid prohibit refute rebut false untrue unable
+impossible absent spare
 """
 _DENYING = frozenset(_LACKING.split())
 #: Verbs after which what completes them was not done.
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid"})
+#: Verbs that say so of their object as well.
+_NOT_SO = frozenset({"deny", "miss", "lack"})
+#: Verbs that lend an event a predicate and add nothing to it.
+_SUPPORTS = """
+place issue launch conduct impose receive deliver stage announce perform file submit undergo suffer face tender commit mount hold pay cast sign reach
+strike offer introduce order award win gain secure obtain cause see
+"""
+_SUPPORTING = frozenset(_SUPPORTS.split())
+_PREFIXED = 4  # letters of a word that a prefix can deny
 _NEGATIVE = ("un", "in", "im", "il", "ir", "non", "dis")
 #: Nouns for whoever and whatever is counted.
 _ANYTHING = frozenset({"people", "person", "other", "another", "count", "number", "case", "piece", "total"})
-_CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number and what it counts."""
-
-    quantity: Quantity
-    thing: Slot | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """The words of a report's headline and body, held against another's."""
-
-    #: What is told, without who says it; the main predicate first.
-    tokens: tuple[Token, ...]
-    #: Its content words, without dates and numbers.
-    slots: tuple[Slot, ...]
-    #: All content words, those of who says it and of idioms among them.
-    known: tuple[Slot, ...]
-    #: Its numbers, each with the noun that it counts, where it counts one and does not measure.
-    figures: tuple[Figure, ...] = ()
-
-
-def text(reading: Reading, attributed: Attributed) -> Text:
-    """What a report tells, word by word."""
-    mine = [a for a in attributed.attributions if a.report == reading.report.id]
-    values = [*(m.number for m in reading.quantities), *(t.span for t in reading.times)]
-    tokens: list[Token] = []
-    told: list[Slot] = []
-    known: list[Slot] = []
-    for passage in reading.passages:
-        if passage.kind not in {"headline", "body"}:
-            continue
-        frame = [s for a in mine for s in _frame(a, passage)]
-        for sentence in passage.doc.sents:
-            own = [t for t in sentence if not _in(t, passage, frame)]
-            if not own:
-                continue
-            head = _main(own)
-            tokens += [head, *(t for t in own if t is not head)]
-            told += _slots([t for t in own if not _in(t, passage, values)], head)
-            known += slots([t for t in sentence if not _in(t, passage, values)], head)
-    return Text(tokens=tuple(tokens), slots=tuple(told), known=tuple(known), figures=tuple(_figures(reading)))
-
-
-def _figures(reading: Reading) -> Iterator[Figure]:
-    """The numbers of headline and body."""
-    for passage in reading.passages:
-        if passage.kind not in {"headline", "body"}:
-            continue
-        for mention in reading.quantities:
-            if passage.range.covers(mention.number):
-                tokens = passage.tokens(mention.head) if mention.head is not None else None
-                thing = next(iter(slots([tokens.root], tokens.root)), None) if tokens is not None and len(tokens) else None
-                counts = thing is not None and mention.quantity.unit in {thing.lemma, thing.form, "person"}
-                yield Figure(quantity=mention.quantity, thing=thing if counts else None)
-
-
-def _slots(tokens: Sequence[Token], head: Token) -> Iterator[Slot]:
-    """The words in their parts; a verb with a word that makes another of it is that other, and the word is none of its own."""
-    whole = {t.i: found for t in tokens if (found := idiom(t)) is not None}
-    taken = {word.i for _, word in whole.values()}
-    for token in tokens:
-        if token.i in taken:
-            continue
-        for slot in slots([token], head):
-            meaning = whole[token.i][0] if token.i in whole else None
-            yield slot if meaning is None else replace(slot, lemma=meaning, sense=sense_of(meaning))
-
-
-def _frame(attribution: Attribution, passage: Passage) -> Iterator[Span]:
-    """Who says it and by which word, where the word does no more than say so."""
-    if attribution.cue is None or not passage.range.overlap(attribution.cue):
-        return
-    words = passage.tokens(attribution.cue) or ()
-    kinds = {cue.kind for t in words if (cue := verb_cue(t.lemma_.lower())) is not None and not syntax.objects_of(t)}
-    if attribution.certainty == "asserted" and (attribution.form == "according-to" or kinds & {"say", "show"}):
-        yield attribution.cue
-        if attribution.source is not None:
-            yield attribution.source
-
-
-def _in(token: Token, passage: Passage, spans: Sequence[Span]) -> bool:
-    at = passage.start + token.idx
-    return any(s.start <= at < s.end for s in spans)
-
-
-def _main(tokens: Sequence[Token]) -> Token:
-    """The word on which all others hang."""
-    content = [t for t in tokens if t.pos_ in _CONTENT or t.pos_ == "AUX"] or list(tokens)
-    return min(content, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
 
 
 def other_word(a: Text, b: Text) -> bool:
@@ -144,7 +58,22 @@ def other_word(a: Text, b: Text) -> bool:
 
 def other_parts(a: Text, b: Text) -> bool:
     """Two that both name have changed parts: who does it to whom, from where to where."""
-    return exchanged(a.slots, b.slots) is not None
+    return exchanged(a.slots, b.slots) is not None or _other_way_round(a, b)
+
+
+def _other_way_round(a: Text, b: Text) -> bool:
+    """Whether, about one verb in one form, what stood before it stands after it and what stood after it before, whatever the parse makes of it."""
+    if not a.tokens or not b.tokens or a.tokens[0].lower_ != b.tokens[0].lower_ or syntax.is_passive(a.tokens[0]) != syntax.is_passive(b.tokens[0]):
+        return False
+    (before, after), (first, last) = _sides(a), _sides(b)
+    return bool((before & last) - after - first) and bool((after & first) - before - last)
+
+
+def _sides(of: Text) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and nouns before the main predicate, and those after it."""
+    at = next((n for n, s in enumerate(of.slots) if s.part == "head"), len(of.slots))
+    before, after = (frozenset(s.lemma for s in part if s.kind in {"name", "noun"}) for part in (of.slots[:at], of.slots[at:]))
+    return before, after
 
 
 def other_operators(a: Text, b: Text) -> bool:
@@ -154,14 +83,10 @@ def other_operators(a: Text, b: Text) -> bool:
 
 def denied_once(a: Text, b: Text) -> bool:
     """One says "not", or by "failed to" the same, where the other has no such word and none that denies."""
-    x, y = _denials(a), _denials(b)
+    x, y = (sum(_denies(t) for t in of.tokens) for of in (a, b))
     if x % 2 == y % 2:
         return False
-    return not _denying(b if x > y else a)
-
-
-def _denials(of: Text) -> int:
-    return sum(_denies(t) for t in of.tokens)
+    return not (_denying(b, a) if x > y else _denying(a, b))
 
 
 def _denies(token: Token) -> bool:
@@ -170,11 +95,23 @@ def _denies(token: Token) -> bool:
         return not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in _COMPARING)
     if token.lemma_.lower() == "decide":
         return any(c.lower_ == "against" for child in token.children for c in (child, *child.children))
-    return token.lemma_.lower() in _NOT_DONE and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children)
+    if token.lemma_.lower() in _NOT_SO and syntax.objects_of(token):
+        return True
+    return token.lemma_.lower() in _NOT_DONE | _NOT_SO and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children)
 
 
-def _denying(of: Text) -> bool:
-    return any(t.lemma_.lower() in _DENYING or (t.pos_ == "ADJ" and t.lower_.startswith(_NEGATIVE)) for t in of.tokens)
+def _denying(of: Text, other: Text) -> bool:
+    """Whether a text denies with a word that only it has ("lack"), or by a prefix what the other has without ("undeclared")."""
+    if any(s.lemma in _DENYING or s.form in _DENYING for s in alone(of.slots, other.known)):
+        return True
+    bare = (s.lemma.removeprefix(p) for s in of.slots if s.kind == "adjective" for p in _NEGATIVE if s.lemma.startswith(p))
+    return any(synonymous(word, t.lemma, b_form=t.form) for word in bare if len(word) >= _PREFIXED for t in other.slots)
+
+
+def other_fate(a: Text, b: Text) -> bool:
+    """A word that only the one has and a word that only the other has count what excludes each other: the dead and the injured."""
+    x, y = (frozenset(s.sense for s in alone(of.slots, other.known)) for of, other in ((a, b), (b, a)))
+    return exclude(x, y)
 
 
 def other_thing_counted(a: Text, b: Text) -> bool:
@@ -212,8 +149,25 @@ def _share(a: Text, b: Text) -> float:
 
 
 def opposite_word(a: Text, b: Text) -> bool:
-    """A word that only the one has excludes one that stands in the other."""
-    return any(opposite(s.lemma, t.lemma) for x, y in ((a, b), (b, a)) for s in alone(x.slots, y.known) for t in y.slots)
+    """A word of the one, which the other has not, excludes one of the other, whatever else could stand for them."""
+    if any(_opposed(s, t) for x, y in ((a, b), (b, a)) for s in alone(x.slots, y.known) for t in y.slots):
+        return True
+    pairs = [(s, t) for s in _literally(a, b) for t in _literally(b, a) if (s.part == "head") == (t.part == "head")]
+    return any(_opposed(s, t) and not (converse_words(s.sense, t.sense) and not _doers(a) & _doers(b)) for s, t in pairs)
+
+
+def _opposed(a: Slot, b: Slot) -> bool:
+    return any(opposite(x, y) for x in bases(a.lemma, a.form) for y in bases(b.lemma, b.form))
+
+
+def _doers(of: Text) -> frozenset[str]:
+    return frozenset(s.sense for s in of.slots if s.part == "doer")
+
+
+def _literally(of: Text, other: Text) -> Iterator[Slot]:
+    """The words of which the other has no form."""
+    there = {w for t in other.known for w in bases(t.lemma, t.form)}
+    yield from (s for s in of.slots if not bases(s.lemma, s.form) & there)
 
 
 def taken_for_granted(a: Text, b: Text) -> bool:
@@ -222,15 +176,18 @@ def taken_for_granted(a: Text, b: Text) -> bool:
 
 
 def _goes_on(a: Text, b: Text) -> bool:
-    """Whether b's main predicate is unknown to a, and a's stands in b as what its subject is."""
+    """Whether b's main predicate is unknown to a, and a's stands in b as what its subject is, or as what is done away with or begun."""
     if not a.tokens or not b.tokens:
         return False
-    subject = syntax.subject_of(b.tokens[0], borrow=False)
+    verb = b.tokens[0]
     mine, its = (next((s for s in t.slots if s.part == "head"), None) for t in (a, b))
-    if subject is None or mine is None or its is None or not alone([its], (*a.slots, *a.known)):
+    if mine is None or its is None or its.kind != "verb" or not alone([its], a.known):
         return False
-    inside = slots([c for c in subject.subtree if c.pos_ == "VERB"], b.tokens[0])
-    return any(one_word(mine, s) for s in inside)
+    subject = syntax.subject_of(verb, borrow=False)
+    inside = [c for c in subject.subtree if c.pos_ == "VERB"] if subject is not None else []
+    if not {its.lemma, verb.lemma_.lower()} & (_SUPPORTING | OF_MANY_MEANINGS):
+        inside += syntax.objects_of(verb)
+    return any(one_word(mine, s) for s in slots(inside, verb))
 
 
 #: The checks by name.
@@ -240,6 +197,7 @@ CHECKS: dict[str, Callable[[Text, Text], bool]] = {
     "align.other-operators": other_operators,
     "align.denied-once": denied_once,
     "align.opposite-word": opposite_word,
+    "align.other-fate-of-many": other_fate,
     "align.other-thing-counted": other_thing_counted,
     "align.taken-for-granted": taken_for_granted,
 }

@@ -1,0 +1,120 @@
+"""The words of a whole report, for holding it against another: what it tells without who says it, word by word in its part.
+
+Limits: pronouns are not resolved here; a speaker who tells of himself ("said it had shot down") counts as told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stemma.align.slots import Slot, slots
+from stemma.lang.en import syntax
+from stemma.lang.en.cues import verb as verb_cue
+from stemma.lang.en.idioms import idiom
+from stemma.lang.en.senses import sense_of
+from stemma.lang.reading import Passage, Reading
+from stemma.model import Attributed, Attribution, Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Pronouns by which whoever says it tells of himself.
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
+_CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and what it counts."""
+
+    quantity: Quantity
+    thing: Slot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The words of a report's headline and body, held against another's."""
+
+    #: What is told, without who says it; the main predicate first.
+    tokens: tuple[Token, ...]
+    #: Its content words, without dates and numbers.
+    slots: tuple[Slot, ...]
+    #: All content words, those of who says it and of idioms among them.
+    known: tuple[Slot, ...]
+    #: Its numbers, each with the noun that it counts, where it counts one and does not measure.
+    figures: tuple[Figure, ...] = ()
+
+
+def text(reading: Reading, attributed: Attributed) -> Text:
+    """What a report tells, word by word."""
+    mine = [a for a in attributed.attributions if a.report == reading.report.id]
+    values = [*(m.number for m in reading.quantities), *(t.span for t in reading.times)]
+    tokens: list[Token] = []
+    told: list[Slot] = []
+    known: list[Slot] = []
+    for passage in reading.passages:
+        if passage.kind not in {"headline", "body"}:
+            continue
+        frame = [s for a in mine for s in _frame(a, passage)]
+        for sentence in passage.doc.sents:
+            own = [t for t in sentence if not _in(t, passage, frame)]
+            if not own:
+                continue
+            head = _main(own)
+            tokens += [head, *(t for t in own if t is not head)]
+            if any(t.lower_ in _SPEAKERS and syntax.is_subject(t) for t in own):
+                cues = [a.cue for a in mine if a.cue is not None and a.cue in frame]
+                own = [t for t in sentence if not _in(t, passage, cues)]  # who says "it had shot down" is whom it is about
+            told += _slots([t for t in own if not _in(t, passage, values)], head)
+            known += slots([t for t in sentence if not _in(t, passage, values)], head)
+    return Text(tokens=tuple(tokens), slots=tuple(told), known=tuple(known), figures=tuple(_figures(reading)))
+
+
+def _figures(reading: Reading) -> Iterator[Figure]:
+    """The numbers of headline and body."""
+    for passage in reading.passages:
+        if passage.kind not in {"headline", "body"}:
+            continue
+        for mention in reading.quantities:
+            if passage.range.covers(mention.number):
+                tokens = passage.tokens(mention.head) if mention.head is not None else None
+                thing = next(iter(slots([tokens.root], tokens.root)), None) if tokens is not None and len(tokens) else None
+                counts = thing is not None and mention.quantity.unit in {thing.lemma, thing.form, "person"}
+                yield Figure(quantity=mention.quantity, thing=thing if counts else None)
+
+
+def _slots(tokens: Sequence[Token], head: Token) -> Iterator[Slot]:
+    """The words in their parts; a verb with a word that makes another of it is that other, and the word is none of its own."""
+    whole = {t.i: found for t in tokens if (found := idiom(t)) is not None}
+    taken = {word.i for _, word in whole.values()}
+    for token in tokens:
+        if token.i in taken:
+            continue
+        for slot in slots([token], head):
+            meaning = whole[token.i][0] if token.i in whole else None
+            yield slot if meaning is None else replace(slot, lemma=meaning, sense=sense_of(meaning))
+
+
+def _frame(attribution: Attribution, passage: Passage) -> Iterator[Span]:
+    """Who says it and by which word, where the word does no more than say so."""
+    if attribution.cue is None or not passage.range.overlap(attribution.cue):
+        return
+    words = passage.tokens(attribution.cue) or ()
+    kinds = {cue.kind for t in words if (cue := verb_cue(t.lemma_.lower())) is not None and not syntax.objects_of(t)}
+    if attribution.certainty == "asserted" and (attribution.form == "according-to" or kinds & {"say", "show"}):
+        yield attribution.cue
+        if attribution.source is not None:
+            yield attribution.source
+
+
+def _in(token: Token, passage: Passage, spans: Sequence[Span]) -> bool:
+    at = passage.start + token.idx
+    return any(s.start <= at < s.end for s in spans)
+
+
+def _main(tokens: Sequence[Token]) -> Token:
+    """The word on which all others hang."""
+    content = [t for t in tokens if t.pos_ in _CONTENT or t.pos_ == "AUX"] or list(tokens)
+    return min(content, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
