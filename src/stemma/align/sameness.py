@@ -192,14 +192,14 @@ def _goes_on(a: Text, b: Text) -> bool:
 
 #: The checks by name.
 CHECKS: dict[str, Callable[[Text, Text], bool]] = {
-    "align.unaccounted-word": other_word,
-    "align.exchanged-parts": other_parts,
-    "align.other-operators": other_operators,
-    "align.denied-once": denied_once,
-    "align.opposite-word": opposite_word,
-    "align.other-fate-of-many": other_fate,
-    "align.other-thing-counted": other_thing_counted,
-    "align.taken-for-granted": taken_for_granted,
+    "unaccounted-word": other_word,
+    "exchanged-parts": other_parts,
+    "other-operators": other_operators,
+    "denied-once": denied_once,
+    "opposite-word": opposite_word,
+    "other-fate-of-many": other_fate,
+    "other-thing-counted": other_thing_counted,
+    "taken-for-granted": taken_for_granted,
 }
 
 
