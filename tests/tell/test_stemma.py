@@ -254,3 +254,18 @@ def test_every_report_stands_in_the_tree(graph: Stemma) -> None:
     text = " ".join(stemma_text.tree([graph], width=140).split())
     assert all(f"[{w.source.number}] {w.source.outlet}, {w.source.date}" in text for w in graph.witnesses)
     assert all(a.name in text for a in graph.ancestors if any(e.parent == a.id for e in graph.plain()))
+
+
+def test_lines_lead_to_places_on_the_page_around_and_nowhere_else() -> None:
+    """Only where asked, only inside the page, and each with a name that can be read aloud."""
+    graphs = stemmata(FLOOD)
+    reports = {r.id: r for r in FLOOD.reports}
+    edges = [e for g in graphs for e in g.plain()]
+    links = {(e.child, e.parent): f'edge-{n}"><script>' for n, e in enumerate(edges, 1)}
+    root = ElementTree.fromstring(svg(graphs, reports, links=links))
+    found = list(root.iter(f"{SVG}a"))
+    assert len(found) == len(edges)
+    assert all(a.get("href", "").startswith("#edge-") and a.get("aria-label") for a in found)
+    assert {e.tag.removeprefix(SVG) for e in root.iter()} <= ELEMENTS | {"a"}
+    assert root.get("role") == "group"
+    assert not list(ElementTree.fromstring(svg(graphs, reports)).iter(f"{SVG}a"))

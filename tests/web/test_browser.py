@@ -290,6 +290,24 @@ def test_columns_scroll_together_and_are_joined(browser: Any, read: tuple[str, l
     page.context.close()
 
 
+def test_a_line_of_the_stemma_opens_its_passages(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser)
+    page.goto(address)
+    page.goto(address.split("/?")[0] + next(p for p in pages if p.endswith("/descent")))
+    page.wait_for_load_state("load")
+    assert page.locator("details.edge[open]").count() == 0
+    line = page.locator(".stemma a").first
+    line.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("details.edge[open]")
+    (opened,) = page.locator("details.edge[open]").evaluate_all("found => found.map((e) => e.id)")
+    assert line.get_attribute("href") == f"#{opened}"
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    clean(page)
+    page.context.close()
+
+
 def test_landmarks_and_names_for_a_screen_reader(browser: Any, read: tuple[str, list[str]]) -> None:
     """One banner, one main, one footer, navigations and searches with names of their own; every control and picture is named."""
     address, pages = read

@@ -62,7 +62,7 @@ def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report], *, links: Mappi
     title = "Stemma: which report has its words from which"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top + _LEGEND}" width="{width}" height="{top + _LEGEND}" '
-        f'role="img" aria-label="{title}">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
+        f'role="{"group" if links else "img"}" aria-label="{title}">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
         '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" '
         'orient="auto"><path class="head" d="M0 0L10 5L0 10z"/></marker></defs>\n'
         f'<rect class="paper" width="{width}" height="{top + _LEGEND}"/>\n' + "\n".join([*body, *_legend(top, width)]) + "\n</svg>\n"
@@ -114,7 +114,8 @@ def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report], l
     course = _course(line.points)
     drawn = f'<path class="line" stroke-width="{weight}"{dash}{arrow} d="{course}"/><path class="hit" d="{course}"/>'
     group = f"<g><title>{quiet(_evidence(line.edge, names, reports))}</title>{drawn}</g>"
-    return f'<a href="#{quiet(link)}">{group}</a>' if link else group
+    named = f"{names[line.edge.child]} and {names[line.edge.parent]}: {line.edge.kind}"
+    return f'<a href="#{quiet(link)}" aria-label="{quiet(named)}">{group}</a>' if link else group
 
 
 def _course(points: Sequence[Point]) -> str:

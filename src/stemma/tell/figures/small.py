@@ -84,7 +84,7 @@ def _panel(series: FigureSeries) -> str:
         _text(_LEFT - 5, _HIGH - _BOTTOM, _tick(low, frame.scale), "end"),
     ]
     if frame.scale.log:
-        out.append(_text(_LEFT + 4, _TOP + 8, "log scale"))
+        out.append(_text(_WIDE - _RIGHT, 32, "log scale", "end"))
     if loose:
         out.insert(0, f'<rect class="strip" x="{right}" y="{_TOP}" width="{_STRIP}" height="{_HIGH - _BOTTOM - _TOP}"/>')
         out.append(_text(right + _STRIP / 2, _HIGH - 8, "no day", "mid"))

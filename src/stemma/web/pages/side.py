@@ -168,7 +168,7 @@ class _Table:
         ends = (b for s, _ in (*inside, *other) for b in (s.start, s.end))
         borders = sorted({zone.start, zone.end, *(min(max(b, zone.start), zone.end) for b in ends)})
         for a, b in pairwise(borders):
-            over = list(dict.fromkeys(c for s, c in inside if s.start <= a and b <= s.end))
+            over = list(dict.fromkeys(c for s, c in inside if s.start <= a and b <= s.end)) if any(map(str.isalnum, report.text[a:b])) else []
             fresh = [c for c in over if c not in begun]
             begun.update(fresh)
             yield Bit(
