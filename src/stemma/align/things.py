@@ -7,7 +7,7 @@ What only looks like a disagreement is set apart first (`lookalikes`). Limits: t
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from dataclasses import replace
 
 from stemma.align import intervals
@@ -30,7 +30,6 @@ _DIMENSION_WORDS = 0.6  # the same for lengths, weights and the like, of which a
 #: Verbs that give a figure and say nothing of their own.
 _LEVELS = "be have stand put expect estimate see give value reckon total amount number forecast predict project report"
 _GIVING = frozenset(map(sense_of, _LEVELS.split()))
-_SINCE = re.compile(r"\b(?:since|so far|(?:this|last|the past) (?:week|month|quarter|year))\b")
 _FORECAST_WORDS = 0.3  # where both say what may yet be: a report makes few such guesses
 _STATES = frozenset({"count", "percent", "ratio"})
 _SPANS_OF_TIME = frozenset({"duration", "months"})  # how long something takes is no state that is updated
@@ -72,17 +71,20 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
     if kind not in _STATES and not kind.isupper() and (contained_words(pair) < words or min(len(a.words), len(b.words)) < 2):
         return None
     alike = same_predicate(fuller) or predicate_mentioned(fuller) or {a.predicate, b.predicate} <= _GIVING
-    if not (alike or (is_change(a, around) and is_change(b, around))) and not pair.a.kind == pair.b.kind == "counted":
+    if not (alike or _one_change(a, b, around)) and not pair.a.kind == pair.b.kind == "counted":
         return None
-    words = 0.0 if _stock_moves(a, b, around) else _SAME_WORDS
-    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= words else None
+    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= _SAME_WORDS else None
 
 
-def _stock_moves(a: Proposition, b: Proposition, around: Surroundings) -> bool:
-    """Whether both say how far shares went up or down: "the stock closed 2 % higher", "shares jumped 3 %"."""
-    if any(_SINCE.search(around.of(p).own) for p in (a, b)):
-        return False  # of another period than a day's trade
-    return "share" in a.words & b.words and is_change(a, around) and is_change(b, around)
+def _one_change(a: Proposition, b: Proposition, around: Surroundings) -> bool:
+    """Whether both say by how much something changed, in reports of one or the next day: of later days it is another change."""
+    if not (is_change(a, around) and is_change(b, around)):
+        return False
+    try:
+        days = [dt.date.fromisoformat(p.published) for p in (a, b) if p.published]
+    except ValueError:
+        return False
+    return len(days) < 2 or abs((days[0] - days[1]).days) <= 1
 
 
 def same_measure(pair: Pair, around: Surroundings) -> bool:
