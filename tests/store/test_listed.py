@@ -86,17 +86,17 @@ def looked_up(store: Store, which: Which) -> list[str]:
 )
 def test_a_filter_is_a_look_at_everything(store: Store, which: Which) -> None:
     wanted = looked_up(store, which) if which.outlet != "!?" else []
-    every = store.listed(which)
+    every = store.lists.stories(which)
     assert [s.id for s in every.stories] == wanted
     assert (every.total, every.cut) == (len(wanted), False)
-    paged = [s.id for at in range(0, len(wanted) + 7, 7) for s in store.listed(which, most=7, at=at).stories]
+    paged = [s.id for at in range(0, len(wanted) + 7, 7) for s in store.lists.stories(which, most=7, at=at).stories]
     assert paged == wanted
     assert {s.summary is None for s in every.stories if int(s.id[-2:]) % 2 == 0} <= {True}
 
 
 def test_a_row_shows_what_the_reports_say(store: Store) -> None:
     entries = {e.id: e for e in store.entries()}
-    for listed in store.listed(Which()).stories:
+    for listed in store.lists.stories(Which()).stories:
         (row,) = store.stories([listed.id])
         outlets = Counter(entries[r].outlet for r in row.reports)
         assert (listed.shown.title, listed.shown.first, listed.shown.last) == (row.body["title"], row.body["first"], row.body["last"])
@@ -104,12 +104,12 @@ def test_a_row_shows_what_the_reports_say(store: Store) -> None:
         assert set(listed.shown.outlets) == set(outlets)
         assert [outlets[o] for o in listed.shown.outlets] == sorted(outlets.values(), reverse=True)
     held = Counter(o for row in store.stories() for o in {entries[r].outlet for r in row.reports})
-    assert {o.name: o.stories for o in store.outlets(9)} == held
+    assert {o.name: o.stories for o in store.lists.outlets(9)} == held
 
 
 def test_words_found_too_often_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stemma.store.listed.FINDS", 5)
-    page = store.listed(Which(words="bridge"))
+    page = store.lists.stories(Which(words="bridge"))
     assert page.cut
     assert 0 < page.total <= 5
 
@@ -117,39 +117,39 @@ def test_words_found_too_often_are_told(store: Store, monkeypatch: pytest.Monkey
 def test_a_story_that_loses_a_report_is_listed_without_it(store: Store) -> None:
     one, other = (next(s for s in store.stories() if len(s.reports) == n) for n in (4, 1))
     store.put_stories([StoryRow(id=other.id, reports=(*other.reports, one.reports[0]), body=other.body)])
-    counts = {s.id: s.shown.reports for s in store.listed(Which(ids=(one.id, other.id))).stories}
+    counts = {s.id: s.shown.reports for s in store.lists.stories(Which(ids=(one.id, other.id))).stories}
     assert counts == {one.id: 3, other.id: 2}
     assert store.verify().damages == ()
 
 
 def test_what_people_set_right_is_listed_until_it_is_taken_back(store: Store) -> None:
     told = Listing(title="By hand", first="2030-01-01", last="2030-01-02", reports=1, outlets=("A \ud800 new one",))
-    plain = store.listed(Which(ids=("story-05",))).stories[0].shown
-    store.relist({"story-05": told, "story-none": told})
-    first = store.listed(Which(), most=1).stories[0]
+    plain = store.lists.stories(Which(ids=("story-05",))).stories[0].shown
+    store.lists.relist({"story-05": told, "story-none": told})
+    first = store.lists.stories(Which(), most=1).stories[0]
     assert (first.id, first.shown.reports, first.shown.outlets) == ("story-05", 1, ("A ? new one",))
-    assert [s.id for s in store.listed(Which(outlet="new one")).stories] == ["story-05"]
-    store.relist({"story-05": None})
-    assert store.listed(Which(ids=("story-05",))).stories[0].shown == plain
-    assert "A ? new one" not in {o.name for o in store.outlets(99)}
+    assert [s.id for s in store.lists.stories(Which(outlet="new one")).stories] == ["story-05"]
+    store.lists.relist({"story-05": None})
+    assert store.lists.stories(Which(ids=("story-05",))).stories[0].shown == plain
+    assert "A ? new one" not in {o.name for o in store.lists.outlets(99)}
     assert store.verify().damages == ()
 
 
 def test_voices_are_counted_by_stories(store: Store) -> None:
     held: Counter[str] = Counter(name for row in store.stories() for name in {v.name for v in store.voices(row.id)})
-    found, total = store.voices_called(most=99)
+    found, total = store.lists.voices(most=99)
     assert {v.name: v.stories for v in found} == held
     assert [v.stories for v in found] == sorted(held.values(), reverse=True)
     assert total == len(held)
-    assert {v.name for v in store.voices_called("may kel", most=99)[0]} == {"Mayor of Keld"}
-    assert store.voices_called("may kel", most=99)[1] == 1
-    assert store.voices_called("m1", most=99)[0], "by another name"
-    assert store.voices_called("?!", most=99) == ([], 0)
+    assert {v.name for v in store.lists.voices("may kel", most=99)[0]} == {"Mayor of Keld"}
+    assert store.lists.voices("may kel", most=99)[1] == 1
+    assert store.lists.voices("m1", most=99)[0], "by another name"
+    assert store.lists.voices("?!", most=99) == ([], 0)
     twice = [VoiceRow(id=i, name="Mayor of Keld") for i in ("a", "b")]
     store.put_ledger("story-02", "k", b"x", voices=twice)
-    assert next(v for v in store.voices_called("mayor keld", most=9)[0]).stories == held["Mayor of Keld"] + 1, "two of one name are one story"
+    assert next(v for v in store.lists.voices("mayor keld", most=9)[0]).stories == held["Mayor of Keld"] + 1, "two of one name are one story"
     store.forget_ledgers([row.id for row in store.stories()])
-    assert store.voices_called(most=99) == ([], 0)
+    assert store.lists.voices(most=99) == ([], 0)
     assert store.verify().damages == ()
 
 
@@ -177,10 +177,10 @@ def test_a_store_of_an_earlier_form_gets_its_lists(tmp_path: Path, form: int) ->
     (tmp_path / "s").write_bytes(gzip.decompress((FORMS / f"form-{form}.stemma.gz").read_bytes()))
     with Store.open(tmp_path / "s", write=True) as store:
         rows = {row.id: row for row in store.stories()}
-        page = store.listed(Which())
+        page = store.lists.stories(Which())
         assert {s.id: (s.shown.title, s.shown.reports) for s in page.stories} == {i: (r.body["title"], len(r.reports)) for i, r in rows.items()}
-        assert store.unsettled() == sorted(rows), "there are corrections, and nobody has looked at them"
-        assert {v.name for v in store.voices_called(most=99)[0]} == {v.name for i in rows for v in store.voices(i)}
-        store.relist(dict.fromkeys(rows))
-        assert store.unsettled() == []
+        assert store.lists.unsettled() == sorted(rows), "there are corrections, and nobody has looked at them"
+        assert {v.name for v in store.lists.voices(most=99)[0]} == {v.name for i in rows for v in store.voices(i)}
+        store.lists.relist(dict.fromkeys(rows))
+        assert store.lists.unsettled() == []
         assert store.verify().damages == ()

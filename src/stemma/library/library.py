@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from stemma.errors import StoreError, UsageError
-from stemma.library import codec, rows, shelves
+from stemma.library import codec, keeping, rows, shelves
 from stemma.library.where import where
-from stemma.model import Ledger, Original, Report, Trouble
+from stemma.model import Ledger, Original, Trouble
 from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, NamedVoice, Seen, StoryList, StoryRow, Which
 from stemma.store import Incoming, Store, Verified
 
@@ -70,14 +70,14 @@ class Library:
         if write and not make and not path.exists():
             raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
         library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)), memory=memory)
-        if library.store.unsettled():
+        if library.store.lists.unsettled():
             library._settle()
         return library
 
     def _settle(self) -> None:
         """Lists the stories of a store of an earlier form as people corrected them: left to who writes, where another process does."""
         if self.store.writable:
-            shelves.relist(self.store, self.store.unsettled(), self._log)
+            shelves.relist(self.store, self.store.lists.unsettled(), self._log)
             return
         try:
             Library.open(self.store.path, write=True).close()
@@ -184,17 +184,17 @@ class Library:
     def listed(self, which: Which, *, at: int = 0, most: int | None = None) -> StoryList:
         """A page of the list of stories: `most` of those that pass the filters, from number `at` on, the newest first. What people corrected of
         reports shows here at once, whether the story has been read since or not."""
-        page = self.store.listed(which, most=-1 if most is None else most, at=at)
+        page = self.store.lists.stories(which, most=-1 if most is None else most, at=at)
         return StoryList(stories=tuple(rows.story_row(s) for s in page.stories), total=page.total, at=at, cut=page.cut)
 
     def outlets(self, most: int) -> list[str]:
         """The outlets that have reports in most stories, those of most first."""
-        return [outlet.name for outlet in self.store.outlets(most)]
+        return [outlet.name for outlet in self.store.lists.outlets(most)]
 
     def voices(self, beginnings: str = "", *, at: int = 0, most: int = 100) -> tuple[list[NamedVoice], int]:
         """Everybody who is cited by name in a story that has been read, those in most stories first, and how many they are; only such as have all
         these beginnings of words in their names."""
-        found, total = self.store.voices_called(beginnings, at=at, most=most)
+        found, total = self.store.lists.voices(beginnings, at=at, most=most)
         return [NamedVoice(name=v.name, stories=v.stories, aliases=tuple(a for a in v.aliases if a != v.name)) for v in found], total
 
     def story_id(self, named: str) -> str:
@@ -360,17 +360,7 @@ class Library:
 
     def prepare(self, *, progress: Progress = quiet) -> int:
         """Zones and dates the reports that another version of Stemma prepared, or none; how many."""
-        from stemma.read import prepare
-
-        waiting = self.store.unprepared(shelves.version())
-        for at in range(0, len(waiting), _TOGETHER):
-            batch: list[Report] = []
-            for id_ in waiting[at : at + _TOGETHER]:
-                seen = dt.date.fromisoformat(self.store.sightings(id_)[0].seen[:10])
-                batch.append(prepare(self.store.raw(id_), id=id_, today=seen)[0])
-            self.store.put_prepared(batch, version=shelves.version())
-            progress("preparing", at + len(batch))
-        return len(waiting)
+        return keeping.prepare(self.store, progress)
 
     def verify(self) -> Verified:
         """Looks at everything in the store: bytes, digests, indexes, and whether the ledgers' words are in the reports."""
@@ -383,14 +373,10 @@ class Library:
 
     def canonical(self, *, progress: Progress = quiet) -> Iterator[bytes]:
         """Reports, stories, ledgers and acts as sorted JSON lines that depend on nothing but content: not on order, workers, clock or paths."""
-        from stemma.tell.exports.canonical import canonical
-
-        reports = (replace(self.store.report(r), path="") for r in self.store.ids())
-        ledgers = (replace(ledger, reports=tuple(replace(r, path="") for r in ledger.reports)) for ledger in self.ledgers(progress=progress))
-        return canonical(reports, ledgers, [shelves.act_json(a) for a in self._log])
+        return keeping.canonical(self.store, self.ledgers(progress=progress), self._log)
 
 
-#: Reports or stories that are handled before the next commit.
+#: Stories that are handled before the next commit.
 _TOGETHER = 64
 #: Stories whose ledgers a correction keeps in mind.
 _REMEMBERED = 8

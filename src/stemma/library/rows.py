@@ -75,7 +75,7 @@ def hit(found: Hit) -> Find:
 
 def heard(library: Library, name: str, most: int) -> Heard:
     """Everything that a voice is said to have said, in the newest stories in which it stands under this name."""
-    near = library.store.voiced(name)
+    near = library.store.lists.voiced(name)
     stories = list(dict.fromkeys(story for story, names in near if normal(name) in {normal(n) for n in names}))
     found: list[tuple[str, str, Ledger, Voice]] = []
     for story in stories[:most]:

@@ -135,7 +135,7 @@ def say_of_reports(acts: Sequence[Act]) -> bool:
 def relist(store: Store, stories: Iterable[str], acts: Sequence[Act]) -> None:
     """Lists these stories by their reports as people set them right: those that were taken out do not count."""
     with store.transaction():
-        store.relist({row.id: _listing(store, row, acts) for row in store.stories(stories)})
+        store.lists.relist({row.id: _listing(store, row, acts) for row in store.stories(stories)})
 
 
 def _listing(store: Store, row: StoryRow, acts: Sequence[Act]) -> Listing | None:

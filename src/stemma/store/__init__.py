@@ -1,6 +1,7 @@
 """The store: one SQLite file that holds reports, their bytes, what was found in them, and what people corrected."""
 
-from stemma.store.store import Part, Store
+from stemma.store.part import Part
+from stemma.store.store import Store
 from stemma.store.values import (
     Added,
     ClaimRow,

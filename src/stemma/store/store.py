@@ -11,27 +11,24 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 import apsw
 
 from stemma.errors import StoreError
 from stemma.model import RawReport, Report
-from stemma.model.library import Which
-from stemma.store import acts, connect, copies, derived, evidence, listed, opening, prepared, search, snapshots, summaries, watched
+from stemma.store import acts, connect, copies, derived, evidence, opening, prepared, search, snapshots, summaries, watched
 from stemma.store import verify as verifying
+from stemma.store.lists import Lists
+from stemma.store.part import Part
 from stemma.store.values import (
     Added,
     ClaimRow,
-    Damage,
     Entry,
     Found,
     HitKind,
     Incoming,
     Json,
-    Listing,
-    ListPage,
-    Named,
     Sighting,
     Stale,
     StoryRow,
@@ -46,26 +43,6 @@ _FLUSH = """
 """
 
 
-class Part(Protocol):
-    """Something that keeps tables of its own in the store, made by a step of the schema, and is told what happens.
-
-    Each method is handed the connection of the running transaction and must not commit. Its tables are derived: what it knows of a
-    report must follow from the report.
-    """
-
-    def added(self, db: apsw.Connection, reports: Sequence[Report]) -> None:
-        """These reports are new to the store (or prepared anew): in the same transaction, before it is committed."""
-        ...
-
-    def dropped(self, db: apsw.Connection) -> None:
-        """All that is derived is being dropped: empty the tables."""
-        ...
-
-    def damages(self, db: apsw.Connection) -> Iterable[Damage]:
-        """What in the tables is not as it was written; `db` may be read-only."""
-        ...
-
-
 class Store:
     """An open store; `Store.open` makes one."""
 
@@ -76,6 +53,8 @@ class Store:
         self._opened = opened
         self._parts = tuple(parts)
         self._depth = 0
+        #: Lists of stories, outlets and voices.
+        self.lists = Lists(self)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool, parts: Sequence[Part] = (), vfs: str = "") -> Store:
@@ -232,40 +211,10 @@ class Store:
         with self.reading() as db:
             return derived.stories(db, ids)
 
-    def listed(self, which: Which, *, most: int = -1, at: int = 0) -> ListPage:
-        """What lists show of the stories that are meant, the newest first; `most` of them from number `at` on, all when negative."""
-        with self.reading() as db:
-            return listed.page(db, which, most=most, at=at)
-
-    def relist(self, listings: Mapping[str, Listing | None]) -> None:
-        """Lists stories otherwise than their reports say, because people set something right; None stands for what the reports say."""
-        with self.transaction() as db:
-            listed.relist(db, listings)
-
-    def unsettled(self) -> list[str]:
-        """Ids of the stories of a store of an earlier form of which nobody has told yet how corrections would have them listed."""
-        with self.reading() as db:
-            return listed.unsettled(db)
-
-    def outlets(self, most: int) -> list[Named]:
-        """The outlets that have reports in most stories."""
-        with self.reading() as db:
-            return listed.outlets(db, most)
-
-    def voices_called(self, beginnings: str = "", *, most: int, at: int = 0) -> tuple[list[Named], int]:
-        """Voices of all ledgers by name, those in most stories first, and how many there are; only such as have words that begin so."""
-        with self.reading() as db:
-            return listed.voices(db, beginnings, most=most, at=at)
-
     def stories_begun(self, beginning: str) -> list[str]:
         """Ids of the stories whose id begins so, with or without the word "story" before it."""
         with self.reading() as db:
             return derived.stories_begun(db, beginning)
-
-    def voiced(self, name: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Stories, the newest first, each with the names of a voice of its in which all words of the name stand."""
-        with self.reading() as db:
-            return listed.voiced(db, name)
 
     def story_of(self, report: str) -> str | None:
         """Id of the group that the report is in."""
