@@ -35,6 +35,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench.speakers --shared $(SHARED)
 	$(BIN)/python -m bench.observatory $(SHARED)/data/reports/syria_2011_2015.jsonl
 	$(BIN)/python -m bench.scale
+	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.library --shared $(SHARED) --reports 1000 10000
 	$(BIN)/python -m bench.damages
 	$(BIN)/python -m bench.kills
