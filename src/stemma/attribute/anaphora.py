@@ -7,7 +7,7 @@ from stemma.attribute.phrase import is_plural
 from stemma.attribute.sources import Answer, Source
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
-from stemma.lang.en.names import ROLES, TITLES, normal
+from stemma.lang.en.names import ROLES, TITLES, normal, words
 from stemma.lang.en.syntax import is_subject, subject_of
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -15,6 +15,8 @@ _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "the
 _I = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 
 
+#: Words in the names of what is no company.
+_NO_FIRMS = (ROLES["bodies"] | ROLES["bodies_by_name"]) - {"service", "team", "network", "club"}
 #: Of whom a state has one.
 _HEADS = frozenset({"president", "premier", "chancellor", "king"})
 #: Nouns that fit every organisation.
@@ -104,11 +106,6 @@ def _over(s: Source, fits: list[Who]) -> Who | None:
     return None
 
 
-def _sentence_start(s: Source) -> int:
-    sentence = s.phrase.head.sent
-    return s.passage.start + s.passage.doc[sentence.start].idx
-
-
 def role(s: Source) -> Answer:
     """ "The president", "the Ukrainian leader", "the company", "the agency": the last of the cast whom the noun describes."""
     lemma = s.phrase.lemma
@@ -152,7 +149,7 @@ def _firm(s: Source) -> Who | None:
     Nobody where two are named alike often: the nearest firm is as often the other one.
     """
     firms = [w for w in s.cast.people.values() if w.kind == "organisation" and not w.key.startswith(("office:", "spokes")) and w.speaks_for is None]
-    firms = [w for w in firms if w.firm] or firms
+    firms = [w for w in firms if w.firm] or [w for w in firms if not set(words(w.name)) & _NO_FIRMS]
     since = _sentence_before(s)
     near = [w for w in firms if w.before(s.offset) >= since]
     if len(near) == 1:

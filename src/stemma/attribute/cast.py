@@ -251,6 +251,7 @@ class Cast:
     def _firm(self) -> str | None:
         """The organisation that the report names most, for officers of "the company" without its name."""
         firms = [w for w in self.people.values() if w.kind == "organisation" and not w.relays and w.country is None and len(w.at) > 1]
+        firms = [w for w in firms if w.firm] or firms
         ranked = sorted(firms, key=lambda w: (-len(w.at), w.key))
         return ranked[0].key if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 
@@ -289,6 +290,14 @@ _MINISTERS = {
     "treasury secretary": "treasury",
     "security council": "security council",
     "energy minister": "energy",
+    "mines minister": "mines",
+    "mining minister": "mines",
+    "transport minister": "transport",
+    "transportation secretary": "transport",
+    "economy minister": "economy",
+    "education minister": "education",
+    "agriculture minister": "agriculture",
+    "information minister": "information",
     "justice minister": "justice",
     "central bank governor": "central bank",
 }

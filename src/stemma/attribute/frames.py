@@ -158,6 +158,8 @@ def _blame(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ..
 
 def _value(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ...]:
     """ "put the toll at 5", "gave a risk of 2 %": an object with a figure in or after it."""
+    if verb.lemma_ == "give" and any(o.lemma_.lower() in {"way", "birth", "rise", "chase", "ground"} for o in objects):
+        return ()
     at = [t for p, t in obliques_of(verb) if p in {"at", "between", "to", "as", "from"}]
     parts = [*objects, *at]
     kept = {t.i for p in parts for t in pruned(p, without=lambda t: False)}

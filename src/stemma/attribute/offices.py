@@ -31,7 +31,7 @@ def office(s: Source) -> Answer:
     inside = named_in(core)
     if inside is not None and not inside.relays and not s.cast.elsewhere(inside, core):
         return s.cast.known(inside), f'"{core}" names {inside.name}.'
-    country = voices.country_in(core) or _land_of(s)
+    country = voices.country_in(core) or (_land_of(s) if office != "junta" else None)
     if country is None and (earlier := _earlier_office(s, office)) is not None and not s.phrase.name:
         return earlier, f'"{core}" was named before in full: {earlier.name}.'
     if country is None and (named := _named_beside(core)):
@@ -50,6 +50,8 @@ def _land_of(s: Source) -> str | None:
     owner = next((c for c in s.phrase.head.children if is_possessor(c)), None)
     if owner is None:
         return None
+    if owner.lower_ in {"country", "nation", "kingdom", "republic"}:
+        return s.cast.country  # "the country's weather office": of the one that the report is about
     return voices.land_named(owner.text) if s.phrase.lemma == "ministry" else s.cast.land(owner.text)
 
 

@@ -72,6 +72,8 @@ def read_phrase(head: Token, *, first: int | None = None) -> Phrase:
     while start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
         start -= 2  # the first half of a compound that the tokeniser parted
     start = _name_start(head, start)
+    whole_name = next((e for e in doc.ents if e.label_ == "ORG" and e.start <= head.i < e.end and any(t.lower_ == "and" for t in e)), None)
+    end = max(end, whole_name.end) if whole_name is not None else end  # "the Floods and Rescue Unit", whatever the parse hangs on "and"
     words = [t for t in doc[start:end] if not t.is_space]
     while words and words[0].lower_ in _DETERMINERS and len(words) > 1:
         words.pop(0)

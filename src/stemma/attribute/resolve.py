@@ -167,6 +167,17 @@ def _apposed(s: Source) -> Answer:
     return who, f'{who.name} is named beside "{s.phrase.core}".'
 
 
+def _one_of(s: Source) -> Answer:
+    """ "One of them", "another of the officials": of whom the report spoke last in the plural; unnamed sources stay one."""
+    doc, head = s.passage.doc, s.phrase.head
+    words_ = [t.lower_ for t in doc[s.tokens[0] : s.tokens[0] + 3]]
+    if head.lower_ not in {"one", "another", "them"} or words_ not in (["one", "of", "them"], ["another", "of", "them"]):
+        return None
+    fits = [w for w in s.cast.people.values() if w.kind == "anonymous" and w.before(s.offset) >= 0]
+    who = max(fits, key=lambda w: w.before(s.offset), default=None)
+    return (who, f'"{s.phrase.text}" is one of {who.name}.') if who is not None else None
+
+
 def _house(s: Source) -> Who | None:
     """The organisation or state that a mouthpiece's phrase names: owner, compound, country."""
     owner = s.phrase.owner
@@ -285,8 +296,9 @@ def _with_house(s: Source, core: str) -> str:
 
 
 _RULES: tuple[Callable[[Source], Answer], ...] = (
-    pronoun,
     _apposed,
+    _one_of,
+    pronoun,
     called,
     self_named,
     _mouthpiece,

@@ -131,6 +131,7 @@ RULES: tuple[Rule, ...] = (
         "the privacy regulator AP",
         "the newspaper Le Phare",
     ),
+    _rule("voice.one-of", "One of unnamed people of whom the report spoke before is still they.", "One of them said"),
     _rule("voice.self-named", "An unnamed group is whoever goes by the name that the report gives it.", "a group calling itself the Red Axe"),
     _rule(
         "voice.short",

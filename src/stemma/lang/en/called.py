@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FIRMS = ROLES["companies"] | ROLES["trades"]
 _BODIES = ROLES["bodies_by_name"]
 _NEWSROOMS = ROLES["newsrooms"]
+#: On which names of bodies end.
+_NOUNS = _BODIES | ROLES["bodies"]
 _PERSON = frozenset({"PER", "PERSON"})
 _TIME = frozenset({"TIME", "DATE"})
 #: What firms have and people have not, before "of" or "at" and after "'s".
@@ -39,7 +41,7 @@ def sorts(docs: Sequence[Doc]) -> dict[str, str]:
     """Normalised name -> "firm", "body" or "newsroom", for the names that the report calls so, by the sort that it says most."""
     found: Counter[tuple[str, str]] = Counter()
     for doc in docs:
-        for span, sort in (*_before(doc), *_behind(doc), *_owners(doc)):
+        for span, sort in (*_before(doc), *_apposed(doc), *_behind(doc), *_owners(doc)):
             found[normal(span.text), sort] += 1
     surnames = {normal(e[-1].text) for doc in docs for e in doc.ents if e.label_ in _PERSON and len(e) > 1}
     out: dict[str, str] = {}
@@ -53,10 +55,25 @@ def relabel(docs: Sequence[Doc]) -> None:
     """Marks those names as organisations throughout the report's Docs, where they were taken for something else or for no name."""
     called = sorts(docs)
     for doc in docs:
-        spans = [s for s in _places(doc, called) if not _well(s)] + _countries(doc, docs)
+        spans = [s for s in _places(doc, called) if not _well(s)]
+        spans = [*spans, *(s for s in (*_joined(doc), *_countries(doc, docs)) if not any(s.start < o.end and o.start < s.end for o in spans))]
         if spans:
             kept = [e for e in doc.ents if not any(e.start < s.end and s.start < e.end for s in spans)]
             doc.set_ents([*kept, *spans])
+
+
+def _joined(doc: Doc) -> Iterator[Tokens]:
+    """ "the Disaster Relief and Mitigation Unit": one name up to its noun, of which a tagger sees a part; not two bodies with a noun each."""
+    for last in doc[3:]:
+        if not last.text[:1].isupper() or normal(last.text) not in _NOUNS or doc[last.i - 1].lower_ in {"and", "&"}:
+            continue
+        start = last.i
+        while start > 1 and last.i - start < 6 and (doc[start - 1].text[:1].isupper() or doc[start - 1].lower_ in {"and", "&"}):
+            start -= 1
+        run = doc[start : last.i]
+        joined = any(t.lower_ in {"and", "&"} for t in run) and doc[start].text[:1].isupper()
+        if joined and doc[start - 1].lower_ == "the" and not any(normal(t.text) in _NOUNS or t.ent_type_ in _PERSON | {"LOC"} for t in run):
+            yield Span(doc, start, last.i + 1, label="ORG")
 
 
 def _countries(doc: Doc, docs: Sequence[Doc]) -> list[Tokens]:
@@ -96,6 +113,16 @@ def _before(doc: Doc) -> Iterator[tuple[Tokens, str]]:
         sort = _sort(noun)
         if sort and (noun.text[:1].islower() or noun.is_sent_start) and (name := _run(doc, noun.i + 1)) is not None:
             yield name, "newsroom" if noun.lower_ == "agency" and noun.i and doc[noun.i - 1].lower_ == "news" else sort
+
+
+def _apposed(doc: Doc) -> Iterator[tuple[Tokens, str]]:
+    """ "the operator, Hexa Copper, said": an article, the noun, and the name between two commas."""
+    for noun in doc[1 : max(1, len(doc) - 2)]:
+        if not _sort(noun) or doc[noun.i + 1].text != "," or not any(t.lower_ in {"the", "its", "their"} for t in doc[max(0, noun.i - 3) : noun.i]):
+            continue
+        name = _run(doc, noun.i + 2)
+        if name is not None and name.end < len(doc) and name[0].ent_type_ not in _PERSON and doc[name.end].text in {",", "."}:
+            yield name, _sort(noun)
 
 
 def _behind(doc: Doc) -> Iterator[tuple[Tokens, str]]:

@@ -50,7 +50,7 @@ _PLANNING = _words(
     """
 )
 _READYING = frozenset({"prepare", "ready", "brace", "gear"})  # "is preparing to": on its way, by nobody's word
-_PLANS = frozenset({"pledge", "promise", "vow", "commitment", "plan", "decision", "undertaking", "intention", "offer"})
+_PLANS = frozenset({"pledge", "promise", "vow", "commitment", "plan", "decision", "undertaking", "intention"})
 _GUESSES = frozenset(
     {"estimate", "speculation", "allegation", "rumour", "rumor", "suspicion", "fear", "guess", "projection", "forecast", "prediction"}
 )
@@ -258,7 +258,9 @@ def _plan(words: Sequence[Token], chain: Sequence[Token]) -> Iterator[_Answer]:
     elif before in _WISHED:
         yield "hedged", "certainty.wish", f"Somebody “{before} to”; it is not done."
     for word in words:
-        if word.pos_ == "NOUN" and word.lemma_.lower() in _PLANS and any(c.dep_ in {"acl", "nmod", "prep"} for c in word.children):
+        if word.lemma_.lower() in {"plan", "intention"} and any(c.lower_ == "no" for c in word.children):
+            yield "denied", "certainty.denial", f"It is said that there is “no {word.text}” for it."
+        elif word.pos_ == "NOUN" and word.lemma_.lower() in _PLANS and any(c.dep_ in {"acl", "nmod", "prep"} for c in word.children):
             yield "pledged", "certainty.plan", f"It is a “{word.text}”, not yet done."
 
 

@@ -177,13 +177,35 @@ def country_in(text: str) -> str | None:
     return found[0] if found else None
 
 
+#: "North" and "South" with a name beside them: "Lakeview South Hospital", "North Dakota" are no Koreas; "South Africa" is what it is.
+_HALVES = re.compile(r"\b(?:([A-Z]\w+) )?(North|South)\b(?: ([A-Z]\w+))?")
+_OPENERS = frozenset({"The", "And", "But", "In", "On", "For", "If", "As", "With", "When", "While"})
+
+
+def _half(found: re.Match[str]) -> str:
+    before, half, after = found.groups()
+    if after is not None and (half.lower(), normal(after)) in _pairs():
+        return found.group(0)
+    if after is not None or (before is not None and before not in _OPENERS):
+        return f"{before or ''} _ {after or ''}"
+    return found.group(0)
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, ...]]:
+    """The first two words of countries' names of two words and more."""
+    return frozenset(k[:2] for k in (*table().country_words, *table().metonyms) if len(k) > 1)
+
+
 def countries_in(text: str) -> tuple[str, ...]:
     """All countries named in the words, in order; "us" in small letters is a pronoun."""
-    words = tuple(normal(re.sub(r"\bus\b", "_", text)).split())
+    words = tuple(normal(_HALVES.sub(_half, re.sub(r"\bus\b", "_", text))).split())
     out: list[str] = []
     i = 0
     while i < len(words):
         for size in range(min(6, len(words) - i), 0, -1):
+            if words[i : i + size] in {("the", "north"), ("the", "south")} and words[i + 1 : i + 3] in _pairs():
+                continue  # "the South African army"
             code = table().country_words.get(words[i : i + size]) or table().metonyms.get(words[i : i + size])
             if code is not None:
                 out.append(code)
