@@ -187,6 +187,28 @@ def test_a_body_without_length_is_cut_off_while_it_is_read(kind: str, size: int,
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KB
 
 
+def test_twenty_oversize_forms_are_refused_before_any_of_them_is_read(desk: Desk) -> None:
+    app = application(desk.path, Gate(port=PORT, key=KEY))
+    read = 0
+
+    async def stream() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(1000):
+            read += 1
+            yield b"a" * 1_000_000
+
+    statuses = []
+    desk.client.get("/add")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for n in range(20):
+        kind = "multipart/form-data; boundary=x" if n % 2 else "application/x-www-form-urlencoded"
+        headers = {**GOOD, "content-type": kind, "content-length": "1000000000"}
+        statuses.append(asked(app, "POST", headers, "", "/add" if n % 2 else "/act", stream())[0])
+    assert statuses == [413] * 20
+    assert read == 0
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # KB
+
+
 def test_the_answer_to_a_large_upload_is_a_page(desk: Desk) -> None:
     answer = desk.client.post("/add", content=b"x", headers={"content-length": str(10**9), "content-type": "multipart/form-data; boundary=x"})
     assert answer.status_code == 413
