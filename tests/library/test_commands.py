@@ -147,3 +147,11 @@ def test_a_letter_given_as_a_correction_reaches_the_origins(store: Path, tmp_pat
     said = run(store, "origins", "--story", row["id"], "--format", "json", "--reliability", str(own)).stdout
     assert '"reliability": "D"' in said, "what is said now wins"
     assert '"reliability": "B"' not in said
+
+
+def test_every_answer_comes_as_json(store: Path) -> None:
+    (row,) = json.loads(run(store, "stories", "--json").stdout)
+    for command in ("figures", "timeline", "pledges", "origins", "descent", "omissions", "drift", "read"):
+        assert json.loads(run(store, command, "--story", row["id"], "--json").stdout), command
+    both = run(store, "figures", "--story", row["id"], "--json", "--format", "csv", ok=False)
+    assert "cannot both be" in both.output

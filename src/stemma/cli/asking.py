@@ -25,6 +25,7 @@ _PARAMETERS = (
     click.argument("paths", nargs=-1, metavar="PATH..."),
     click.option("--story", metavar="ID", help="Look at this story of the store instead of files (`stemma stories` lists them)."),
     click.option("--store", metavar="FILE", help="The store, with --story. Default: STEMMA_STORE, else the one in your data folder."),
+    click.option("--json", "as_json", is_flag=True, help="Write JSON: the same as --format json."),
     click.option("--out", metavar="FILE", help="Write there instead of standard output; the file appears whole or not at all."),
     click.option("--outlet", metavar="NAME", help="Outlet of the reports; your word wins over theirs."),
     click.option("--published", metavar="DATE", help="Publication date of the reports (2025-06-17); your word wins over theirs."),
@@ -41,6 +42,7 @@ class Asked:
     paths: tuple[str, ...]
     story: str | None
     store: str | None
+    as_json: bool
     out: str | None
     outlet: str | None
     published: str | None
@@ -96,6 +98,10 @@ class Asked:
 
     def form(self, named: str | None, formats: Sequence[str] = FORMATS) -> str:
         """The format that the person named; else that of the file's ending; else the command's first."""
+        if self.as_json:
+            if named not in (None, "json"):
+                raise click.UsageError(f"--json and --format {named} cannot both be.")
+            return "json"
         out = (self.out or "").lower()
         return named or next((form for suffix, form in _SUFFIXES.items() if out.endswith(suffix) and form in formats), formats[0])
 
