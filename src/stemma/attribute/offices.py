@@ -14,6 +14,8 @@ from stemma.lang.en.syntax import is_possessor
 
 def office(s: Source) -> Answer:
     """ "The Russian Foreign Ministry", "Seoul's spy agency", "our intelligence", "the ministry" with its state in the phrase or the report."""
+    if s.phrase.core.lower().startswith("state of "):
+        return None  # "the state of Washington" is no office of the United States
     core = s.phrase.core
     if " " not in core and voices.country_in(core) is not None and voices.metonym(core) is None:  # "British" is nobody: the words around it are
         core = s.passage.doc[s.tokens[0] : s.tokens[1]].text
@@ -101,6 +103,15 @@ def state(s: Source) -> Answer:
     """ "Moscow", "the Kremlin", "South Korea": the government."""
     country = voices.metonym(s.phrase.core) or (voices.metonym(s.phrase.name) if s.phrase.name else None)
     country = country or s.cast.land(s.phrase.core)
-    if country is None or s.phrase.person:
+    if country is None or s.phrase.lemma in _PARTS_OF_LAND or (s.phrase.person and not seat(s.phrase.core)):
         return None
     return s.cast.state(country), f'"{s.phrase.core}" stands for the government of {voices.table().country_names[country]}.'
+
+
+#: "The state of Washington", "the city of Paris" are not who governs from there.
+_PARTS_OF_LAND = frozenset({"state", "city", "town", "county", "province", "region", "district", "mayor", "governor"})
+
+
+def seat(name: str) -> bool:
+    """Whether a name is that of a seat of government and of nobody ("Zhongnanhai"), whatever the annotator took it for."""
+    return words(name) in voices.table().metonyms and words(name) not in voices.table().country_words

@@ -17,7 +17,7 @@ from stemma.attribute.calling import called, self_named, short
 from stemma.attribute.cast import SPEAKING_FOR, Cast
 from stemma.attribute.found import Range
 from stemma.attribute.naming import named_in
-from stemma.attribute.offices import office, state, with_junta
+from stemma.attribute.offices import office, seat, state, with_junta
 from stemma.attribute.phrase import read_phrase
 from stemma.attribute.sources import Answer, Source
 from stemma.attribute.unnamed import anonymous, hidden
@@ -86,7 +86,7 @@ def _table(s: Source) -> Answer:
 
 
 def _person(s: Source) -> Answer:
-    if not s.phrase.person:
+    if not s.phrase.person or seat(s.phrase.core):
         return None
     who = s.cast.person(s.phrase.name)
     beside = set(words(s.phrase.description))
@@ -102,7 +102,7 @@ def _mouthpiece(s: Source) -> Answer:
     """ "An Amazon spokesperson", "NASA officials", "a US official"."""
     lemma = s.phrase.lemma
     spokes, official = lemma in ROLES["spokespeople"], lemma in ROLES["officials"]
-    if not (spokes or official) or s.phrase.person or (official and hidden(s)):
+    if not (spokes or official) or s.phrase.person or (official and (hidden(s) or voices.named(s.phrase.core) is not None)):
         return None
     house = _house(s)
     if house is None and official and (fuller := _named_before(s)) is not None:

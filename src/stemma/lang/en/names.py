@@ -24,6 +24,7 @@ ROLES: dict[str, frozenset[str]] = {sort: frozenset(nouns) for sort, nouns in _T
 _GIVEN: dict[str, str] = {name: sex for sex, names in _TABLE["given"].items() for name in names}
 _HONORIFIC_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "father", "brother", "pope", "spokesman", "chairman", "congressman"})
 _HONORIFIC_FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "sister", "spokeswoman", "chairwoman", "congresswoman"})
+_SAME_GIVEN: dict[str, str] = {form: forms[0] for forms in _TABLE["same_given"] for form in forms}
 _PARTICLES = frozenset(
     {"de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "dos", "du", "ter", "abu", "ben"}
 )
@@ -96,6 +97,8 @@ def spelled_alike(a: str, b: str) -> bool:
     x, y = _skeleton(normal(a)), _skeleton(normal(b))
     if x == y:
         return bool(x)
+    if len(x) >= 5 and x[1:] == y[1:] and {x[0], y[0]} == {"g", "k"}:
+        return True  # Gaddafi, Qaddafi
     longest = max(len(x), len(y))
     if longest < 6 or x[:1] != y[:1]:
         return False
@@ -106,7 +109,7 @@ def spelled_alike(a: str, b: str) -> bool:
 def _skeleton(word: str) -> str:
     for old, new in _SPELLINGS:
         word = word.replace(old, new)
-    return re.sub(r"(.)\1", r"\1", word)
+    return re.sub(r"(.)\1", r"\1", re.sub(r"(?<=\w\w\w)[ae]h$", "a", word))
 
 
 def same_person(a: str, b: str) -> bool:
@@ -121,7 +124,17 @@ def same_person(a: str, b: str) -> bool:
     if not spelled_alike(x[-1], y[-1]) and x[-1] != y[-1]:
         return False
     first, other = x[0], y[0]
-    return first == other or spelled_alike(first, other) or (min(len(first), len(other)) == 1 and first[0] == other[0])
+    return (
+        first == other
+        or spelled_alike(first, other)
+        or _given(first) == _given(other) != ""
+        or (min(len(first), len(other)) == 1 and first[0] == other[0])
+    )
+
+
+def _given(first: str) -> str:
+    """The first of the ways to write a given name in which languages that report on its bearers differ; "" for all others."""
+    return _SAME_GIVEN.get(first, "")
 
 
 def initials(name: str) -> str:
