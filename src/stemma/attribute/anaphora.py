@@ -149,15 +149,16 @@ def _firm(s: Source) -> Who | None:
     Nobody where two are named alike often: the nearest firm is as often the other one.
     """
     firms = [w for w in s.cast.people.values() if w.kind == "organisation" and not w.key.startswith(("office:", "spokes")) and w.speaks_for is None]
-    firms = [w for w in firms if w.firm] or [w for w in firms if not set(words(w.name)) & _NO_FIRMS]
+    firms = [w for w in firms if w.firm or not set(words(w.name)) & _NO_FIRMS]
     since = _sentence_before(s)
     near = [w for w in firms if w.before(s.offset) >= since]
-    if len(near) == 1:
-        return near[0]
-    subjects = [(w.subject_before(s.offset), w) for w in firms if w.subject_before(s.offset) >= since]
+    subjects = [(w.subject_before(s.offset), w) for w in near if w.subject_before(s.offset) >= since]
+    for few in (near, [w for w in near if w.firm]):
+        if len(few) == 1:
+            return few[0]
     if subjects:
         return max(subjects, key=lambda pair: (pair[0], pair[1].key))[1]
-    ranked = sorted(near or firms, key=lambda w: (-len(w.at), w.key))
+    ranked = sorted(near or [w for w in firms if w.firm] or firms, key=lambda w: (-len(w.at), w.key))
     return ranked[0] if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 
 

@@ -1,7 +1,7 @@
 """Which voice a source is, within its report: by pronoun, name, document, mouthpiece, office, state, role noun, group.
 
-Theory of operation. The rules below are tried in order; each either answers with somebody of the cast or passes. A pronoun goes to the nearest
-speaker or subject that agrees in kind and number; a role noun with an article ("the ministry", "the Ukrainian leader") goes to the
+Theory of operation. The rules below are tried in order; each either answers with somebody of the cast or passes. A pronoun goes to the
+likeliest before it who agrees (`antecedents`), and to nobody where two are as likely; a role noun with an article ("the ministry") goes to the
 last of the cast whom it describes; what no rule can tell becomes a vague voice of its own, so that a wrong merge stays rarer than two
 voices. Known exceptions: two persons of one surname; "they" for a firm after a plural; descriptions that only the world knows ("the tycoon").
 """

@@ -115,7 +115,8 @@ RULES: tuple[Rule, ...] = (
     _rule("voice.apposed", "A person named right beside a role is who speaks.", "the ministry's spokeswoman, Jane Roe,"),
     _rule(
         "voice.pronoun",
-        "A pronoun is the nearest speaker or subject that agrees in kind and number; “I” and “we” in direct speech are who speaks.",
+        "“He” and “she” are the likeliest of all who agree, unnamed people among them; “it” and “they” the subject around or before them; "
+        "where two are as likely, nobody. “I” and “we” in direct speech are who speaks.",
         "she added",
     ),
     _rule(
@@ -157,7 +158,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("voice.state", "A country, its capital or the seat of its government stands for the government.", "Moscow", "the White House"),
     _rule("voice.anonymous", "People, sources and insiders without names.", "three people familiar with the matter"),
-    _rule("voice.role", "A noun with an article is the last of the report whom it describes.", "the Ukrainian leader", "the company"),
+    _rule(
+        "voice.role",
+        "A noun with an article is the last of the report whom it describes; “the company” the firm just spoken of, or nobody where it may be two.",
+        "the Ukrainian leader",
+        "the company",
+    ),
     _rule("voice.organisation", "Any other name.", "the Harbour Workers' Union"),
     _rule("voice.group", "A group or thing by its own words; vague, and nobody's origin, without a name in them.", "experts", "Thai authorities"),
     _rule(
