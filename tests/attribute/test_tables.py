@@ -64,7 +64,15 @@ def test_the_pronoun_us_is_no_country(pronoun: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("Zelenskiy", "Zelensky"), ("Zelenskyy", "Zelensky"), ("Shoygu", "Shoigu"), ("Lukashenka", "Lukashenko"), ("Gaddafi", "Gadafi"), ("Gaddafi", "Qaddafi")]
+    ("a", "b"),
+    [
+        ("Zelenskiy", "Zelensky"),
+        ("Zelenskyy", "Zelensky"),
+        ("Shoygu", "Shoigu"),
+        ("Lukashenka", "Lukashenko"),
+        ("Gaddafi", "Gadafi"),
+        ("Gaddafi", "Qaddafi"),
+    ],
 )
 def test_spelled_alike(a: str, b: str) -> None:
     assert names.spelled_alike(a, b)
