@@ -2,4 +2,5 @@
 
 from stemma.cli import main
 
-main()
+if __name__ == "__main__":  # the desk's child processes import this module again
+    main()

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stemma.library import codec, recent
+from stemma.library.apart import Apart
 from stemma.model import Ledger, RawReport, Story
 from stemma.model.acts import Act
 
@@ -41,8 +42,10 @@ def _reader() -> tuple[Pipeline, RolesAgain | None, str]:
     return shipped()
 
 
-def ledger_of(job: Job, *, memory: Memory | None = None) -> Ledger:
-    """Reads the story; with a memory, only what is asked otherwise than last time."""
+def ledger_of(job: Job, *, memory: Memory | Apart | None = None) -> Ledger:
+    """Reads the story; with a memory, only what is asked otherwise than last time; or has it read by another process."""
+    if isinstance(memory, Apart):
+        return codec.unpack(memory.packed(job))
     from stemma.correct import Edits
     from stemma.pipeline import read_together
 
@@ -60,7 +63,7 @@ def ledger_of(job: Job, *, memory: Memory | None = None) -> Ledger:
     )
 
 
-def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | None = None) -> Iterator[tuple[Job, Ledger]]:
+def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | Apart | None = None) -> Iterator[tuple[Job, Ledger]]:
     """Each job with its ledger, in the order of the jobs, read in `workers` processes; in this one with what its memory holds."""
     if workers < 2 or len(jobs) < 2:
         yield from ((job, _lately(job, memory)) for job in jobs)
@@ -72,10 +75,13 @@ def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | None = No
             yield job, codec.unpack(data)
 
 
-def _lately(job: Job, memory: Memory | None) -> Ledger:
-    """The ledger as it was met lately, or read now. Only what people corrected is kept in mind: they change their minds."""
+def _lately(job: Job, memory: Memory | Apart | None) -> Ledger:
+    """The ledger as it was met lately, or read now. What people corrected is kept in mind, for they change their minds, and what comes packed."""
     packed = recent.find(job)
     if packed is not None:
+        return codec.unpack(packed)
+    if isinstance(memory, Apart):
+        recent.keep(job, packed := memory.packed(job))
         return codec.unpack(packed)
     ledger = ledger_of(job, memory=memory)
     if job.acts:

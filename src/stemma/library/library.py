@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from stemma.fetch import Fetcher
     from stemma.gather import Wishes
     from stemma.ingest import Taken
+    from stemma.library.apart import Apart
     from stemma.library.deriving import Job
     from stemma.library.memory import Memory
     from stemma.model.acts import Act
@@ -42,7 +43,7 @@ def quiet(doing: str, done: int | None) -> None:
 class Library:
     """An open library; `Library.open` makes one."""
 
-    def __init__(self, store: Store, *, now: Callable[[], dt.datetime], memory: Memory | None = None) -> None:
+    def __init__(self, store: Store, *, now: Callable[[], dt.datetime], memory: Memory | Apart | None = None) -> None:
         self.store = store
         self._memory = memory
         self._now = now
@@ -59,11 +60,12 @@ class Library:
         write: bool,
         make: bool = False,
         now: Callable[[], dt.datetime] | None = None,
-        memory: Memory | None = None,
+        memory: Memory | Apart | None = None,
     ) -> Library:
         """The library in the file that is named, or where STEMMA_STORE or this system says; `make` begins one where there is none.
 
-        `now` is the clock (UTC); `memory` keeps what was read, for stories that are read again soon (several libraries may share one).
+        `now` is the clock (UTC); `memory` keeps what was read, for stories that are read again soon, or reads in another process (several
+        libraries may share one).
         Raises `StoreError` with what is wrong and what can be done.
         """
         path = where(named)

@@ -71,13 +71,13 @@ def _with(query: str, name: str, value: str) -> str:
     return urlencode([*((k, v) for k, v in parse_qsl(query) if k not in (name, "at")), (name, value)])
 
 
-def application(path: Path, gate: Gate) -> ASGIApp:
-    """The desk over the store at `path`, behind the gates."""
+def application(path: Path, gate: Gate, *, apart: bool = False) -> ASGIApp:
+    """The desk over the store at `path`, behind the gates; `apart`: stories are read in a process of their own."""
     from stemma.web.files import files
     from stemma.web.pages import all_pages
     from stemma.web.writes import writes
 
-    shelf = Shelf(path)
+    shelf = Shelf(path, apart=apart)
     desk = Desk(shelf, all_pages(), environment())
     routes: list[BaseRoute] = [Route("/static/{name}", _static, methods=["GET"])]
     routes += files(desk)

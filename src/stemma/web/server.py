@@ -72,7 +72,7 @@ def serve(store: Path, serving: Serving, *, started: Callable[[], None] = lambda
     from stemma.web.app import application
 
     hosts = ("127.0.0.1", "localhost", "[::1]") if loopback(serving.host) else (serving.host.lower(), f"[{serving.host.lower()}]")
-    app = application(store, Gate(hosts=hosts, port=serving.port, key=serving.key))
+    app = application(store, Gate(hosts=hosts, port=serving.port, key=serving.key), apart=True)
     config = uvicorn.Config(
         app,
         log_level="warning",

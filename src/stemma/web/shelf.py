@@ -9,17 +9,19 @@ from pathlib import Path
 
 from stemma.errors import StoreError
 from stemma.library import Library, Memory
+from stemma.library.apart import Apart
 
 
 class Shelf:
     """The libraries of the threads that answer: each thread reads through one of its own; one writes at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, apart: bool = False) -> None:
+        """`apart`: stories are read in another process."""
         self.path = path
         self._own = threading.local()
         self._writing = threading.Lock()
         #: What was read of the stories that were last read, so that a correction shows at once.
-        self._memory = Memory()
+        self._memory = Apart() if apart else Memory()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:

@@ -1,0 +1,70 @@
+"""A story that is read by another process has the ledger that this one would have made, also after that process was killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stemma.library import Library, codec, shelves
+from stemma.library.apart import Apart
+from stemma.library.deriving import Job, ledger_of
+from tests.library.conftest import clock
+
+
+@pytest.fixture
+def apart() -> Iterator[Apart]:
+    made = Apart()
+    yield made
+    made.close()
+
+
+def _job(store: Path) -> Job:
+    with Library.open(store, write=False, now=clock) as library:
+        (row,) = library.stories()
+        return shelves.job_of(library.store, row.id, ())
+
+
+def _children(of: int) -> list[int]:
+    """Processes whose parent it is, without those that only keep count of what is shared."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == of:
+                found += [int(entry.name)] if b"spawn_main" in (entry / "cmdline").read_bytes() else []
+        except OSError:
+            continue  # gone between two looks
+    return found
+
+
+def test_another_process_gives_the_same_ledger_and_is_replaced_when_killed(store: Path, apart: Apart) -> None:
+    job = _job(store)
+    wanted = codec.pack(ledger_of(job))
+    before = set(_children(os.getpid()))
+    assert apart.packed(job) == wanted
+    (child,) = set(_children(os.getpid())) - before
+    os.kill(child, signal.SIGKILL)
+    assert apart.packed(job) == wanted
+    assert child not in _children(os.getpid())
+
+
+def test_it_ends_when_its_parent_was_killed() -> None:
+    """A parent that starts a child as the desk does, and is killed with -9."""
+    code = (
+        "import time; from stemma.library.apart import children; p = children(); p.submit(int, '1').result(); print('up', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"up\n"
+        (child,) = _children(parent.pid)
+        parent.kill()
+    until = time.monotonic() + 30
+    while Path(f"/proc/{child}").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
