@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.attribute.denying import turns_down
 from stemma.attribute.extents import source_range
-from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.found import Found, Range, behind_relative, ranges
 from stemma.lang.en import cues
 from stemma.lang.en.syntax import is_negated
 from stemma.lang.reading import RolesAgain
@@ -106,6 +106,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
         taken = set(range(*cue)) | {i for a, b in content for i in range(a, b)}
         if not taken & set(range(*wide)):
             source = min(source[0], wide[0]), max(source[1], wide[1])
+    if source is not None:
+        source = behind_relative(doc, source)
     if source is not None and doc[source[0] : source[1]].root.lemma_.lower() in cues.cues().happenings:
         return None
     return Found(rule="attribution.annotator", source=source, cue=cue, content=content, kind=kind, certainty=certainty)

@@ -198,7 +198,7 @@ class Cast:
 
     def organisation(self, name: str) -> Who:
         """An organisation that only the report knows, by name or by an acronym that the report explains."""
-        name = re.sub(r"['’]s?$", "", self.acronyms.get(normal(name), name).split("(")[0].strip())
+        name = re.sub(r"['’]s?$|(?:\s+(?:and|or|which|who))+$", "", self.acronyms.get(normal(name), name).split("(")[0].strip())
         inside = bare(name)
         known = self.named(name) or voices.office_named(name) or (self.named(inside) if " " in inside else None)
         if known is not None:

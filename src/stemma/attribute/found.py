@@ -91,6 +91,16 @@ def ranges(doc: Doc, kept: set[int]) -> tuple[Range, ...]:
     return tuple((a, b) for a, b in neat if any(t.is_alpha or t.like_num for t in doc[a:b]))
 
 
+def behind_relative(doc: Doc, source: Range) -> Range:
+    """Who says it, without what is spoken of before: "charges which Belmar and Tarnau [deny]". A clause with a verb of its own stays."""
+    for i in range(source[1] - 2, source[0], -1):
+        if doc[i].lower_ in {"which", "that", "whom"} and doc[i].pos_ == "PRON":
+            rest = doc[i + 1 : source[1]]
+            nominal = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in rest) and all(t.pos_ not in {"VERB", "AUX"} for t in rest)
+            return (i + 1, source[1]) if nominal else source
+    return source
+
+
 def meet(a: Range, b: Range) -> bool:
     """Whether two ranges have a token in common."""
     return a[0] < b[1] and b[0] < a[1]

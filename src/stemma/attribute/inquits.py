@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from stemma.attribute.found import Found, Range, ranges
+from stemma.attribute.found import Found, Range, behind_relative, ranges
 from stemma.attribute.sentences import STOPS, in_compound, sentence_end, sentence_start
 from stemma.lang.en import cues
 
@@ -53,7 +53,14 @@ def by_word_order(doc: Doc) -> Iterator[Found]:
         )
         if found is not None:
             source, content = found
-            yield Found(rule="attribution.inquit", source=source, cue=(first, verb.i + 1), content=content, kind=cue.kind, certainty=cue.certainty)
+            yield Found(
+                rule="attribution.inquit",
+                source=behind_relative(doc, source),
+                cue=(first, verb.i + 1),
+                content=content,
+                kind=cue.kind,
+                certainty=cue.certainty,
+            )
 
 
 def _finite(doc: Doc, verb: Token) -> bool:
