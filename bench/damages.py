@@ -87,6 +87,10 @@ def _changed_row(db: apsw.Connection, chance: random.Random) -> str | None:
         db.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE {where}', (_other(value, chance), *key))
     except (apsw.ConstraintError, apsw.MismatchError):
         return None
+    except apsw.SQLError as error:
+        if "malformed JSON" not in str(error):  # an index over a value inside refuses what is no JSON
+            raise
+        return None
     return f"{column} of row {key} of {table}"
 
 
