@@ -67,8 +67,8 @@ class Candidate:
     features: frozenset[str]
 
     def weight(self, weights: Mapping[str, float]) -> float:
-        """The sum of its features' weights."""
-        return sum(weights.get(f, 0.0) for f in self.features)
+        """The sum of its features' weights, the same in whatever order they come."""
+        return math.fsum(weights.get(f, 0.0) for f in self.features)
 
 
 NOBODY = Candidate(who=None, token=None, features=frozenset({"nobody"}))
