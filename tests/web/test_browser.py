@@ -183,8 +183,8 @@ def test_the_keys_that_help_lists_all_work(browser: Any, read: tuple[str, list[s
     assert page.evaluate("document.activeElement.name") == "words"
     press("Esc")
     for n, view in enumerate(("", "/figures", "/timeline", "/pledges", "/descent", "/side", "/omissions", "/export"), 1):
-        press(str(n))
-        page.wait_for_url(base + story + view)
+        with page.expect_navigation(url=base + story + view):  # the first view is where we are: its address says nothing of whether it has come
+            press(str(n))
     press("?")
     page.wait_for_url("**/help")
     listed = page.locator("kbd").all_inner_texts()
