@@ -1,4 +1,4 @@
-"""A story that is read by another process has the ledger that this one would have made, also after that process was killed."""
+"""What another process does is what this one would have done, also after that process was killed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from stemma.library import Library, codec, shelves
-from stemma.library.apart import Apart
+from stemma.errors import StemmaError
+from stemma.library import Apart, Library, codec, shelves
+from stemma.library.child import Child
 from stemma.library.deriving import Job, ledger_of
 from tests.library.conftest import clock
 
@@ -54,11 +55,25 @@ def test_another_process_gives_the_same_ledger_and_is_replaced_when_killed(store
     assert child not in _children(os.getpid())
 
 
+def test_what_kills_the_child_twice_is_said_and_kills_nobody_else() -> None:
+    child = Child()
+    with pytest.raises(StemmaError) as raised:
+        child(os.abort)
+    assert raised.value.code == "work-killed"
+    assert child(int, "7") == 7, "the next work has a child again"
+    child.close()
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    child = Child()
+    with pytest.raises(ValueError, match="invalid literal"):
+        child(int, "seven")
+    child.close()
+
+
 def test_it_ends_when_its_parent_was_killed() -> None:
     """A parent that starts a child as the desk does, and is killed with -9."""
-    code = (
-        "import time; from stemma.library.apart import children; p = children(); p.submit(int, '1').result(); print('up', flush=True); time.sleep(60)"
-    )
+    code = "import time; from stemma.library.child import Child; c = Child(); c(int, '1'); print('up', flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"up\n"

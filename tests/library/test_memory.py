@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stemma.correct import make
-from stemma.library import Library, Memory, recent
+from stemma.library import Here, Library, Memory, recent
 from stemma.library.uploads import pasted
 from stemma.model import Ledger
 from stemma.model.acts import Act
@@ -56,7 +56,7 @@ class _Counting:
 
 def test_after_every_kind_of_correction_the_ledger_is_that_of_a_fresh_reading(store: Path) -> None:
     kept = _Counting()
-    with Library.open(store, write=True, now=clock, memory=kept) as library:  # type: ignore[arg-type]
+    with Library.open(store, write=True, now=clock, reader=Here(kept)) as library:  # type: ignore[arg-type]
         (row,) = library.stories()
         library.store.forget_ledgers([row.id])
         library.derive()
@@ -69,16 +69,16 @@ def test_after_every_kind_of_correction_the_ledger_is_that_of_a_fresh_reading(st
             assert "read" not in kept.made or name in ("report", "out"), name
             if name in ("edit", "hide", "merge", "certainty", "descent"):
                 assert kept.made == [], name
-            library._memory = None
+            library._reader = Here()
             library.store.forget_ledgers([row.id])
             library.derive()
             assert library.store.ledger(row.id) == mine, name
-            library._memory = kept  # type: ignore[assignment]
+            library._reader = Here(kept)  # type: ignore[arg-type]
 
 
 def test_a_report_that_comes_to_an_open_story_is_the_only_one_that_is_read(store: Path) -> None:
     kept = _Counting()
-    with Library.open(store, write=True, now=clock, memory=kept) as library:  # type: ignore[arg-type]
+    with Library.open(store, write=True, now=clock, reader=Here(kept)) as library:  # type: ignore[arg-type]
         (row,) = library.stories()
         library.store.forget_ledgers([row.id])
         report = library.story(row.id).reports[0]
@@ -89,7 +89,7 @@ def test_a_report_that_comes_to_an_open_story_is_the_only_one_that_is_read(store
         assert kept.made.count("read") == 1
         (now,) = library.stories()
         mine = library.store.ledger(now.id)
-        library._memory = None
+        library._reader = Here()
         library.store.forget_ledgers([now.id])
         library.derive()
         assert library.store.ledger(now.id) == mine

@@ -2,5 +2,6 @@
 
 from stemma.library.library import Library, Progress
 from stemma.library.memory import Memory
+from stemma.library.readers import Apart, Here, Reader
 
-__all__ = ["Library", "Memory", "Progress"]
+__all__ = ["Apart", "Here", "Library", "Memory", "Progress", "Reader"]

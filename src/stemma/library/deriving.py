@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stemma.library import codec, recent
-from stemma.library.apart import Apart
+from stemma.library import recent
+from stemma.library.readers import Here, Reader
 from stemma.model import Ledger, RawReport, Story
 from stemma.model.acts import Act
 
@@ -42,10 +42,8 @@ def _reader() -> tuple[Pipeline, RolesAgain | None, str]:
     return shipped()
 
 
-def ledger_of(job: Job, *, memory: Memory | Apart | None = None) -> Ledger:
-    """Reads the story; with a memory, only what is asked otherwise than last time; or has it read by another process."""
-    if isinstance(memory, Apart):
-        return codec.unpack(memory.packed(job))
+def ledger_of(job: Job, *, memory: Memory | None = None) -> Ledger:
+    """Reads the story; with a memory, only what is asked otherwise than last time."""
     from stemma.correct import Edits
     from stemma.pipeline import read_together
 
@@ -63,31 +61,22 @@ def ledger_of(job: Job, *, memory: Memory | Apart | None = None) -> Ledger:
     )
 
 
-def ledgers(jobs: Sequence[Job], *, workers: int = 1, memory: Memory | Apart | None = None) -> Iterator[tuple[Job, Ledger]]:
-    """Each job with its ledger, in the order of the jobs, read in `workers` processes; in this one with what its memory holds."""
+def ledgers(jobs: Sequence[Job], reader: Reader, *, workers: int = 1) -> Iterator[tuple[Job, bytes]]:
+    """Each job with its packed ledger, in the order of the jobs; read by the reader, or in `workers` processes where there are more than one."""
     if workers < 2 or len(jobs) < 2:
-        yield from ((job, _lately(job, memory)) for job in jobs)
+        yield from ((job, lately(job, reader)) for job in jobs)
         return
     import multiprocessing
 
     with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=multiprocessing.get_context("spawn")) as pool:
-        for job, data in zip(jobs, pool.map(_packed, jobs), strict=True):
-            yield job, codec.unpack(data)
+        yield from zip(jobs, pool.map(Here().packed, jobs), strict=True)
 
 
-def _lately(job: Job, memory: Memory | Apart | None) -> Ledger:
-    """The ledger as it was met lately, or read now. What people corrected is kept in mind, for they change their minds, and what comes packed."""
+def lately(job: Job, reader: Reader) -> bytes:
+    """The packed ledger as it was met lately, or read now. Only what people corrected is kept in mind: they change their minds."""
     packed = recent.find(job)
-    if packed is not None:
-        return codec.unpack(packed)
-    if isinstance(memory, Apart):
-        recent.keep(job, packed := memory.packed(job))
-        return codec.unpack(packed)
-    ledger = ledger_of(job, memory=memory)
-    if job.acts:
-        recent.keep(job, codec.pack(ledger))
-    return ledger
-
-
-def _packed(job: Job) -> bytes:
-    return codec.pack(ledger_of(job))
+    if packed is None:
+        packed = reader.packed(job)
+        if job.acts:
+            recent.keep(job, packed)
+    return packed

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from stemma.errors import StoreError, UsageError
 from stemma.library import codec, keeping, rows, shelves
+from stemma.library.readers import Here, Reader
 from stemma.library.where import where
 from stemma.model import Ledger, Original, Trouble
 from stemma.model.library import Added, Adding, Did, Heard, Hit, Kept, NamedVoice, Seen, StoryList, StoryRow, Which
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from stemma.fetch import Fetcher
     from stemma.gather import Wishes
     from stemma.ingest import Taken
-    from stemma.library.apart import Apart
     from stemma.library.deriving import Job
-    from stemma.library.memory import Memory
     from stemma.model.acts import Act
     from stemma.tell.exports.forms import Given
 
@@ -43,9 +42,9 @@ def quiet(doing: str, done: int | None) -> None:
 class Library:
     """An open library; `Library.open` makes one."""
 
-    def __init__(self, store: Store, *, now: Callable[[], dt.datetime], memory: Memory | Apart | None = None) -> None:
+    def __init__(self, store: Store, *, now: Callable[[], dt.datetime], reader: Reader | None = None) -> None:
         self.store = store
-        self._memory = memory
+        self._reader = reader or Here()
         self._now = now
         self._known_log: tuple[Act, ...] | None = None
         self._known_version: object = None
@@ -60,18 +59,18 @@ class Library:
         write: bool,
         make: bool = False,
         now: Callable[[], dt.datetime] | None = None,
-        memory: Memory | Apart | None = None,
+        reader: Reader | None = None,
     ) -> Library:
         """The library in the file that is named, or where STEMMA_STORE or this system says; `make` begins one where there is none.
 
-        `now` is the clock (UTC); `memory` keeps what was read, for stories that are read again soon, or reads in another process (several
+        `now` is the clock (UTC); `reader` is who reads stories (this process, which keeps nothing of them in mind, where none is given; several
         libraries may share one).
         Raises `StoreError` with what is wrong and what can be done.
         """
         path = where(named)
         if write and not make and not path.exists():
             raise StoreError(f"There is no store at {path}.", code="store-missing", hint="`stemma add` makes one, --store names another.")
-        library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)), memory=memory)
+        library = cls(Store.open(path, write=write, parts=shelves.parts()), now=now or (lambda: dt.datetime.now(dt.UTC)), reader=reader)
         if library.store.lists.unsettled():
             library._settle()
         return library
@@ -219,12 +218,10 @@ class Library:
         if stored is not None and stored[0] == self._reads:
             return self._shown(codec.unpack(stored[1]))
         progress("reading the story", None)
-        from stemma.library.deriving import ledger_of
-
         job = shelves.job_of(self.store, id_, self._log)
-        ledger = ledger_of(job, memory=self._memory)
-        self._keep(job, ledger)
-        return self._shown(ledger)
+        packed = self._reader.packed(job)
+        self._keep(job, packed)
+        return self._shown(codec.unpack(packed))
 
     def around(self, named: str, *reports: str, progress: Progress = quiet) -> Ledger:
         """The ledger of a story, joined with those of the stories of further reports: what a correction across stories is made of."""
@@ -246,8 +243,8 @@ class Library:
         done = []
         for at in range(0, len(waiting), _TOGETHER):
             jobs = [shelves.job_of(self.store, id_, self._log) for id_ in waiting[at : at + _TOGETHER]]
-            for job, ledger in ledgers(jobs, workers=workers, memory=self._memory):
-                self._keep(job, ledger)
+            for job, packed in ledgers(jobs, self._reader, workers=workers):
+                self._keep(job, packed)
                 done.append(job.story.id)
                 progress(f"reading {len(waiting)} stories", len(done))
         return tuple(done)
@@ -257,14 +254,13 @@ class Library:
         for row in self.store.stories():
             yield self.story(row.id, progress=progress)
 
-    def _keep(self, job: Job, ledger: Ledger) -> None:
-        from stemma.library.recent import find as packed
-
+    def _keep(self, job: Job, packed: bytes) -> None:
         if self.store.writable:
+            ledger = codec.unpack(packed)
             self.store.put_ledger(
                 job.story.id,
                 self._reads,
-                packed(job) or codec.pack(ledger),
+                packed,
                 claims=rows.claim_rows(ledger),
                 voices=rows.voice_rows(ledger),
                 summary=rows.summary_of(ledger, when=self._now()),

@@ -2,7 +2,7 @@
 
 A page is mostly the ledger unpacked and laid out; both depend on nothing but the ledger. The store says under which mark it holds one
 (`Store.ledger_mark`, the digest of its row), so a kept story is never older than the store. Threads share what is kept: ledgers are frozen, and
-what two threads make at one moment is the same. What matplotlib draws is drawn in a process of its own (`drawer.py`).
+what two threads make at one moment is the same. What matplotlib draws is drawn in a process of its own, at a lower priority.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from stemma.library import Library
+from stemma.library.child import Child
 from stemma.model import Ledger
 from stemma.model.figures import FigureSeries
 from stemma.tell.shared.citing import Citations
 from stemma.tell.shown import Chapter
 from stemma.tell.view import view
-from stemma.web.drawer import Drawer
 
 T = TypeVar("T")
 #: Stories that are kept; characters that the reports of all of them may have together.
@@ -69,10 +69,12 @@ class OpenStory:
     @cached_property
     def figures_drawing(self) -> Markup | None:
         """The figures over time."""
-        return _drawer.figures(self.ledger, self.figures)
+        from stemma.tell.exports.drawings import figures_drawing
+
+        return _drawing(figures_drawing, self.ledger, self.figures)
 
 
-_drawer = Drawer()
+_drawing = Child()
 _lock = threading.Lock()
 #: Store, story and mark -> size and story: what an undo brings back is still there under its mark.
 _kept: OrderedDict[tuple[str, str, bytes], tuple[int, OpenStory]] = OrderedDict()

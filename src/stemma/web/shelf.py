@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stemma.errors import StoreError
-from stemma.library import Library, Memory
-from stemma.library.apart import Apart
+from stemma.library import Apart, Here, Library, Memory
 
 
 class Shelf:
@@ -20,8 +19,8 @@ class Shelf:
         self.path = path
         self._own = threading.local()
         self._writing = threading.Lock()
-        #: What was read of the stories that were last read, so that a correction shows at once.
-        self._memory = Apart() if apart else Memory()
+        #: Remembers the stories that were last read, so that a correction shows at once.
+        self._reader = Apart() if apart else Here(Memory())
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Library]:
@@ -32,7 +31,7 @@ class Shelf:
             library.close()
             library = None
         if library is None:
-            library = self._own.library = Library.open(self.path, write=False, memory=self._memory)
+            library = self._own.library = Library.open(self.path, write=False, reader=self._reader)
             self._own.file, self._own.form = _file_of(self.path), _form_of(library)
         try:
             yield library
@@ -44,7 +43,7 @@ class Shelf:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Library]:
         """A library that may write; others of this process wait for their turn."""
-        with self._writing, Library.open(self.path, write=True, make=True, memory=self._memory) as library:
+        with self._writing, Library.open(self.path, write=True, make=True, reader=self._reader) as library:
             yield library
 
 
