@@ -3,7 +3,7 @@
 python -m bench.distortions ANSWERS.jsonl        one {"id": ..., "answer": "same" | "different" | "cannot tell"} a line; - is stdin
 python -m bench.distortions --stemma             Stemma's own answers
 python -m bench.distortions --baselines          word overlap and sentence vectors
-... --split dev | held-out | fresh | opened | sealed                one part of the suite (default: all)
+... --split dev | held-out | fresh | opened | unsealed | sealed     one part of the suite (default: all)
 ... --show                                       the pairs that are not answered right
 """
 

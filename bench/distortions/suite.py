@@ -13,7 +13,7 @@ from typing import Literal
 CLASSES = ("number", "unit", "actor", "polarity", "date", "certainty")
 PARAPHRASE = "paraphrase"
 #: The parts, in the order in which they were written.
-SPLITS = ("dev", "held-out", "fresh", "opened", "sealed")
+SPLITS = ("dev", "held-out", "fresh", "opened", "unsealed", "sealed")
 #: The day on which both texts of every pair were published (a Wednesday): weekdays and datelines count from it.
 PUBLISHED = "2031-05-14"
 _FILE = Path(__file__).with_name("pairs.jsonl")

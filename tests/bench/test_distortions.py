@@ -25,12 +25,12 @@ def test_the_file_is_well_formed() -> None:
 def test_at_least_three_hundred_pairs_evenly_over_the_classes() -> None:
     counts = Counter(p.kind for p in PAIRS)
     assert len(PAIRS) >= 300
-    assert {counts[kind] for kind in CLASSES} == {92}
-    assert counts[PARAPHRASE] == 276
+    assert {counts[kind] for kind in CLASSES} == {112}
+    assert counts[PARAPHRASE] == 336
 
 
 def test_a_base_lies_whole_in_one_part_and_both_parts_have_every_class() -> None:
-    assert Counter(p.split for p in PAIRS) == {"dev": 216, "held-out": 144, "fresh": 144, "opened": 144, "sealed": 180}
+    assert Counter(p.split for p in PAIRS) == {"dev": 216, "held-out": 144, "fresh": 144, "opened": 144, "unsealed": 180, "sealed": 180}
     for split in SPLITS:
         assert {p.kind for p in PAIRS if p.split == split} == {*CLASSES, PARAPHRASE}
 
@@ -56,7 +56,7 @@ def answered(pairs: tuple[Pair, ...], answer: str) -> list[str]:
 def test_saying_same_to_everything_takes_every_distortion_for_the_same() -> None:
     found = rows(PAIRS, read_answers(answered(PAIRS, "same"), PAIRS))
     assert all(r.same == r.pairs for r in found)
-    assert "552 of 552 (100.0 in 100)" in table("yes-man", PAIRS, read_answers(answered(PAIRS, "same"), PAIRS))
+    assert "672 of 672 (100.0 in 100)" in table("yes-man", PAIRS, read_answers(answered(PAIRS, "same"), PAIRS))
 
 
 def test_no_answer_is_cannot_tell() -> None:
@@ -81,7 +81,7 @@ def test_the_command_scores_answers_from_stdin() -> None:
     lines = "\n".join(answered(tuple(p for p in PAIRS if p.label == "different"), "different"))
     done = subprocess.run([sys.executable, "-m", "bench.distortions", "-"], input=lines, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert "0 of 552 (0.0 in 100); recognised as different: 1.000" in done.stdout
+    assert "0 of 672 (0.0 in 100); recognised as different: 1.000" in done.stdout
 
 
 def test_the_command_says_what_is_wrong_with_an_answer() -> None:
