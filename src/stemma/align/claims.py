@@ -24,7 +24,6 @@ def claim(members: Sequence[Proposition], *, story: str, corpus: Corpus) -> Clai
     best = [max(group, key=_fullness) for group in by_report.values()]
     tellings = tuple(_telling(by_report[p.report], p) for p in best)
     head = max(best, key=_standing_alone)
-    where = Counter(p.where for p in best if p.where)
     return Claim(
         id=claim_id(members),
         story=story,
@@ -33,9 +32,16 @@ def claim(members: Sequence[Proposition], *, story: str, corpus: Corpus) -> Clai
         tellings=tellings,
         quantity=_quantity(best),
         when=_when(best),
-        where=min(where, key=lambda w: (-where[w], w)) if where else None,
+        where=_where(best, head),
         grounds=_grounds(best, corpus),
     )
+
+
+def _where(told: Sequence[Proposition], head: Proposition) -> str | None:
+    """The place that most tellings name; of several named as often the one of the telling whose words stand for the claim, else none."""
+    named = Counter(p.where for p in told if p.where)
+    most = {w for w, n in named.items() if n == max(named.values())}
+    return next(iter(most)) if len(most) == 1 else head.where if head.where in most else None
 
 
 def claim_id(members: Sequence[Proposition]) -> str:

@@ -23,6 +23,7 @@ from stemma.align.stated import Proposition, plain
 from stemma.align.statements import in_its_clause, phrase, sentence, statement
 from stemma.align.voices import Said, Says
 from stemma.lang.en import certainty, syntax
+from stemma.lang.en.locative import LABELS, place_of
 from stemma.lang.en.names import ROLES
 from stemma.lang.en.phrasal import whole_lemma
 from stemma.lang.en.senses import sense_of
@@ -41,7 +42,6 @@ _PARTS = frozenset({"participle", "adverbial", "coordinate"})
 _LABEL_MAX = 9
 #: Words of a noun phrase that doubt what it counts.
 _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possible", "potential", "presumed", "purported"})
-_PLACES = frozenset({"LOC", "GPE", "FAC"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 #: Too common to tell anything.
 _COMMON = "be have do say also more other such get make take well now so very just go come effort response move step part way"
@@ -183,8 +183,8 @@ class _Sheet:
             mention=mention,
             counted=counts.counted(mention, self.passage, unit, head) if mention else frozenset(),
             when=self._time(spans, unit),
-            where=next((e.text for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))), None),
-            places=frozenset(plain(e.text) for e in doc.ents if e.label_ in _PLACES and any(i in kept for i in range(e.start, e.end))),
+            where=place_of(doc, frozenset(kept), head),
+            places=frozenset(plain(e.text) for e in doc.ents if e.label_ in LABELS and any(i in kept for i in range(e.start, e.end))),
             certainty=sure,
             said=said,
             statement=self._statement(unit, kept if worded is None else worded, kind, mention),
