@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ from stemma.align.stated import Proposition
 from stemma.align.statements import in_its_clause
 from stemma.align.voices import Says
 from stemma.attribute import attribute
+from stemma.ingest import ingest
 from stemma.lang import annotator
 from stemma.model import RawReport
+from stemma.pipeline import read_together
 from stemma.read import read
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 FILE: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("statements.yml").read_text(encoding="utf-8"))
 CASES = [(group, case) for group, cases in FILE.items() for case in cases]
 
@@ -63,3 +67,18 @@ def test_one_report_says_no_thing_twice(n: int, made: list[tuple[Proposition, ..
 def test_a_phrase_stands_before_its_clause() -> None:
     assert in_its_clause("two tugs", "Three ferries and two tugs left.") == "Two tugs: Three ferries and two tugs left."
     assert in_its_clause("Three ferries", "Three ferries left.") == "Three ferries left."
+
+
+def test_nobody_is_quoted_in_other_words() -> None:
+    """Of the examples, every quotation in a claim stands in a report that tells it."""
+    raws, _ = ingest([str(path) for path in sorted(EXAMPLES.iterdir()) if path.is_dir()])
+    pipeline = annotator.load()
+    ledger = read_together(raws, pipeline=pipeline, roles=pipeline.roles)
+    texts = {r.id: _words(f"{r.title or ''} {r.text}") for r in ledger.reports}
+    quoted = [(words, claim) for claim in ledger.claims for words in re.findall(r'["“]([^"“”]+)["”]', claim.statement)]
+    assert len(quoted) > 20
+    assert not [words for words, claim in quoted if not any(_words(words) in texts[t.report] for t in claim.tellings)]
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -3,12 +3,14 @@
 Theory of operation. Most clauses are sentences once the conjunction before them is gone. The rest is made one by a few turns that add nothing to
 what the report says: a conjoined predicate takes the subject and auxiliaries of the first, a relative clause the noun that it is about, a participle
 after a noun the verb "be". A clause for which no turn is safe (an infinitive, "injuring one person", "whether it will hold", "no evidence that it
-held", a relative that may belong to either of two nouns) is given together with the clause above it, in the end with its whole sentence: the report's
-own words rather than a broken cut. Limits: a sentence that the parser took wrongly and that still looks whole is given as it was taken.
+held", a relative that may belong to either of two nouns, a quotation with a hole) is given together with the clause above it, in the end with its
+whole sentence: the report's own words rather than a broken cut. Limits: a sentence that the parser took wrongly and that still looks whole is given
+as it was taken.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OF = frozenset({"of", "in", "on", "to", "for", "by", "with", "into"})
 _QUOTES = frozenset('"“”')
+_QUOTED = re.compile(r'["“]([^"“”]+)["”]')
 #: Words that hang on the word they belong to and mean nothing without it.
 _BOUND = frozenset({"case", "cc", "det", "prep", "cc:preconj"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "do", "does", "did"})
@@ -43,7 +46,11 @@ def statement(
         order = [passage.doc[i] for i in sorted(tokens)]
         pieces = pieces_of(at, order, alone=at is unit)
         if pieces is not None and not _torn(pieces) and (_stands(pieces) or (at.kind == "sentence" and not _cut_off(at, pieces))):
-            return worded(pieces, passage, names)
+            said = worded(pieces, passage, names)
+            if _as_quoted(said, passage):
+                return said
+            if whole := _quotation(order):
+                return worded(whole, passage, names)
         above = next((u for u in cut if at.above is not None and u.head.i == at.above.i), None)
         if above is None or above.head.i in frames:
             break
@@ -70,6 +77,30 @@ def in_its_clause(counted: str, clause: str) -> str:
     if not bare or whole.lower().startswith(bare.lower()):
         return clause
     return f"{bare[0].upper()}{bare[1:]}: {clause}"
+
+
+def _as_quoted(said: str, passage: Passage) -> bool:
+    """Whether what stands between quotation marks stands so in the passage: nobody is quoted with a cut."""
+    quotations = _QUOTED.findall(said)
+    whole = _bare(passage.doc.text) if quotations else ""
+    return all(_bare(quoted) in whole for quoted in quotations)
+
+
+def _quotation(order: Sequence[Token]) -> list[Token]:
+    """The whole quotation that the words are of, with its marks; nothing where they are of none or it leaves the sentence."""
+    words = [t for t in order if not t.is_punct]
+    marks = [t.i for t in words[0].sent if t.text in _QUOTES] if words else []
+    start = max((i for i in marks if i < words[0].i), default=None)
+    end = min((i for i in marks if i > words[0].i), default=None)
+    if start is None or end is None or words[-1].i > end:
+        return []
+    return list(words[0].doc[start : end + 1])
+
+
+def _bare(text: str) -> str:
+    """The words alone, for comparing."""
+    words = " ".join(re.findall(r"\w+", text.lower()))
+    return f" {words} "
 
 
 def _torn(pieces: Sequence[Token | str]) -> bool:

@@ -29,6 +29,10 @@ _NOUNS_OF_DOUBT = frozenset({"evidence", "proof", "claim", "allegation", "rumour
 _DOUBTING = frozenset({"deny", "doubt", "reject", "dismiss", "refute", "dispute", "rule", "wonder", "ask", "question"})
 _INDEFINITE = frozenset({"no", "any", "neither", "nothing", "nobody", "none", "each", "every"})
 _ASKED = frozenset({"if", "whether", "how", "why", "what", "which", "who", "where", "when", "until", "unless", "before", "as if", "lest"})
+#: Subjects that take a bare verb although they show no plural.
+_MANY = frozenset(
+    {"i", "you", "we", "they", "these", "those", "both", "many", "some", "most", "police", "staff", "crew", "people", "media", "families"}
+)
 _PLACES = frozenset(
     {"area", "region", "city", "town", "country", "province", "district", "village", "site", "camp", "base", "hospital", "school", "port", "capital"}
 )
@@ -186,9 +190,21 @@ def _coordinate(head: Token, tokens: list[Token]) -> list[Token | str] | None:
     if subject is None or not order or subject.lower_ in _RELATIVE | _INDEFINITE or subject.i > head.i or _asked(first, list(first.children)):
         return None
     helpers = _helpers(first, head)
-    if helpers is None:
+    if helpers is None or _after_speech(first) or (not helpers and not _fits(subject, head)):
         return None
     return [*_noun_phrase(subject), *helpers, *order]
+
+
+def _after_speech(first: Token) -> bool:
+    """Whether the first predicate follows the words that it reports: what is joined to it may belong to them ("“...,” he said, but had not left")."""
+    return any(c.dep_ in {"ccomp", "parataxis"} and c.i < first.i for c in first.children)
+
+
+def _fits(subject: Token, verb: Token) -> bool:
+    """Whether a bare verb in the present may follow the subject ("the move ... and deal with" is no sentence of the move)."""
+    if any(syntax.is_auxiliary(c) for c in verb.children) or verb.pos_ != "VERB" or syntax.form_of(verb) not in {"VB", "VBP"}:
+        return True
+    return subject.lower_ in _MANY or _plural(subject)
 
 
 def _lead(first: Token, rest: Token) -> list[Token]:
