@@ -2,7 +2,7 @@
 
 A number is marked «surface|unit|what», with the number words first in the surface. `+` before the surface says that the annotator takes it for an
 addition. `#name` after the surface puts it into the claim of that name; else a number is a claim of its own report. `surface` may begin with
-"at least", "over", "up to" or "about".
+"at least", "over", "up to" or "about". A relation is source, kind, target and, where it is to have a ground, its rule.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from stemma.model import (
     Claim,
+    Ground,
     Ledger,
     Quantity,
     QuantityMention,
@@ -74,7 +75,10 @@ def ledger(reports: Sequence[Mapping[str, Any]], relations: Sequence[Sequence[st
         quantities={r.id: tuple(q for _, q in m.mentions) for r, m in zip(values, made, strict=True)},
         voices=tuple(Voice(id=o, name=o, kind="organisation") for o in origins),
         claims=tuple(_claim(name, story, told) for name, told in sorted(tellings.items())),
-        relations=tuple(Relation(source=a, target=b, kind=kind) for a, kind, b in relations),  # type: ignore[arg-type]
+        relations=tuple(
+            Relation(source=a, target=b, kind=kind, grounds=tuple(Ground(rule=r, sentence="Made so.") for r in rule))  # type: ignore[arg-type]
+            for a, kind, b, *rule in relations
+        ),
     )
 
 

@@ -17,9 +17,9 @@ from stemma.follow.figures.items import Item
 from stemma.follow.figures.keys import Key
 from stemma.follow.figures.nodes import Group, Node, nodes_of, order
 from stemma.follow.figures.places import Scope
+from stemma.follow.figures.ties import APART, tied
 from stemma.model import Ground
 
-_APART = 12.0  # ratio of neighbouring tolls beyond which they are of two scopes (a city and a country); as alignment has it
 _SIZE = 3.0  # ratio within which a toll without a place is of the size of those with one
 _NEAR = 1.5  # ratio within which alignment's word is taken that two figures are of one thing
 _WORDS = 0.5  # share of content words, of the shorter telling, by which two counts of one noun are one thing
@@ -28,13 +28,16 @@ _WORDS = 0.5  # share of content words, of the shorter telling, by which two cou
 Links = frozenset[tuple[str, str]]
 
 
-def groups(items: Sequence[Item], links: Links) -> list[Group]:
-    """The series of one story's items; the order of items changes nothing."""
+def groups(items: Sequence[Item], links: Links, counted: Links = frozenset()) -> list[Group]:
+    """The series of one story's items; the order of items changes nothing.
+
+    `links` are claims that alignment found to refine or update one another, `counted` those of them of which it held the figures to be of one thing.
+    """
     nodes = _specified(nodes_of(items))
     strong = _by_key([n for n in nodes if _strong(n.key)], links)
     strong = _by_key(_beside(strong), links)
     weak = _by_evidence([n for n in nodes if not _strong(n.key)], links)
-    return _attached(strong, weak, links)
+    return tied(_attached(strong, weak, links), counted)
 
 
 def _by_key(nodes: Sequence[Node], links: Links) -> list[Group]:
@@ -138,7 +141,7 @@ def _fitting(node: Node, placed: Sequence[Sequence[Node]], links: Links) -> int 
         return max(range(len(placed)), key=lambda n: (sum(len(p.items) for p in placed[n]), -n))
     linked = [n for n, part in enumerate(placed) if any(_linked(node, p, links) for p in part)]
     sized = [n for n, part in enumerate(placed) if _of_size(node, part, _SIZE)]
-    both = [n for n in linked if _of_size(node, placed[n], _APART)]
+    both = [n for n in linked if _of_size(node, placed[n], APART)]
     return both[0] if len(both) == 1 else sized[0] if len(sized) == 1 else None
 
 
@@ -154,7 +157,7 @@ def _by_size(nodes: Sequence[Node]) -> list[list[Node]]:
     top = 0.0
     for node in sorted(nodes, key=lambda n: (min(i.value for i in n.items), n.id)):
         low = min(i.value for i in node.items)
-        if out and low <= max(top, 1.0) * _APART:
+        if out and low <= max(top, 1.0) * APART:
             out[-1].append(node)
         else:
             out.append([node])

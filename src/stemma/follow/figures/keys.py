@@ -31,6 +31,8 @@ class Key:
 def key_of(q: Quantity, text: str, number: tuple[int, int], inside: tuple[int, int], bounds: tuple[int, int], before: str, when: AsOf) -> Key:
     """The key of a number at its place: `number`, its clause `inside` and its sentence `bounds` are offsets into the text."""
     unit, what = kind(q.unit), q.what or ""
+    if not unit and not what and patterns.TOLLED.search(text[bounds[0] : number[0]]):
+        unit = "person"  # "the number of people killed has climbed to five"
     if is_country(what) and unit == what.lower():  # "two of Russia's largest firms" does not count Russias
         unit, what = "", ""
     allowed = words.PEOPLE if unit in {"person", "job"} else words.THINGS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stemma.follow.figures import words
+from stemma.follow.figures.items import Item
 from stemma.follow.figures.nodes import Group
 from stemma.follow.figures.places import countries
 from stemma.lang.en.quantities.lexicon import singular
@@ -39,6 +40,8 @@ _FATES = {
 }
 _BODIES = {"Earth": "Earth", "Moon": "the Moon", "Mars": "Mars"}
 _SHORT = 48
+#: A label is cut at the first word beyond so many characters; words that a clause must have besides its number to be a label.
+_MOST, _WORDS = 60, 2
 
 
 def label(group: Group, *, planned: bool = False) -> str:
@@ -56,7 +59,8 @@ def label(group: Group, *, planned: bool = False) -> str:
     text = _counted(group, planned=planned)
     if key.fate in words.TOLLS or "+" in key.fate:
         text += _place(where, smaller)
-    text = f"some of the {text}" if "part" in key.modifiers else text
+    part = "part" in key.modifiers and not text.startswith("…") and not any(i.number in text for i in group.items)
+    text = f"some of the {text}" if part else text
     return f"{text}, {key.period}" if key.period else text
 
 
@@ -73,7 +77,7 @@ def _counted(group: Group, *, planned: bool) -> str:
     fate = f"to be {fate}" if planned and key.fate in words.DOINGS else fate
     per = f" a {key.per}" if key.per else ""
     noun = _noun(group)
-    if key.unit in {"person", "job"}:
+    if key.unit in {"person", "job"} and (fate or noun != "people"):
         marks = [m for m in ("confirmed", "suspected", "presumed", "additional") if m in key.modifiers and m not in noun]
         return _capped(" ".join([*marks, noun, fate]).strip()) + per
     if key.head and key.unit not in {"percent", ""}:
@@ -105,30 +109,25 @@ def _noun(group: Group) -> str:
 
 
 def _by_statement(group: Group) -> str:
-    """Of measures, money and percentages: the words about the number in the report that says it in the clearest clause."""
-    best = min(group.items, key=lambda i: (abs(len(i.clause) - _SHORT), i.clause, i.place))
-    text = " ".join(best.clause.split()).strip(" ,;:.")
+    """Of measures, money, percentages and people of whom nothing is said: the words about the number in the report with the clearest clause."""
+    best = min(group.items, key=lambda i: (_bare(i), abs(len(i.clause) - _SHORT), i.clause, i.place))
+    text = " ".join((best.sentence if _bare(best) else best.clause).split()).strip(" ,;:.")
     at = text.find(best.number)
     after = text[at + len(best.number) :].strip(" ,;:.") if at >= 0 else ""
-    if group.key.unit in _UNITS and re.match(r"of\b" if group.key.unit == "percent" else r"[a-z]", after):
-        return (
-            _capped(f"{_UNITS[group.key.unit]} {after}") if group.key.unit == "percent" else _capped(f"{_plural(best.quantity.unit or '')} {after}")
-        )
-    if len(text) > _SHORT + 12 and at > _SHORT // 2:
-        start = text.rfind(" ", 0, at - _SHORT // 3) + 1
-        text = f"… {text[start:]}"
+    if group.key.unit == "percent" and re.match(r"of\b", after):
+        return _capped(f"percent {after}")
+    if len(text) > _MOST and at > _SHORT // 2:
+        start = text.rfind(" ", 0, max(0, min(at - _SHORT // 3, at + len(best.number) - _SHORT))) + 1
+        text = f"… {text[start:]}" if start else text
     return _capped(text) or "a number"
 
 
-#: Kinds of measures whose label is the unit and the words after the number ("feet wide", "percent of its staff").
-_UNITS = {"percent": "percent", "length": "", "mass": "", "area": "", "speed": ""}
-
-
-def _plural(unit: str) -> str:
-    words_ = {"foot": "feet", "inch": "inches", "km2": "square km", "mile2": "square miles", "m": "metres"}
-    return words_.get(unit, f"{unit}s" if len(unit) > 3 and unit.isalpha() else unit)
+def _bare(item: Item) -> bool:
+    """Whether a clause says nothing but the number ("or roughly $9,500", "for 90 days")."""
+    rest = item.clause.replace(item.number, " ", 1)
+    return sum(len(w) > 2 and w.lower() not in words.COMMON for w in re.findall(r"[A-Za-z]+", rest)) < _WORDS
 
 
 def _capped(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _SHORT + 12 else text[: _SHORT + 12].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= _MOST else text[:_MOST].rsplit(" ", 1)[0] + " …"

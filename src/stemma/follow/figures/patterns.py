@@ -67,6 +67,12 @@ HOSPITAL = _any(
 PART = re.compile(r"\s*of (?:the|those|these|them|its|their|whom)\b", re.IGNORECASE)
 #: Before the years of a person's age ("Emma Stone, 48,").
 AGE = re.compile(r"[A-Z][\w’'-]+,\s*(?:aged )?$")
+#: Before a bare number that ends a toll ("the number of people killed has climbed to").
+TOLLED = re.compile(
+    r"\b(?:(?:number|count|tally|total) of (?:\w+ ){0,3}?(?:dead|killed|injured|wounded|missing|survivors|casualties|deaths|victims)"
+    r"|(?:death|casualty) toll)\b[^.;]*$",
+    re.IGNORECASE,
+)
 #: What is said not to be.
 NONE = re.compile(r"\b(?:no|without|zero|nor)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
 #: "the confirmed death toll is"; not "officials have confirmed that".

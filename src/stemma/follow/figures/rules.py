@@ -20,6 +20,12 @@ RULES: tuple[Rule, ...] = (
         examples=("183 tankers were put on the list. Over 180 ships were listed.",),
     ),
     Rule(
+        name="figures.tied",
+        explain="Two series are one where alignment found a figure of the one to update or dispute a figure of the other, and neither fate, "
+        "period, unit, country, size nor a word for a part tells them apart.",
+        examples=("Two bodies were found. The toll has climbed to five. 13 miners died.",),
+    ),
+    Rule(
         name="figures.day-said",
         explain="A date in the figure's own sentence is its as-of day, unless it dates an event (Friday's quake), lies after publication, or "
         "belongs to another figure. Known to fail where a sentence dates an event and a count in one breath.",

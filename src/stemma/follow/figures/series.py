@@ -20,6 +20,8 @@ from stemma.model import Ground, Ledger, Quantity, content_id
 from stemma.model.figures import Bound, Figure, FigureSeries, Status
 
 _CONVERTED = 0.04  # how far a conversion may lie from what another report says in that unit; as alignment has it
+#: Rules of alignment that hold two figures to be of one thing.
+_OF_FIGURES = frozenset({"align.later-figure", "align.figures-apart", "align.figure-disputed"})
 _Value = tuple[float | None, float | None, bool, bool, bool]
 _Parts = dict[tuple[_Value, str, str | None], list[Item]]
 
@@ -27,11 +29,12 @@ _Parts = dict[tuple[_Value, str, str | None], list[Item]]
 def figures(ledger: Ledger) -> tuple[FigureSeries, ...]:
     """The series of all stories, those that matter most first; what is counted but once stands last."""
     links = frozenset((r.source, r.target) for r in ledger.relations if r.kind in {"updates", "refines"})
+    counted = frozenset((r.source, r.target) for r in ledger.relations if any(g.rule in _OF_FIGURES for g in r.grounds))
     updates = _updates(ledger)
     by_story: dict[str, list[Item]] = {}
     for item in items(ledger):
         by_story.setdefault(item.claim.story, []).append(item)
-    found = [_series(story, group, updates) for story, told in sorted(by_story.items()) for group in groups(told, links)]
+    found = [_series(story, group, updates) for story, told in sorted(by_story.items()) for group in groups(told, links, counted)]
     place = {s.id: n for n, s in enumerate(ledger.stories)}
     return tuple(
         sorted(

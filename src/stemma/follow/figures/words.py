@@ -23,6 +23,7 @@ THINGS: frozenset[str] = frozenset(_TABLE["things"])
 #: Fates by which alone two counts of the same noun are one series, place and period being equal.
 TOLLS: frozenset[str] = frozenset(_TABLE["tolls"])
 DOINGS: frozenset[str] = frozenset(_TABLE["doings"])
+COMMON: frozenset[str] = frozenset(_TABLE["common"])
 DOERS: frozenset[str] = frozenset(_TABLE["doers"])
 NOUNS: frozenset[str] = frozenset(_TABLE["nouns"])
 SOFT: frozenset[str] = frozenset(_TABLE["soft"])
