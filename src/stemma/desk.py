@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from stemma.lang.reading import Pipeline
+    from stemma.model.comparison import Comparison
 
 #: Told what is being done, and how many words are read so far (None where there is nothing to count).
 Progress = Callable[[str, int | None], None]
+#: Pairs of statements that are annotated together.
+_BATCH = 200
 
 
 def read(
@@ -62,8 +65,34 @@ def read(
     return read_together(raws, pipeline=counting, roles=roles, today=today or dt.date.today(), annotator=name, troubles=troubles, edits=edits)
 
 
+def compare(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    published: str | None = None,
+    spacy: str | None = None,
+    today: dt.date | None = None,
+    progress: Progress = lambda doing, words: None,
+) -> list[Comparison]:
+    """Holds each pair of statements against each other: same, different or cannot tell, with grounds; one comparison a pair, in order.
+
+    `published` is the day on which all of them were told, from which "Tuesday" and "last week" count; without it they are taken to be of one day, and
+    a weekday is held against no date. A pair that cannot be compared (nothing said, too long, not English) gets "cannot tell" and the reason.
+    """
+    progress("loading the annotator", None)
+    from stemma.pipeline import compare as held
+    from stemma.pipeline import shipped
+
+    pipeline, roles, _ = _own(spacy) if spacy else shipped()
+    found: list[Comparison] = []
+    for start in range(0, len(pairs), _BATCH):
+        progress(f"comparing {len(pairs):,} pair{'s' if len(pairs) != 1 else ''}, {start:,} done", None)
+        found += held(pairs[start : start + _BATCH], pipeline=pipeline, roles=roles, published=published, today=today or dt.date.today())
+    return found
+
+
 def rules() -> tuple[Rule, ...]:
     """Every rule of every stage that judges, in the order in which a report meets them (ingest judges nothing)."""
+    from stemma.align import COMPARE_RULES as COMPARE
     from stemma.align import RULES as ALIGN
     from stemma.attribute import RULES as ATTRIBUTE
     from stemma.correct import RULES as CORRECT
@@ -75,7 +104,7 @@ def rules() -> tuple[Rule, ...]:
     from stemma.read import RULES as READ
     from stemma.weigh import RULES as WEIGH
 
-    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *GATHER, *ATTRIBUTE, *ALIGN, *WEIGH, *FOLLOW, *CORRECT)
+    return (*READ, *TIMES, *QUANTITIES, *CERTAINTY, *GATHER, *ATTRIBUTE, *ALIGN, *COMPARE, *WEIGH, *FOLLOW, *CORRECT)
 
 
 def explain(name: str) -> Rule:

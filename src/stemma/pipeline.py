@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol, TypeVar
 
-from stemma.align import align
+from stemma.align import LONGEST, align, compared, unreadable
 from stemma.attribute import attribute
 from stemma.correct import Edits
 from stemma.gather import stories
 from stemma.lang.reading import Pipeline, Reading, RolesAgain
 from stemma.model import Attributed, Claim, Ledger, RawReport, Relation, Story, Trouble, Zone
+from stemma.model.comparison import Comparison
 from stemma.read import identities, prepare, read
 from stemma.weigh import descent, weigh
 
@@ -105,3 +106,34 @@ def _one_by_one(
 
 def _aligned(readings: Sequence[Reading], attributed: Attributed, grouped: Sequence[Story]) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
     return align(readings, attributed, stories=grouped)
+
+
+def compare(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    pipeline: Pipeline,
+    roles: RolesAgain | None = None,
+    published: str | None = None,
+    today: dt.date | None = None,
+) -> list[Comparison]:
+    """Holds each pair of statements against each other, each side a report of its own, both told on the day `published`.
+
+    Without it both are taken to have been told on one day, `today`, and a weekday is held against no date.
+    Every text is annotated once for each side on which it stands; what is said of a pair does not depend on the others.
+    """
+    texts = sorted({(side, text) for pair in pairs for side, text in zip("ab", pair, strict=True)})
+    day = published or (today.isoformat() if today else None)
+    raws = [
+        RawReport(path=side, text=text, outlet=f"Statement {side.upper()}", published=day, published_from="given" if day else None)
+        for side, text in texts
+    ]
+    ids = dict(zip(texts, identities(raws), strict=True))
+    short = [(t, raw) for t, raw in zip(texts, raws, strict=True) if len(t[1].split()) <= LONGEST]
+    found, _ = read([raw for _, raw in short], pipeline=pipeline, today=today, ids=[ids[t] for t, _ in short])
+    readings = {t: Reading(report=prepare(raw, id=ids[t], today=today)[0], passages=()) for t, raw in zip(texts, raws, strict=True)}
+    readings |= dict(zip((t for t, _ in short), found, strict=True))
+    return [_compared(readings["a", a], readings["b", b], roles, dated=published is not None) for a, b in pairs]
+
+
+def _compared(a: Reading, b: Reading, roles: RolesAgain | None, *, dated: bool) -> Comparison:
+    return unreadable(a.report, b.report) or compared(a, b, attribute([a, b], roles=roles), dated=dated)

@@ -39,21 +39,21 @@ def made() -> list[tuple[Text, Text]]:
 @pytest.mark.parametrize("n", range(len(CASES)), ids=[f"{check}: {b}" for check, _, b in CASES])
 def test_what_stands_against_it(n: int, made: list[tuple[Text, Text]]) -> None:
     check, (a, b) = CASES[n][0], made[n]
-    found = {name for name, holds in CHECKS.items() if holds(a, b)}
+    found = {name for name, holds in CHECKS.items() if holds(a, b) is not None}
     assert (check in found) if check != "none" else not found
 
 
 @pytest.mark.parametrize("n", range(len(CASES)))
 def test_whichever_is_asked_first(n: int, made: list[tuple[Text, Text]]) -> None:
     a, b = made[n]
-    assert (standing_against(a, b) is None) == (standing_against(b, a) is None)
+    assert set(standing_against(a, b)) == set(standing_against(b, a))
     assert words_accounted(a, b) == words_accounted(b, a)
 
 
 @pytest.mark.parametrize("n", range(len(CASES)))
 def test_nothing_stands_against_a_copy(n: int, made: list[tuple[Text, Text]]) -> None:
     for own in made[n]:
-        assert standing_against(own, own) is None
+        assert not standing_against(own, own)
         assert words_accounted(own, own) == 1.0
 
 

@@ -1,5 +1,7 @@
 """Whether two tellings account for each other: no word of the one stands where the other has another word.
 
+Used by `sameness`, and so by `stemma compare`; no claim of a ledger rests on it.
+
 Theory of operation. Whoever rewords a report changes how a thing is said; whoever gets it wrong changes one thing in it. So the words that only the
 one has are held against those that only the other has. Words that only add ("in a hill village") are a refinement and no matter. But a word on either
 side in one place, the same part under the same word, or between the same words, or the doer here and the doer there, that no table knows for one

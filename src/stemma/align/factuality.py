@@ -1,5 +1,7 @@
 """How far the words of a telling put what they tell as done: the operators over its predicates, by class.
 
+Used by `sameness`, and so by `stemma compare`; no claim of a ledger rests on it.
+
 Theory of operation. Two tellings in other words keep their operators: who says that something "may" be so does not say that it is. Modals, adverbs
 and conjunctions are read off a list. Besides, every infinitive that completes something ("is tipped to win", "in talks to buy", "threatened to
 recall") is not told as done, whatever it hangs on, but for the few words that imply that it was ("managed to land", "began to erupt"): what is
@@ -47,33 +49,34 @@ _COMPLETING = frozenset({"xcomp", "ccomp", "acl", "csubj"})
 
 def operators(tokens: Iterable[Token]) -> frozenset[str]:
     """The classes of operators among the words."""
-    return frozenset(_operators(tokens))
+    return frozenset(found for found, _ in weighed(tokens))
 
 
-def _operators(tokens: Iterable[Token]) -> Iterator[str]:
+def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
+    """Each operator among the words: its class, and the word that it is."""
     for token in tokens:
         word, lemma = token.text, token.lemma_.lower()
         if word in _MAY:
             if not syntax.is_negated(token.head) and not _limited(token.head):
-                yield "may"
+                yield "may", token
         elif word in _MUST:
-            yield "must"
+            yield "must", token
         elif (word in _WILL and not _for_that(token.head)) or (
             word == "to" and token.i and token.doc[token.i - 1].lemma_.lower() == "be" and token.head.pos_ in {"VERB", "AUX"}
         ):
-            yield "ahead"
+            yield "ahead", token
         elif word in _OPEN:
-            yield "open"
+            yield "open", token
         elif word in {"if", "unless"} and token.dep_ == "mark":
-            yield "if"
+            yield "if", token
         elif word.lower() in {"likely", "probably", "expected"}:
-            yield "expected"
+            yield "expected", token
         elif token.pos_ == "VERB" and lemma in _TALKED_OF and not syntax.is_passive(token):
-            yield "weighed"  # "is considering calling", "is weighing the expulsion", "hopes for a record"
+            yield "weighed", token  # "is considering calling", "is weighing the expulsion", "hopes for a record"
         elif certainty.put_ahead(token):
-            yield "ahead"  # "is due to be restarted", however it is parsed
+            yield "ahead", token  # "is due to be restarted", however it is parsed
         elif token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (above := _completes(token)) is not None and (found := _class(above)):
-            yield found
+            yield found, above
 
 
 def _completes(token: Token) -> Token | None:

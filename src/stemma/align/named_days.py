@@ -12,7 +12,8 @@ from stemma.model import Timex
 #: Prepositions of time that say something else than when: a start, an end.
 _BORDERS = {"since": "from", "from": "from", "until": "until", "till": "until", "by": "until", "before": "until", "after": "from", "as of": "from"}
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+#: How the names of months begin.
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,6 @@ def _said(words: Sequence[str], first: str, last: str) -> str:
     weekday = next((w for w in words if w in _WEEKDAYS), "")
     if weekday:
         return weekday
-    if first == last and any(w[:3] in _MONTHS for w in words) and not any(w.isdigit() and len(w) == 4 for w in words):
+    if first == last and any(w[:3] in MONTHS for w in words) and not any(w.isdigit() and len(w) == 4 for w in words):
         return "-" + first[4:]
     return ""

@@ -9,7 +9,7 @@ verbs pass on no subject, prepositions are taken as they stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.lang.en import syntax
@@ -41,6 +41,9 @@ class Slot:
     of: str
     #: Whether a little word goes with it that makes another verb of it ("took off"), of which nothing is known.
     particled: bool = False
+    #: Where it stands in the text that was parsed; two words of one part and sense are one wherever they stand.
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
@@ -48,7 +51,7 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
     found = []
     for token in sorted(set(tokens), key=lambda t: t.i):
         if (score := _score(token)) is not None:
-            found.append(Slot(sense=score, lemma=score, form=score, kind="score", part="of", of=""))
+            found.append(Slot(sense=score, lemma=score, form=score, kind="score", part="of", of="", start=token.idx, end=token.idx + len(score)))
         if not _tells(token) or token.ent_type_ in {"TIME", "DATE"}:
             continue
         part, governor = ("head", None) if token == head else _part(token)
@@ -74,6 +77,8 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
                 part=part,
                 of=sense_of(whole_lemma(governor)) if governor is not None else "",
                 particled=has_particle(token) and lemma == token.lemma_.lower(),
+                start=token.idx,
+                end=token.idx + len(token),
             )
         )
     return tuple(found)

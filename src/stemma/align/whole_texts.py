@@ -1,14 +1,17 @@
 """The words of a whole report, for holding it against another: what it tells without who says it, word by word in its part.
 
+Used by `comparing` and its checks, and so by `stemma compare`.
+
 Limits: pronouns are not resolved here; a speaker who tells of himself ("said it had shot down") counts as told of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stemma.align.named_days import NamedDays, named_days
 from stemma.align.slots import Slot, slots
 from stemma.lang.en import syntax
 from stemma.lang.en.cues import verb as verb_cue
@@ -31,6 +34,8 @@ class Figure:
 
     quantity: Quantity
     thing: Slot | None
+    #: Where the number stands in the report.
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,32 @@ class Text:
     known: tuple[Slot, ...]
     #: Its numbers, each with the noun that it counts, where it counts one and does not measure.
     figures: tuple[Figure, ...] = ()
+    #: Where the words stand in the report.
+    passages: tuple[Passage, ...] = ()
+    #: The days, months and years that its words name, each with its place.
+    days: tuple[tuple[NamedDays, Span], ...] = ()
+
+    def span(self, token: Token) -> Span:
+        """The place of a word in the report."""
+        start = next(p.start for p in self.passages if p.doc is token.doc) + token.idx
+        return Span(start, start + len(token))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The words of either side on which a check rests; empty where a side has none."""
+
+    a: tuple[Span, ...] = ()
+    b: tuple[Span, ...] = ()
+
+
+def found(a: Iterable[Slot] = (), b: Iterable[Slot] = ()) -> Found:
+    """Words of either side as a finding."""
+    return Found(a=_spans(a), b=_spans(b))
+
+
+def _spans(words: Iterable[Slot]) -> tuple[Span, ...]:
+    return tuple(sorted({Span(s.start, s.end) for s in words}))
 
 
 def text(reading: Reading, attributed: Attributed) -> Text:
@@ -67,9 +98,30 @@ def text(reading: Reading, attributed: Attributed) -> Text:
             if any(t.lower_ in _SPEAKERS and syntax.is_subject(t) for t in own):
                 cues = [a.cue for a in mine if a.cue is not None and a.cue in frame]
                 own = [t for t in sentence if not _in(t, passage, cues)]  # who says "it had shot down" is whom it is about
-            told += _slots([t for t in own if not _in(t, passage, values)], head)
-            known += slots([t for t in sentence if not _in(t, passage, values)], head)
-    return Text(tokens=tuple(tokens), slots=tuple(told), known=tuple(known), figures=tuple(_figures(reading)))
+            told += _placed(_slots([t for t in own if not _in(t, passage, values)], head), passage)
+            known += _placed(slots([t for t in sentence if not _in(t, passage, values)], head), passage)
+    return Text(
+        tokens=tuple(tokens),
+        slots=tuple(told),
+        known=tuple(known),
+        figures=tuple(_figures(reading)),
+        passages=reading.passages,
+        days=tuple(_days(reading)),
+    )
+
+
+def _placed(found: Iterable[Slot], passage: Passage) -> Iterator[Slot]:
+    """The words, each with its place in the report instead of the passage."""
+    yield from (replace(s, start=s.start + passage.start, end=s.end + passage.start) for s in found)
+
+
+def _days(reading: Reading) -> Iterator[tuple[NamedDays, Span]]:
+    """The days that headline and body name."""
+    for passage in reading.passages:
+        if passage.kind in {"headline", "body"}:
+            for time in reading.times:
+                if passage.range.covers(time.span):
+                    yield from ((day, time.span) for day in named_days([time], passage))
 
 
 def _figures(reading: Reading) -> Iterator[Figure]:
@@ -82,7 +134,7 @@ def _figures(reading: Reading) -> Iterator[Figure]:
                 tokens = passage.tokens(mention.head) if mention.head is not None else None
                 thing = next(iter(slots([tokens.root], tokens.root)), None) if tokens is not None and len(tokens) else None
                 counts = thing is not None and mention.quantity.unit in {thing.lemma, thing.form, "person"}
-                yield Figure(quantity=mention.quantity, thing=thing if counts else None)
+                yield Figure(quantity=mention.quantity, thing=thing if counts else None, span=mention.number)
 
 
 def _slots(tokens: Sequence[Token], head: Token) -> Iterator[Slot]:

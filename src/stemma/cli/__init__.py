@@ -14,6 +14,7 @@ import click
 from stemma import __version__
 from stemma.cli.add import add
 from stemma.cli.asking import Asked, asks, written_as
+from stemma.cli.compare import compare
 from stemma.cli.correct import correct, log, undo
 from stemma.cli.descent import descent
 from stemma.cli.desk import desk
@@ -50,6 +51,7 @@ def stemma() -> None:
     stemma read story/                 a table of the claims in these reports
     stemma read story/ --claim 3       the words behind claim 3
     stemma read story/ --out brief.html
+    stemma compare A B                 whether two statements tell the same, and on which words that rests
 
     \b
     stemma add story/ https://...      keep reports in a store that grows
@@ -135,7 +137,7 @@ def schema() -> None:
     running.write(schema_text(), None)
 
 
-for _command in (omissions, drift, origins, pledges, timeline, descent, figures):  # what runs through claims
+for _command in (omissions, drift, origins, pledges, timeline, descent, figures, compare):  # what runs through claims
     stemma.add_command(_command)
 for _command in (add, watch, stories, story, claims, search, voice, correct, log, undo, export, desk):  # the store
     stemma.add_command(_command)
