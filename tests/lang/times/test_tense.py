@@ -21,8 +21,10 @@ AHEAD = [
     "Jobs/NOUN/nsubj:pass/5 are:be/AUX/aux/5 to/PART/mark/5 be/AUX/aux:pass/5 cut/VERB/ROOT/0 on/ADP/case/7 Friday/PROPN/obl/5",
     "The/DET/det/2 fair/NOUN/nsubj/3 opens:open/VERB/ROOT/0 on/ADP/case/5 Friday/PROPN/obl/3",
     "It/PRON/nsubj/3 may/AUX/aux/3 rain/VERB/ROOT/0 on/ADP/case/5 Friday/PROPN/obl/3",
+    "They/PRON/nsubj/2 announced:announce/VERB/ROOT/0 mourning/NOUN/obj/2 beginning:begin/VERB/advcl/2 on/ADP/case/6 Friday/PROPN/obl/4",
 ]
 BACK = [
+    "The/DET/det/2 raids/NOUN/nsubj/3 lasted:last/VERB/ROOT/0 days/NOUN/obj/3 beginning:begin/VERB/advcl/3 on/ADP/case/7 Friday/PROPN/obl/5",
     "The/DET/det/2 court/NOUN/nsubj/3 sat:sit/VERB/ROOT/0 on/ADP/case/5 Friday/PROPN/obl/3",
     "He/PRON/nsubj/2 managed:manage/VERB/ROOT/0 to/PART/mark/4 flee/VERB/xcomp/2 on/ADP/case/6 Friday/PROPN/obl/4",
     "It/PRON/nsubj/2 began:begin/VERB/ROOT/0 to/PART/mark/4 sail/VERB/xcomp/2 on/ADP/case/6 Friday/PROPN/obl/4",

@@ -17,6 +17,8 @@ _AHEAD = frozenset(LISTS["ahead"].split())
 _REPORTING = frozenset(LISTS["reporting"].split())
 #: "was expected on Friday" looked ahead already then.
 _BRINK = frozenset({"schedule", "due", "expect", "slate"})
+#: "announced a curfew, starting on Saturday": what is ordered begins later.
+_BEGINNING, _ORDERING = (frozenset(LISTS[name].split()) for name in ("beginning", "ordering"))
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo", "upcoming", "tomorrow"})
 _PAST_WORDS = frozenset({"was", "were", "had", "did", "said", "has", "have", "told", "been"})
 
@@ -70,6 +72,8 @@ def _of_predicate(verb: Token, depth: int = 0) -> int:
         return -1
     if form == "VBG" and not auxiliaries:
         outer = verb.head
+        if _is(verb, _BEGINNING) and _is(outer.head if outer.pos_ == "NOUN" else outer, _ORDERING):
+            return 1
         return _of_predicate(outer, depth + 1) if outer.i != verb.i and depth < 4 and outer.pos_ in {"VERB", "AUX"} else 0
     if form == "VB" and not auxiliaries:
         return 1
