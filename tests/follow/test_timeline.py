@@ -115,6 +115,22 @@ def test_dates_a_year_apart_are_two_events() -> None:
     assert [len(e.tellings) for e in found.events] == [1, 1]
 
 
+def test_two_figures_of_a_sentence_are_one_line() -> None:
+    text = "On Tuesday the mine gave 840 tonnes, a little under half of the group's total."
+    other = "The shaft yielded 840 tonnes on Tuesday."
+    first = Said("a", "The shaft yielded 840 tonnes", when="2025-03-04", quantity=people(840, "tonnes"), statement=other)
+    again = Said("r", "the mine gave 840 tonnes", when="2025-03-04", quantity=people(840, "tonnes"), statement=f"840 tonnes: {text}")
+    share = Said("r", "half of the group's total", when="2025-03-04", quantity=people(50, "percent"), statement=f"A little under half: {text}")
+    book = ledger(
+        {"a": ("2025-03-06", other), "r": ("2025-03-06", text)},
+        {"c-1": [first, again], "c-2": [share]},
+        times=[("a", "Tuesday", *TUESDAY), ("r", "Tuesday", *TUESDAY)],
+    )
+    book = dataclasses.replace(book, claims=(dataclasses.replace(book.claims[0], statement=text), book.claims[1]))
+    (one,) = line(book).events
+    assert one.claims == ("c-1", "c-2")
+
+
 def test_other_events_of_a_day_stay_apart() -> None:
     text = "A ferry sank on Tuesday. The king arrived on Tuesday."
     book = ledger(

@@ -29,7 +29,8 @@ def timelines(ledger: Ledger) -> tuple[Timeline, ...]:
         claims = sorted((c for c in ledger.claims if c.story == story.id), key=lambda c: c.id)
         mine = {c.id: [d for (claim, _), d in sorted(found.items()) if claim == c.id] for c in claims}
         days = sorted(d for r in ledger.reports if r.id in story.reports and (d := published_on(r)))
-        events = [_event(group, story.id, days) for group in grouped([d for c in claims for d in mine[c.id]], ledger)]
+        groups = _told_once(grouped([d for c in claims for d in mine[c.id]], ledger))
+        events = [_event(group, story.id, days) for group in groups]
         undated = [_undated(c, vague) for c in sorted(claims, key=lambda c: (-c.salience, c.id)) if not mine[c.id]]
         out.append(
             Timeline(
@@ -42,6 +43,15 @@ def timelines(ledger: Ledger) -> tuple[Timeline, ...]:
             )
         )
     return tuple(out)
+
+
+def _told_once(groups: Sequence[list[Dated]]) -> list[list[Dated]]:
+    """Groups that would be lines of the same words under the same time are one: two figures of a sentence make one event of it."""
+    lines: dict[tuple[Moment, str], list[Dated]] = {}
+    for group in groups:
+        moment, _ = _moments(group)
+        lines.setdefault((moment, _statement([d for d in group if not apart(d.moment, moment)])), []).extend(group)
+    return list(lines.values())
 
 
 def _undated(claim: Claim, vague: dict[tuple[str, str], str]) -> Undated:
