@@ -321,3 +321,17 @@ def test_a_publication_date_that_is_no_day_dates_nothing(day: str) -> None:
     claims = {**promised(), "c-2": [Said("later", "Lorn Lines sent 40 divers to the wreck", quantity=people(40))]}
     found = one(ledger(texts, claims, voices=VOICES))
     assert (found.status, found.tellings[0].published) == ("pledged", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Lorn Lines promised 900 crowns ($40) to every bereaved family.", "every bereaved family"),
+        ("Lorn Lines has promised its investors 900 crowns a year.", "its investors"),
+        ("Lorn Lines promised 900 crowns for the new pier.", None),
+        ("Lorn Lines promised 900 crowns. Brandt spoke to every family.", None),
+    ],
+)
+def test_to_whom_it_is_promised(text: str, whom: str | None) -> None:
+    said = Said("first", text.split(".")[0], ("v-lines",), "pledged", people(900, "crowns"))
+    assert one(ledger({"first": ("2025-03-04", text)}, {"c-1": [said]}, voices=VOICES)).to_whom == whom

@@ -18,8 +18,12 @@ _HOUR = re.compile(r"midnight|noon|night|morning|evening|afternoon", re.IGNORECA
 _BEFORE_TIME = frozenset({"by", "on", "in", "before", "within", "until", "this", "next", "at", "the", "from", "after", "end", "of"})
 _RECEIVERS = word_set("""
     victims survivors families employees workers staff people residents refugees civilians patients customers farmers soldiers children students
-    victims' passengers members states countries rebels hospitals
+    victims' passengers members states countries rebels hospitals investors shareholders owners voters teachers pupils households relatives
     """)
+#: "every bereaved family" has a noun for one.
+_SINGLE = word_set("family victim survivor employee worker patient customer farmer child student passenger member household shareholder pupil")
+#: Letters behind the thing promised in which "to ..." may still say to whom ("promised 250,000 crowns ($9,500) to every bereaved family").
+_BEHIND = 60
 #: Participles and verbs whose subject is the one to whom it is promised.
 GIVEN = word_set("offered given paid supported told granted provided helped compensated reimbursed notified informed get receive have")
 _CONDITION = re.compile(
@@ -82,6 +86,13 @@ def receiver(text: str, what: Span, promiser: Promiser | None) -> str | None:
         code = voices.metonym(name)
         if (code and code != (promiser.state if promiser else None)) or voices.named(name):
             return name
+    around = f"{words} {re.split(r'[.;:]', text[what.end : what.end + _BEHIND])[0]}"
+    one = re.search(r"\b(?:to|for|give)\s+((?:every|each)\s+(?:[a-z]+\s+){0,2}(?:" + "|".join(sorted(_SINGLE)) + r"))\b", around)
+    if one:
+        return one[1]
+    direct = re.match(r"((?:its|their|his|her|the|all)\s+(?:[a-z]+\s+)?(?:" + "|".join(sorted(_RECEIVERS)) + r"))\s+(?=[$€£\d]|an?\s|the\s)", words)
+    if direct:
+        return direct[1]  # "promised its investors €450m a year"
     group = re.search(r"\b(?:to|for|help|assist|offer|offered|give|support)\s+((?:[a-z]+\s+){0,2})(" + "|".join(sorted(_RECEIVERS)) + r")\b", words)
     if group and not re.search(r"\b(?:to|and|in|of|a)\b", group[1]):
         return f"{group[1]}{group[2]}"
