@@ -134,7 +134,11 @@ def _only_says(unit: Unit, heads: frozenset[int]) -> bool:
     """Whether a unit is a subject and a verb of saying whose content stands elsewhere ("the firm said on Monday"), attribution found or not."""
     head = unit.head
     cue = verb_cue(head.lemma_.lower())
-    if cue is None or cue.kind not in {"say", "belief", "show"} or syntax.objects_of(head):
+    if cue is None or cue.kind not in {"say", "belief", "show"}:
+        return False
+    if cue.kind == "say" and _points_elsewhere(unit):
+        return True
+    if syntax.objects_of(head):
         return False
     said = syntax.complements_of(head) or head.dep_ == "parataxis"
     if not said or (not any(c.i in heads for c in syntax.complements_of(head)) and head.dep_ != "parataxis"):
@@ -142,6 +146,17 @@ def _only_says(unit: Unit, heads: frozenset[int]) -> bool:
     subject = syntax.subject_of(head, borrow=False)
     own = set(unit.tokens) - ({t.i for t in subject.subtree} if subject is not None else set())
     return len([i for i in own if head.doc[i].pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]) <= 3
+
+
+def _points_elsewhere(unit: Unit) -> bool:
+    """Whether a verb of saying gives its content by a word for it: "as the paper had reported", "its website says so"."""
+    head = unit.head
+    inside = [c for c in head.children if c.i in unit.tokens]
+    marked = syntax.is_adverbial_clause(head) and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod", "case"} and c.i < head.i for c in inside)
+    told = (*syntax.objects_of(head), *syntax.complements_of(head))
+    if marked:
+        return not told
+    return any(c.lower_ == "so" and c.i == head.i + 1 for c in inside) and all(o.lower_ == "so" for o in told)
 
 
 def _within(passage: Passage, span: Span | None) -> set[int]:
