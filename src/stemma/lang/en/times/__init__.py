@@ -24,10 +24,12 @@ from typing import TYPE_CHECKING
 
 from stemma.lang.en.times.atoms import Atom
 from stemma.lang.en.times.guards import is_time
+from stemma.lang.en.times.lengths import ORDINALS, counted_back
 from stemma.lang.en.times.lexemes import Lexemes, cut
 from stemma.lang.en.times.reduce import atoms, joined
-from stemma.lang.en.times.resolve import ORDINALS, Meant, Scene, counted_back, resolve
+from stemma.lang.en.times.resolve import resolve
 from stemma.lang.en.times.rules import RULES, sentence
+from stemma.lang.en.times.scene import Meant, Scene
 from stemma.lang.en.times.tense import way_of
 from stemma.model import Ground, Span, Timex
 

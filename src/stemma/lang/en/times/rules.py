@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from stemma.lang.en.times.atoms import Atom
-from stemma.lang.en.times.resolve import Meant
+from stemma.lang.en.times.scene import Meant
 from stemma.model import Rule
 
 RULES: tuple[Rule, ...] = (
