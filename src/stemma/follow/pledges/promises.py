@@ -57,6 +57,12 @@ _NO_DEED = word_set("""
     happen occur rise fall drop grow increase decrease lose suffer die face get struggle likely take come continue turn last reach exceed strike hit
     miss affect require fly pass operate enjoy benefit lead win play boost help
     """)
+#: Participles of what befalls or is thought, which nobody does by giving a word: "will be missed", "would be needed".
+_BEFALLS = word_set("""
+    needed required missed remembered mourned felt seen known found expected affected hit lost killed hurt injured allowed able forced made believed
+    considered regarded viewed judged reminded surprised pleased delighted disappointed tested faced met born followed
+    """)
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NO_PLEDGE = frozenset({"be", "become", "have", "need", "remain", "stay", "seem", "know", "believe", "see", "receive"})
 #: "unveiled plans to", "made a promise to": the noun, and before it the verb whose subject holds it.
 _ALSO_NOUNS = frozenset({"plan", "plans", "promise", "promises", "pledge", "pledges", "vow", "vows", "offer", "offers"})
@@ -95,9 +101,15 @@ def promises(text: str, words: Sequence[Word], *, headline: bool = False) -> Ite
         if i <= taken:
             continue
         found = _verb(text, words, i) or _noun(text, words, i) or _will(text, words, i) or (_infinitive(text, words, i) if headline else None)
-        if found is not None:
+        if found is not None and not _broken_off(found, text):
             yield found
             taken = next((k for k, w in enumerate(words) if w.start >= found.what.start), i)
+
+
+def _broken_off(promise: Promise, text: str) -> bool:
+    """Whether the words of the thing promised end where its noun would have to come ("plans to bid for... or even")."""
+    last = promise.what.of(text).rstrip(" .,…").rsplit(" ", 1)[-1].lower()
+    return last in {"for", "of", "to", "the", "a", "an", "with", "at", "by", "from", "and", "or"}
 
 
 def _verb(text: str, words: Sequence[Word], i: int) -> Promise | None:
@@ -247,7 +259,7 @@ def _will(text: str, words: Sequence[Word], i: int) -> Promise | None:
         j += 1
         while at(words, j).endswith("ly"):
             j += 1
-        if not suffered(at(words, j)):
+        if not suffered(at(words, j)) or at(words, j) in _BEFALLS or at(words, i - 1) in _RELATIVE:
             return None
     deed = at(words, j)
     gets = deed in _GETS and bool({w.low for w in words[max(0, i - 6) : i]} & _GETTERS)
