@@ -10,7 +10,7 @@ from stemma.follow.figures import patterns, words
 from stemma.follow.figures.days import AsOf, as_of
 from stemma.follow.figures.keys import Key, adds, key_of
 from stemma.follow.figures.measures import factor, named
-from stemma.follow.figures.places import Scope, countries, local
+from stemma.follow.figures.places import Scope, counted_in, countries, local
 from stemma.model import Claim, Ledger, Place, Quantity, QuantityMention, Report, Span, Telling
 from stemma.model.figures import Status
 
@@ -169,8 +169,9 @@ def _scope(text: str, number: tuple[int, int], inside: tuple[int, int], bounds: 
     smaller = local(text[number[1] : inside[1]]) if key.fate in words.TOLLS else frozenset()
     own = frozenset(m.removeprefix("from ") for m in key.modifiers if m.startswith("from "))
     above = text[words.paragraph(text, number[0]) : bounds[0]]
+    look = counted_in if key.fate in words.TOLLS else countries
     for said_where in (clause, sentence, claim.where or "", above, said.authority):
-        if found := countries(said_where) - own:
+        if found := look(said_where) - own:
             return Scope(countries=found, local=smaller)
     return Scope(local=smaller)
 

@@ -87,7 +87,8 @@ def _counted(group: Group, *, planned: bool) -> str:
 
 def _noun(group: Group) -> str:
     key = group.key
-    if key.unit in {"person", "job"} and not key.head:
+    mixed = key.fate in words.TOLLS and len({n.key.head for n in group.nodes}) > 1
+    if key.unit in {"person", "job"} and (not key.head or mixed):
         soft = [m for m in ("civilian", "foreign", "military") if m in key.modifiers]
         if "family" in key.modifiers:
             return "family members"

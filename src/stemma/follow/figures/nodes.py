@@ -82,7 +82,7 @@ def nodes_of(items: Sequence[Item]) -> list[Node]:
     for told in by_claim.values():
         parts: list[list[Item]] = []
         for item in sorted(told, key=lambda i: -_fullness(i.key)):
-            home = next((p for p in parts if _agree(p[0].key, item.key)), None)
+            home = next((p for p in parts if _agree(p[0].key, item.key) and not _other_count(p, item)), None)
             if home is None:
                 parts.append([item])
             else:
@@ -95,10 +95,19 @@ def nodes_of(items: Sequence[Item]) -> list[Node]:
     return sorted(out, key=lambda n: n.id)
 
 
+def _other_count(part: Sequence[Item], item: Item) -> bool:
+    """Whether a toll with another noun and another number is of others: "12 people died", "among them their three sons"."""
+    one = part[0]
+    other = one.key.head != item.key.head and item.key.fate in words.TOLLS
+    return other and all(i.value > 0 and abs(i.value - item.value) > _SAME * max(i.value, item.value) for i in part)
+
+
 def _fullness(key: Key) -> int:
     return 2 * bool(key.fate) + bool(key.head) + bool(key.modifiers)
 
 
+#: Share by which two numbers may differ and be one, as reports round.
+_SAME = 0.1
 _PEOPLE_UNITS = frozenset({"person", "job"})
 
 

@@ -18,6 +18,14 @@ _NOT_PLACES = re.compile(
 )
 #: Wider than a country: says nothing of which one.
 _WIDE = re.compile(r"\b(?:asia|europe|africa|americas?|north|south|east|west|southeast|middle|world|union|pacific)\b", re.IGNORECASE)
+#: Before a country that is a place ("in Chile five miners died").
+_PLACED = re.compile(r"\b(?:in|at|near|across|outside|inside|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+#: Behind a nationality: those who have it.
+_PEOPLE = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:citizens?|nationals?|tourists?|people|m[ea]n|wom[ea]n|children|boys?|girls?|soldiers?|troops|pilots?|passengers?|students?"
+    r"|workers?|miners?|crew(?:m[ea]n|members?)?|sailors?|doctors?|nurses?|famil(?:y|ies)|couples?|victims?|visitors?|fighters?|fishermen|guards?"
+    r"|teachers?|journalists?|migrants?|refugees?|athletes?|players?|fans?|survivors?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,19 @@ def countries(text: str) -> frozenset[str]:
     of, pattern, _ = table()
     found = (m[0] for m in pattern.finditer(text) if m[0][:1].isupper() and (m[0].lower() != "us" or m[0] == "US"))
     return frozenset(of[w.lower()] for w in found)
+
+
+def counted_in(text: str) -> frozenset[str]:
+    """The countries in which a toll may count by a text: not those of which the people in it are ("10 US citizens", "two Costa Rican pilots")."""
+    of, pattern, _ = table()
+    kept = text
+    for m in reversed(list(pattern.finditer(text))):
+        word = m[0].lower()
+        many = word.endswith("s") and word[:-1] in of  # "Americans"
+        placed = _PLACED.search(text[max(0, m.start() - 14) : m.start()])
+        if m[0][:1].isupper() and not placed and (many or _PEOPLE.match(text[m.end() : m.end() + 40])):
+            kept = kept[: m.start()] + kept[m.end() :]
+    return countries(kept)
 
 
 def local(text: str) -> frozenset[str]:
