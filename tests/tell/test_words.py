@@ -27,6 +27,8 @@ FIGURES = [
     (Q(low=1, high=1, unit="brigade", what="brigade"), "1 brigade"),
     (Q(low=3000, high=None, low_open=True, unit="person", what="death toll"), "death toll of over 3,000"),
     (Q(low=7.7, high=7.7, unit="magnitude"), "magnitude 7.7"),
+    (Q(low=300, high=300, unit="foot"), "300 feet"),
+    (Q(low=2, high=2, unit="century"), "2 centuries"),
     (Q(low=None, high=None, unit="km"), ""),
 ]
 

@@ -127,6 +127,25 @@ def test_the_weightiest_claim_comes_first() -> None:
     assert found == weigh([news, aside, background], [], attributed=attributed(*VOICES), descent=(), readings=readings)
 
 
+def test_what_headlines_say_comes_before_what_they_do_not() -> None:
+    readings = [reading("The bridge fell. " * 20, path=p, title=t) for p, t in (("a", "Bridge fell at Osta"), ("b", "Harbour bridge fell"))]
+    ids = [r.report.id for r in readings]
+    other = replace(claim(*(telling(i, "Port Ministry", at=(0, 20)) for i in ids), id="other"), statement="Ferries will stay in port.")
+    news = claim(*(telling(i, "Port Ministry", at=(0, 20)) for i in ids), id="news")
+    first, second = weigh([other, news], [], attributed=attributed(*VOICES), descent=(), readings=readings)
+    assert (first.id, second.id) == ("news", "other")
+    assert first.salience > second.salience
+
+
+def test_what_a_later_claim_updates_comes_behind_it() -> None:
+    told = reading("The bridge fell. " * 20)
+    claims = [claim(telling(told.report.id, "Port Ministry"), id=i) for i in ("a-old", "b-new")]
+    relation = Relation(source="b-new", target="a-old", kind="updates")
+    found = weigh(claims, [relation], attributed=attributed(*VOICES), descent=(), readings=[told])
+    assert [c.id for c in found] == ["b-new", "a-old"]
+    assert "updates it" in next(g.sentence for g in found[1].grounds if g.rule == "claim.salience")
+
+
 def test_a_telling_in_a_copied_passage_says_so() -> None:
     first, copy = reading(WIRE, published="2031-05-01"), reading(WIRE + " More follows.", published="2031-05-02")
     tellings = [telling(r.report.id, origin, at=(0, 60)) for r, origin in ((first, "Port Ministry"), (copy, "Halcyon Line"))]

@@ -109,5 +109,9 @@ RULES: tuple[Rule, ...] = (
     Rule(name="standing.single-origin", explain="One origin, however many reports."),
     Rule(name="standing.unattributed", explain="No origin is named."),
     Rule(name="standing.disputed", explain="Another claim of the story conflicts with it or denies it; this goes before every other standing."),
-    Rule(name="claim.salience", explain="How much a claim matters to its story: told by many, early, numbered, disputed, each with its weight."),
+    Rule(
+        name="claim.salience",
+        explain="How much a claim matters to its story: told by many, in headlines, early, numbered, disputed, each with "
+        "its weight; less where a later claim updates it.",
+    ),
 )

@@ -27,7 +27,9 @@ def weigh(
     rooms = newsrooms(descent, [r.report for r in readings])
     disputed = _disputed(relations)
     wording, utterances = Wording(claims, readings), Utterances(readings)
-    measure = Measure(claims, readings=readings, disputed=frozenset(disputed))
+    measure = Measure(
+        claims, readings=readings, disputed=frozenset(disputed), superseded=frozenset(r.target for r in relations if r.kind == "updates")
+    )
     weighed = [
         _weighed(
             claim,

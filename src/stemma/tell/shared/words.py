@@ -113,10 +113,18 @@ def _counts(unit: str, what: str) -> bool:
     return unit.lower().rstrip("s")[:5] in what.lower()
 
 
+#: Units whose plural has no "s" behind.
+_UNITS = {"foot": "feet", "inch": "inches", "hertz": "hertz", "aircraft": "aircraft"}
+
+
 def _units(unit: str, quantity: Quantity) -> str:
     """A unit that is a whole word takes its plural; a symbol does not."""
     whole = len(unit) > 3 and unit.isalpha() and unit.islower() and not unit.endswith("s")
-    return unit if not whole or quantity.low == quantity.high == 1 else f"{unit}s"
+    return (
+        unit
+        if not whole or quantity.low == quantity.high == 1
+        else _UNITS.get(unit) or (f"{unit[:-1]}ies" if re.search(r"[^aeiou]y$", unit) else f"{unit}s")
+    )
 
 
 def _short(what: str, limit: int = 40) -> str:
