@@ -213,15 +213,18 @@ class Library:
 
     def story(self, named: str, *, progress: Progress = quiet) -> Ledger:
         """The ledger of a story; read now where none is stored, and then kept where this library may write."""
-        id_ = self.story_id(named)
+        return self._shown(self._judged(self.story_id(named), progress=progress))
+
+    def _judged(self, id_: str, *, progress: Progress = quiet) -> Ledger:
+        """The ledger as it was made, without the paths under which its reports were met."""
         stored = self.store.ledger(id_)
         if stored is not None and stored[0] == self._reads:
-            return self._shown(codec.unpack(stored[1]))
+            return codec.unpack(stored[1])
         progress("reading the story", None)
         job = shelves.job_of(self.store, id_, self._log)
         packed = self._reader.packed(job)
         self._keep(job, packed)
-        return self._shown(codec.unpack(packed))
+        return codec.unpack(packed)
 
     def around(self, named: str, *reports: str, progress: Progress = quiet) -> Ledger:
         """The ledger of a story, joined with those of the stories of further reports: what a correction across stories is made of."""
@@ -256,15 +259,9 @@ class Library:
 
     def _keep(self, job: Job, packed: bytes) -> None:
         if self.store.writable:
-            ledger = codec.unpack(packed)
-            self.store.put_ledger(
-                job.story.id,
-                self._reads,
-                packed,
-                claims=rows.claim_rows(ledger),
-                voices=rows.voice_rows(ledger),
-                summary=rows.summary_of(ledger, when=self._now()),
-            )
+            found = rows.found(packed)
+            summary = {**found.summary, "changed": rows.moment(self._now())}
+            self.store.put_ledger(job.story.id, self._reads, packed, claims=found.claims, voices=found.voices, summary=summary)
 
     def _shown(self, ledger: Ledger) -> Ledger:
         """The ledger with the paths under which its reports were met: they are no part of what was judged."""
@@ -306,7 +303,7 @@ class Library:
 
     def heard(self, name: str, *, most: int = 200) -> Heard:
         """A voice over all stories, the newest `most` of which are looked at. Raises UsageError where nobody is called so."""
-        return rows.heard(self, name, most)
+        return rows.heard(self.store, self._judged, name, most)
 
     # Corrections
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from stemma.errors import DamagedError, UsageError
 from stemma.lang.en.names import normal
@@ -13,19 +15,40 @@ from stemma.library import codec
 from stemma.model import Claim, Ledger, Voice
 from stemma.model.library import Heard, Said, StoryRow
 from stemma.model.library import Hit as Find
-from stemma.store import ClaimRow, Hit, Listed, VoiceRow
+from stemma.store import ClaimRow, Hit, Listed, Store, VoiceRow
 
-if TYPE_CHECKING:
-    from stemma.library.library import Library
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """By what a ledger is found, and what lists show of it."""
+
+    claims: tuple[ClaimRow, ...]
+    voices: tuple[VoiceRow, ...]
+    summary: Mapping[str, Any]
+
+
+@lru_cache(32)
+def found(packed: bytes) -> Found:
+    """The rows of a packed ledger; those of the last ones are kept in mind, for an undo brings them back."""
+    ledger = codec.unpack(packed)
+    return Found(claims=tuple(claim_rows(ledger)), voices=tuple(voice_rows(ledger)), summary=_summary(ledger))
 
 
 def summary_of(ledger: Ledger, *, when: dt.datetime) -> dict[str, Any]:
-    """What a list of stories shows of a ledger."""
+    """What a list of stories shows of a ledger that was made at that time."""
+    return {**_summary(ledger), "changed": moment(when)}
+
+
+def moment(when: dt.datetime) -> str:
+    """The time as lists keep it."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _summary(ledger: Ledger) -> dict[str, Any]:
     return {
         "claims": len(ledger.claims),
         "origins": len({o for c in ledger.claims for o in c.origins}),
         "conflicts": sum(r.kind in ("conflicts", "denies") for r in ledger.relations),
-        "changed": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 
@@ -73,15 +96,15 @@ def hit(found: Hit) -> Find:
     )
 
 
-def heard(library: Library, name: str, most: int) -> Heard:
+def heard(store: Store, ledger_of: Callable[[str], Ledger], name: str, most: int) -> Heard:
     """Everything that a voice is said to have said, in the newest stories in which it stands under this name."""
-    near = library.store.lists.voiced(name)
-    stories = list(dict.fromkeys(story for story, names in near if normal(name) in {normal(n) for n in names}))
+    near, wanted = store.lists.voiced(name), normal(name)
+    stories = list(dict.fromkeys(story for story, names in near if wanted in {normal(n) for n in names}))
     found: list[tuple[str, str, Ledger, Voice]] = []
     for story in stories[:most]:
-        ledger = library.story(story)
+        ledger = ledger_of(story)
         title = ledger.stories[0].title if ledger.stories else ""
-        found += [(story, title, ledger, v) for v in ledger.voices if normal(name) in {normal(n) for n in (v.name, *v.aliases)}]
+        found += [(story, title, ledger, v) for v in ledger.voices if wanted in {normal(n) for n in (v.name, *v.aliases)}]
     if not found:
         meant = list(dict.fromkeys(names[0] for _, names in near))[:4]
         hint = f"Did you mean {', '.join(meant)}?" if meant else "`stemma search` finds names in the reports."

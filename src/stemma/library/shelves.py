@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,9 +54,17 @@ def acts_of(store: Store) -> tuple[Act, ...]:
     noted = store.acts()
     if not noted:
         return ()
-    from stemma.correct import in_order, read_line
+    from stemma.correct import in_order
 
-    return in_order(read_line(msgspec.json.encode(one)) for one in noted)
+    return in_order(_act(msgspec.json.encode(one)) for one in noted)
+
+
+@lru_cache(4096)
+def _act(noted: bytes) -> Act:
+    """An act of the log, which only grows: who corrects reads it again after each correction, and understands what is new."""
+    from stemma.correct import read_line
+
+    return read_line(noted)
 
 
 def act_json(act: Act) -> dict[str, Any]:

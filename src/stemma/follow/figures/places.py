@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stemma.lang.en.places import table
 
@@ -48,6 +49,7 @@ class Scope:
         return bool(self.countries & other.countries)
 
 
+@lru_cache(4096)
 def countries(text: str) -> frozenset[str]:
     """The countries that words of a text name, by name, by what is made of it, or by a large city; names must begin with a capital."""
     of, pattern, _ = table()

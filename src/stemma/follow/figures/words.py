@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 import yaml
@@ -54,6 +55,7 @@ def clause(text: str, number: tuple[int, int], bounds: tuple[int, int]) -> tuple
     return first, (after.start() if after else bounds[1])
 
 
+@lru_cache(8192)
 def sense(word: str) -> str | None:
     """The sense of a word in any of its forms, by its ending; None where the table knows none or it is not to be trusted."""
     of, word = senses().of, word.lower().replace("’", "'").removesuffix("'s")

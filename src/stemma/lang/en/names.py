@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 import yaml
@@ -39,6 +40,7 @@ _SPELLINGS = tuple(
 _ABD = re.compile(r"\babd ?(?:[aeu][lr])? ?(?=\w)")
 
 
+@lru_cache(8192)
 def normal(text: str) -> str:
     """Lower case, without accents, punctuation and the possessive ending; look-alike letters and odd spaces folded."""
     plain = unicodedata.normalize("NFKD", fold(text)).replace("’", "'").replace("‘", "'")
