@@ -19,7 +19,7 @@ from stemma.tell.descent import forms as stemma_forms
 from stemma.tell.descent import text as stemma_text
 from stemma.tell.descent.graph import Stemma, stemmata
 from stemma.tell.descent.layout import HEIGHT, WIDTH, layout
-from stemma.tell.descent.svg import svg
+from stemma.tell.descent.svg import Around, svg
 from tests.tell.golden import same_as_kept
 from tests.tell.hand import ledger
 from tests.tell.payloads import PAYLOADS, poisoned
@@ -257,15 +257,22 @@ def test_every_report_stands_in_the_tree(graph: Stemma) -> None:
 
 
 def test_lines_lead_to_places_on_the_page_around_and_nowhere_else() -> None:
-    """Only where asked, only inside the page, and each with a name that can be read aloud."""
+    """Only where asked, only to what the page names, and each with a name that can be read aloud."""
     graphs = stemmata(FLOOD)
     reports = {r.id: r for r in FLOOD.reports}
     edges = [e for g in graphs for e in g.plain()]
     links = {(e.child, e.parent): f'edge-{n}"><script>' for n, e in enumerate(edges, 1)}
-    root = ElementTree.fromstring(svg(graphs, reports, links=links))
+    homes = {r: f'/report/{r}"><script>' for r in reports}
+    root = ElementTree.fromstring(svg(graphs, reports, around=Around(evidence=links, reports=homes)))
     found = list(root.iter(f"{SVG}a"))
-    assert len(found) == len(edges)
-    assert all(a.get("href", "").startswith("#edge-") and a.get("aria-label") for a in found)
+    lines = [a for a in found if a.get("href", "").startswith("#edge-")]
+    assert len(lines) == len(edges)
+    assert sorted((a.get("data-child"), a.get("data-parent")) for a in lines) == sorted((e.child, e.parent) for e in edges)
+    boxes = [a for a in found if a not in lines]
+    assert sorted(a.get("href", "") for a in boxes) == sorted(homes[w.id] for g in graphs for w in g.witnesses)
+    assert all(a.get("aria-label") for a in found)
+    nodes = {e.get("data-node") for e in root.iter() if e.get("data-node")}
+    assert nodes >= {end for e in edges for end in (e.child, e.parent)}
     assert {e.tag.removeprefix(SVG) for e in root.iter()} <= ELEMENTS | {"a"}
     assert root.get("role") == "group"
     assert not list(ElementTree.fromstring(svg(graphs, reports)).iter(f"{SVG}a"))

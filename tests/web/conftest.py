@@ -107,7 +107,7 @@ def packages() -> Path:
     npm = shutil.which("npm")
     if npm is None:
         missing("npm is absent")
-    if not all((folder / name).is_dir() for name in ("vite", "axe-core")):
+    if not all((folder / name).is_dir() for name in ("vite", "axe-core", "preact", "d3-zoom", "@types/d3-zoom")):
         got = subprocess.run(
             [str(npm), "install", "--no-package-lock", "--no-audit", "--no-fund"], cwd=folder.parent, capture_output=True, text=True, timeout=300
         )

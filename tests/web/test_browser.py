@@ -136,6 +136,11 @@ def read(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         yield address, pages
 
 
+def scale(page: Any) -> float:
+    """How large the drawing of the page is shown."""
+    return float(page.evaluate("new DOMMatrix(getComputedStyle(document.querySelector('figure .pane')).transform).a"))
+
+
 def test_the_keys_that_help_lists_all_work(browser: Any, read: tuple[str, list[str]]) -> None:
     address, pages = read
     page = page_of(browser)
@@ -164,6 +169,26 @@ def test_the_keys_that_help_lists_all_work(browser: Any, read: tuple[str, list[s
     page.wait_for_url(two)
     press("[")
     page.wait_for_url(one)
+    page.goto(base + story)
+    for key in ("j", "a", "j", "a"):
+        press(key)
+    assert page.locator("input[name=claims]:checked").count() == 2
+    for key in ("c", "x", "m"):
+        press(key)
+        assert page.evaluate("document.activeElement.value") == {"c": "confirm", "x": "hide", "m": "merge"}[key] + "-chosen"
+    press("a")
+    assert page.locator("input[name=claims]:checked").count() == 1
+    page.goto(base + next(p for p in pages if p.endswith("/descent")))
+    page.wait_for_selector("figure.zoomed")
+    sizes = [scale(page)]
+    for key in ("+", "-", "-", "0"):
+        press(key)
+        sizes.append(scale(page))
+    assert sizes[1] > sizes[0] == pytest.approx(sizes[2])
+    assert sizes[3] < sizes[2]
+    press("0")
+    assert page.evaluate("(() => { const [f, p] = ['figure', '.pane > *'].map((s) => document.querySelector(s).getBoundingClientRect());"
+        " return p.left >= f.left - 1 && p.right <= f.right + 1 && p.bottom <= f.bottom + 1; })()"), "the whole of it"  # fmt: skip
     page.goto(base + claim)
     for key, name in (("c", "confirm-claim"), ("x", "hide-claim"), ("e", "edit-claim"), ("m", "merge-claims"), ("s", "split-claim")):
         press(key)
@@ -248,6 +273,124 @@ def test_files_dropped_on_add(browser: Any, tmp_path: Path) -> None:
         assert not page.evaluate("document.querySelector('#files').checkValidity()")
         clean(page)
         page.context.close()
+
+
+@pytest.fixture
+def own_desk(made: Path, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A desk to write to: its address, and the path of its story."""
+    store = Path(shutil.copy(made, tmp_path / "own.stemma"))
+    story = f"/story/{desk_over(store).story}"
+    with served(store) as address:
+        yield address, story
+
+
+def test_claims_are_merged_in_the_table_by_keyboard(browser: Any, own_desk: tuple[str, str]) -> None:
+    """Chosen with the preview of what they would be, on two pages of the table, merged at once, taken back with one key."""
+    address, story = own_desk
+    page = page_of(browser)
+    page.goto(address)
+    base = address.split("/?")[0]
+    page.goto(base + story)
+    page.wait_for_load_state("load")
+    whole = page.inner_text("caption")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert "1 claim chosen" in page.inner_text(".chosen .island")
+    assert page.is_disabled("button[value=merge-chosen]"), "one alone cannot be merged"
+    assert page.is_enabled("button[value=confirm-chosen]")
+    first = page.input_value("tr.at input[name=claims]")
+    page.goto(f"{base}{story}?at=60")
+    page.wait_for_selector(".chosen .island li")  # chosen on the page before
+    page.keyboard.press("j")
+    other = page.input_value("tr.at input[name=claims]")
+    words = page.inner_text("tr.at th a")
+    page.keyboard.press("m")  # the row that one is at is the second one
+    assert page.evaluate("document.activeElement.value") == "merge-chosen"
+    assert page.locator(".chosen .island li").count() == 2
+    assert "Told by" in page.inner_text(".merged")
+    page.check(f".chosen input[name=into][value='{other}']")
+    assert words in page.inner_text(".merged b")
+    assert "2 claims chosen" in page.inner_text("#chosen [role=status]")
+    clean(page)
+    page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done")
+    assert words in page.inner_text(".done")
+    assert page.locator(".chosen .island li").count() == 0, "what was done is no longer chosen"
+    page.goto(base + story)
+    assert page.inner_text("caption") != whole
+    found = page.evaluate(f"fetch('{story}/claim/{other}.json').then((a) => a.status)")
+    assert (found, page.evaluate(f"fetch('{story}/claim/{first}.json').then((a) => a.status)")) == (200, 404)
+    page.goto(f"{base}/corrections")
+    page.keyboard.press("u")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ahead")
+    page.goto(base + story)
+    assert page.inner_text("caption") == whole
+    clean(page)
+    page.context.close()
+
+
+def test_claims_are_merged_in_the_table_without_script(browser: Any, own_desk: tuple[str, str]) -> None:
+    address, story = own_desk
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address)
+    page.goto(address.split("/?")[0] + story)
+    before = page.inner_text("caption")
+    for n in (1, 2, 4):
+        page.locator("input[name=claims]").nth(n).check()
+    page.fill(".chosen input[name=note]", "the same count")
+    page.click("button[value=merge-chosen]")
+    assert page.locator(".done li").count() == 2
+    assert "the same count" in page.inner_text("tr.set p.by-hand >> nth=0")
+    assert page.inner_text("caption") != before
+    page.click("#undo button")
+    assert page.inner_text("caption") == before
+    assert "taken back" in page.inner_text(".done")
+    page.context.close()
+
+
+def test_drawings_are_moved_and_the_stemma_is_traced(browser: Any, read: tuple[str, list[str]]) -> None:
+    address, pages = read
+    page = page_of(browser, viewport={"width": 390, "height": 800})
+    page.goto(address)
+    base = address.split("/?")[0]
+    page.goto(base + next(p for p in pages if p.endswith("/descent")))
+    page.wait_for_selector("figure.zoomed")
+    before = scale(page)
+    page.click(".tools button[aria-label^='Zoom in']")
+    assert scale(page) > before
+    page.click(".tools button:has-text('Whole')")
+    assert scale(page) < before
+    page.reload()
+    page.wait_for_selector("figure.zoomed")
+
+    # What gets the focus is in the frame, and its ancestors and descendants stand out, in words too.
+    inside = (
+        "(() => { const f = document.querySelector('figure').getBoundingClientRect(), e = document.activeElement.getBoundingClientRect();"
+        " return e.left >= f.left - 1 && e.right <= f.right + 1 && document.querySelector('figure').scrollLeft === 0; })()"
+    )
+    seen = 0
+    page.focus("figure.stemma")
+    for _ in range(page.locator("figure.stemma a").count()):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('[data-node]')"):
+            assert page.evaluate(inside), "what one is at can be seen"
+            name = page.evaluate("document.activeElement.dataset.name")
+            assert page.inner_text(".traced").startswith(name)
+            assert page.locator("figure.tracing [data-node].on").count() >= 1
+            seen += page.locator("figure.tracing [data-node]:not(.on)").count() > 0
+    assert seen >= 3
+    assert "has words from" in page.evaluate(
+        "(() => { const line = document.querySelector('[data-directed=\"1\"]'), child = line.dataset.child;"
+        " document.querySelector(`a[data-node='${child}']`).focus(); return document.querySelector('.traced').textContent; })()"
+    )
+    page.focus("figure.stemma")
+    moved = page.evaluate("document.querySelector('.pane').style.transform")
+    page.keyboard.press("ArrowLeft" if "translate(-" in moved else "ArrowRight")
+    assert page.evaluate("document.querySelector('.pane').style.transform") != moved
+    clean(page)
+    page.context.close()
 
 
 def test_columns_scroll_together_and_are_joined(browser: Any, read: tuple[str, list[str]]) -> None:
@@ -379,6 +522,7 @@ def test_nothing_serious_for_axe(browser: Any, packages: Path, read: tuple[str, 
         clean(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than the window"
         page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        page.evaluate("document.querySelectorAll('input[name=claims]').forEach((box, n) => n < 2 && box.click())")
         page.evaluate(script)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         found += [

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from stemma.library import Library
 from stemma.library.uploads import pasted
-from stemma.web.acting import _MAKERS
+from stemma.web.acting import _CHOSEN, _MAKERS
 from stemma.web.app import application
 from stemma.web.security import Gate
 from tests.library.conftest import clock
@@ -137,6 +137,61 @@ def test_merge_and_split(at: At) -> None:
     assert len(at.rows()) == len(before)
 
 
+def chosen(at: At, *words: str) -> list[str]:
+    """The boxes of the rows whose claims have these words, as the page has them."""
+    page = html.fromstring(at.client.get(f"/story/{at.story}").text)
+    boxes = {e.get("value"): e for e in page.xpath("//table[@class='claims']//input[@type='checkbox'][@name='claims']")}
+    assert len(boxes) == len(at.rows()), "each row can be chosen"
+    assert {e.get("form") for e in boxes.values()} == {page.xpath("string(//form[.//button[@value='merge-chosen']]/@id)")}
+    return [boxes[at.claim(w)].get("value") for w in words]
+
+
+def test_rows_of_the_table_are_merged_at_once_and_taken_back_together(at: At) -> None:
+    before = at.rows()
+    claims = chosen(at, "Three cars", "12 people", "Four cars")
+    page = at.act("merge-chosen", claims=claims)
+    rows = at.rows()
+    assert len(rows) == len(before) - 2
+    (kept,) = [r["claim"] for r in rows if r["by_hand"]]
+    assert kept["id"] == claims[1], "the one that most reports tell"
+    assert kept["reports"] == 2
+    assert len(page.xpath("//div[@class='done']//li")) == 2
+    assert "12 people" in page.xpath("string(//tr[contains(@class, 'set')]/th)"), "seen at once, in the table that they were chosen in"
+    log = at.json("/corrections")["acts"]
+    assert len(log) == 2, "two corrections of the log, which can be taken back one by one"
+    assert all("12 people" in a["of"] for a in log)
+    page = at.undo(page)
+    assert at.rows() == before
+    assert "taken back" in page.xpath("string(//div[@class='done'])")
+    page = at.undo(page)
+    assert len(at.rows()) == len(before) - 2
+
+    # One of the two was taken back by itself in the log: the rest follows.
+    at.client.post("/undo", data={"act": log[0]["id"], "again": "0", "back": "/corrections"})
+    assert len(at.rows()) == len(before) - 1
+    at.undo(page)
+    assert at.rows() == before
+
+
+def test_whose_words_stay_can_be_said(at: At) -> None:
+    one, other = chosen(at, "Three cars", "12 people")
+    at.act("merge-chosen", claims=[one, other], into=one)
+    (kept,) = [r["claim"] for r in at.rows() if r["by_hand"]]
+    assert "Three cars" in kept["statement"]
+
+
+def test_chosen_rows_are_confirmed_and_hidden(at: At) -> None:
+    before = at.rows()
+    claims = chosen(at, "Three cars", "12 people")
+    page = at.act("confirm-chosen", claims=claims, note="both heard on the tape")
+    assert {r["claim"]["id"] for r in at.rows() if r["by_hand"]} == set(claims)
+    assert said(page).count("both heard on the tape") == 2
+    page = at.act("hide-chosen", claims=claims)
+    assert {r["claim"]["id"] for r in before} - {r["claim"]["id"] for r in at.rows()} == set(claims)
+    at.undo(page)
+    assert len(at.rows()) == len(before)
+
+
 def test_voices(at: At) -> None:
     (voice,) = [v for v in at.json("/voices")["voices"] if v["name"] == "Ida Brandt"]
     known = at.json("/voice", name=voice["name"])["known"][0]
@@ -197,6 +252,10 @@ def test_relations_and_descent(at: At) -> None:
         ({"verb": "edit-claim", "claim": "1", "statement": "  "}, 400, "empty"),
         ({"verb": "split-claim", "claim": "1"}, 400, ""),
         ({"story": ""}, 400, "story"),
+        ({"verb": "merge-chosen"}, 400, "two claims or more"),
+        ({"verb": "merge-chosen", "claims": "1"}, 400, "not in this story"),
+        ({"verb": "confirm-chosen"}, 400, "choose a claim"),
+        ({"verb": "hide-chosen", "claims": "claim-of-nobody"}, 400, "not in this story"),
     ],
 )
 def test_forms_that_say_nothing_are_told_and_change_nothing(form: dict[str, str], status: int, words: str, at: At) -> None:
@@ -213,4 +272,4 @@ def test_every_correction_of_the_desk_has_a_form() -> None:
 
     forms = "".join(p.read_text() for p in resources.files("stemma.web").joinpath("templates").iterdir() if p.name.endswith(".j2"))
     offered = set(re.findall(r'name="verb" value="([a-z-]+)"', forms))
-    assert offered == set(_MAKERS)
+    assert offered == set(_MAKERS) | set(_CHOSEN)

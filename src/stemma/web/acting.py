@@ -9,7 +9,7 @@ from typing import Any, get_args
 from stemma.correct import make
 from stemma.errors import UsageError
 from stemma.library import by
-from stemma.model import Certainty, Ledger
+from stemma.model import Certainty, Claim, Ledger
 from stemma.model.acts import Act
 from stemma.model.rating import Reliability
 
@@ -30,12 +30,14 @@ def by_person() -> By:
     return By(who=by.who(), time=by.now())
 
 
-def act_of(verb: str, form: Form, ledger: Ledger, by: By) -> Act:
-    """The act that a form means. Raises UsageError where it lacks something or names what is not there."""
+def acts_of(verb: str, form: Form, ledger: Ledger, by: Callable[[], By]) -> tuple[Act, ...]:
+    """The acts that a form means, each at its own time. Raises UsageError where it lacks something or names what is not there."""
+    if verb in _CHOSEN:
+        return tuple(act for one in _CHOSEN[verb](form, ledger) for act in acts_of(*one, ledger, by))
     if verb not in _MAKERS:
         raise UsageError(f"There is no correction {verb!r}.", code="no-such-correction", hint="Use the forms of the desk.")
-    note = _one(form, "note", needed=False)
-    return _MAKERS[verb](form, ledger, {"who": by.who, "time": by.time, "note": note})
+    said = by()
+    return (_MAKERS[verb](form, ledger, {"who": said.who, "time": said.time, "note": _one(form, "note", needed=False)}),)
 
 
 def _one(form: Form, name: str, *, needed: bool = True) -> str:
@@ -64,6 +66,41 @@ def _report(form: Form, ledger: Ledger, by: Any) -> Act:
     return make.set_report(ledger, _one(form, "report"), **{k: v for k, v in said.items() if v}, **by)
 
 
+def _chosen_claims(form: Form, ledger: Ledger, least: int) -> list[Claim]:
+    """The claims that were chosen in a table, in its order."""
+    known = {c.id: c for c in ledger.claims}
+    named = list(dict.fromkeys(c.strip() for c in form.get("claims", ()) if c.strip()))
+    if gone := [c for c in named if c not in known]:
+        raise UsageError(
+            f"{len(gone)} of the chosen claims are not in this story any more.", code="no-such-claim", hint="Go back to the table and choose again."
+        )
+    if len(named) < least:
+        wanted = "two claims or more" if least > 1 else "a claim"
+        raise UsageError(
+            f"Choose {wanted} first: {len(named) or 'none'} chosen.", code="too-few-chosen", hint="The boxes stand at the head of each row."
+        )
+    return [known[c] for c in named]
+
+
+def _merge_chosen(form: Form, ledger: Ledger) -> list[tuple[str, Form]]:
+    """All of them into the one whose words are to stay; where nobody said which, into the one that most reports tell."""
+    chosen = _chosen_claims(form, ledger, 2)
+    into = _one(form, "into", needed=False) or max(chosen, key=lambda c: len({t.report for t in c.tellings})).id
+    if all(c.id != into for c in chosen):
+        raise UsageError("The claim whose words are to stay is none of those chosen.", code="no-such-claim")
+    return [("merge-claims", {**form, "claim": [c.id], "into": [into]}) for c in chosen if c.id != into]
+
+
+def _each(verb: str) -> Callable[[Form, Ledger], list[tuple[str, Form]]]:
+    return lambda form, ledger: [(verb, {**form, "claim": [c.id]}) for c in _chosen_claims(form, ledger, 1)]
+
+
+#: What is done with rows that were chosen in the table of claims: as single corrections, each of which can be taken back by itself.
+_CHOSEN: dict[str, Callable[[Form, Ledger], list[tuple[str, Form]]]] = {
+    "merge-chosen": _merge_chosen,
+    "confirm-chosen": _each("confirm-claim"),
+    "hide-chosen": _each("hide-claim"),
+}
 _Maker = Callable[[Form, Ledger, Any], Act]
 _MAKERS: dict[str, _Maker] = {
     "confirm-claim": lambda f, x, by: make.confirm_claim(x, _one(f, "claim"), **by),

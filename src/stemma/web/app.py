@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -26,7 +27,7 @@ from stemma.store.looks import Looks
 from stemma.tell.shared import words
 from stemma.tell.shared.safe import safe_json, safe_url
 from stemma.web.marks import visible
-from stemma.web.pages.corrections import ActRow, done
+from stemma.web.pages.corrections import Done, done
 from stemma.web.pages.page import Asked, Page
 from stemma.web.security import Gate, Guard, TooLargeError
 from stemma.web.sheets import SHEETS, file, written
@@ -150,13 +151,13 @@ class Desk:
         several = {k: tuple(query.getlist(k)) for k in query}
         return Asked(path=request.path_params, query=dict(query), several=several, who=by.who(), looks=self.looks)
 
-    def _done(self, request: Request) -> ActRow | None:
-        """The correction that led here, in the words of the log: an address can name one, and say nothing of its own."""
-        act = request.query_params.get("done")
-        if not act:
+    def _done(self, request: Request) -> Done | None:
+        """The corrections that led here, in the words of the log: an address can name them, and say nothing of its own."""
+        named = request.query_params.get("done")
+        if not named:
             return None
         with self.shelf.reading() as library:
-            return done(library, act)
+            return done(library, named)
 
     def _made_ready(self, library: Library, request: Request) -> None:
         """Reads a story that was not read yet and keeps it, so that the next page need not; where another process writes, only this page has it."""
@@ -170,7 +171,7 @@ class Desk:
             if error.code != "store-locked":
                 raise
 
-    def shown(self, template: str, *, page: Page | None, context: object, address: str, done: ActRow | None = None, status: int = 200) -> Response:
+    def shown(self, template: str, *, page: Page | None, context: object, address: str, done: Done | None = None, status: int = 200) -> Response:
         """A template with a context: every field of the context is a name in it."""
         names = {f.name: getattr(context, f.name) for f in fields(context)} if is_dataclass(context) and not isinstance(context, type) else {}
         html = self.templates.get_template(template).render(
@@ -211,4 +212,15 @@ def _static(request: Request) -> Response:
     suffix = Path(name).suffix
     if name not in known or suffix not in _TYPES:
         raise HTTPException(404)
-    return Response(known[name].read_bytes(), media_type=_TYPES[suffix], headers={"cache-control": "max-age=3600"})
+    headers = {"cache-control": "max-age=3600", "vary": "accept-encoding"}
+    data, small = _bytes_of(name)
+    if "gzip" in request.headers.get("accept-encoding", ""):  # these alone: what holds no secret gives none away by its length
+        return Response(small, media_type=_TYPES[suffix], headers={**headers, "content-encoding": "gzip"})
+    return Response(data, media_type=_TYPES[suffix], headers=headers)
+
+
+@cache
+def _bytes_of(name: str) -> tuple[bytes, bytes]:
+    """A file that comes with the desk, as it is and packed."""
+    data = resources.files("stemma.web").joinpath("static", name).read_bytes()
+    return data, gzip.compress(data, mtime=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -20,7 +19,7 @@ from stemma.errors import UsageError
 from stemma.library import Library
 from stemma.model.library import Adding
 from stemma.tell.shared.words import count
-from stemma.web.acting import act_of, by_person
+from stemma.web.acting import acts_of, by_person
 from stemma.web.jobs import Hears, Jobs
 from stemma.web.pages.page import says
 
@@ -73,26 +72,29 @@ class _Writes:
         def work() -> str:
             with self.desk.shelf.writing() as library:
                 ledger = library.around(_first(form, "story"), *form.get("other", ()))
-                act = act_of(_first(form, "verb"), form, ledger, by_person())
-                touched = library.act(act)
+                acts = acts_of(_first(form, "verb"), form, ledger, by_person)
+                touched = library.act(*acts)
                 library.derive([s for s in touched if library.store.stories([s])])
-                return _landing(library, _back(form), act.id)
+                return _landing(library, _back(form), ",".join(a.id for a in acts))
 
         return RedirectResponse(await to_thread.run_sync(work), 303)
 
     async def undo(self, request: Request) -> Response:
-        from stemma.correct import make
+        from stemma.correct import make, undone
 
         form = _fields(await _form(request))
 
         def work() -> str:
             with self.desk.shelf.writing() as library:
-                by = by_person()
-                which: Callable[..., object] = make.redo if _first(form, "again", needed=False) == "1" else make.undo
-                acts = which(library.acts(), _first(form, "act"), who=by.who, time=by.time)
-                touched = library.act(*acts)  # type: ignore[misc]
+                again, named, log = _first(form, "again", needed=False) == "1", _first(form, "act"), library.acts()
+                ids, gone = list(dict.fromkeys(named.split(","))), undone(log)
+                # Of several, one may have been taken back by itself.
+                meant = [act for act in ids if (act in gone) == again] or ids[:1]
+                which = make.redo if again else make.undo
+                acts = [one for act in meant for by in (by_person(),) for one in which(log, act, who=by.who, time=by.time)]
+                touched = library.act(*acts)
                 library.derive([s for s in touched if library.store.stories([s])])
-                return _landing(library, _back(form), _first(form, "act"))
+                return _landing(library, _back(form), named)
 
         return RedirectResponse(await to_thread.run_sync(work), 303)
 
@@ -216,9 +218,9 @@ def _back(form: dict[str, list[str]]) -> str:
     return quote(back, safe="/?&=%#;:,+~-_.")
 
 
-def _landing(library: Library, back: str, act: str) -> str:
-    """Where a correction leads: back, or to the story where the claim is no longer there, or to the list where the story is not; with its id, so
-    that the page can say what was done."""
+def _landing(library: Library, back: str, acts: str) -> str:
+    """Where a correction leads: back, or to the story where the claim is no longer there, or to the list where the story is not; with the ids of its
+    acts, so that the page can say what was done."""
     found = re.match(r"/story/([^/?#]+)(?:/claim/([^/?#]+))?", back)
     if found is not None:
         story, claim = found.groups()
@@ -227,4 +229,4 @@ def _landing(library: Library, back: str, act: str) -> str:
         elif claim is not None and all(c.id != claim for c in library.story(story).claims):
             back = f"/story/{story}"
     path, _, query = back.partition("#")[0].partition("?")
-    return f"{path}?{query}{'&' if query else ''}done={quote(act, safe='')}"
+    return f"{path}?{query}{'&' if query else ''}done={quote(acts, safe=',')}"

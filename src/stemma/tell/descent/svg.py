@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
@@ -44,15 +45,25 @@ _LEVEL, _STEEP, _HEAD = (0.5, 0.35, 0.65, 0.25, 0.75), (0.78, 0.66, 0.86, 0.5, 0
 _EVIDENCE, _WORDS = 3, 160
 
 
-def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report], *, links: Mapping[tuple[str, str], str] | None = None) -> str:
-    """All graphs below one another in one drawing; the same graphs give the same bytes. `links`: child and parent of an edge -> where on the page
-    around the drawing its evidence stands; no edge leads anywhere else."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The page around a drawing: where on it an edge's evidence stands (child and parent -> id), and the addresses of reports by their ids.
+
+    What can be pointed at then says in `data-` of which report or edge it is. Nothing in a drawing leads anywhere else.
+    """
+
+    evidence: Mapping[tuple[str, str], str]
+    reports: Mapping[str, str]
+
+
+def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report], *, around: Around | None = None) -> str:
+    """All graphs below one another in one drawing; the same graphs give the same bytes."""
     body: list[str] = []
     top, width = 0, 640
     for graph in graphs:
         where = layout(graph)
         body.append(f'<g transform="translate(0 {top})">')
-        body += _graph(graph, where, reports, links or {})
+        body += _graph(graph, where, reports, around)
         body.append("</g>")
         top += where.height + 40
         width = max(width, where.width)
@@ -62,7 +73,7 @@ def svg(graphs: Sequence[Stemma], reports: Mapping[str, Report], *, links: Mappi
     title = "Stemma: which report has its words from which"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top + _LEGEND}" width="{width}" height="{top + _LEGEND}" '
-        f'role="{"group" if links else "img"}" aria-label="{title}">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
+        f'role="{"group" if around else "img"}" aria-label="{title}">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
         '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" '
         'orient="auto"><path class="head" d="M0 0L10 5L0 10z"/></marker></defs>\n'
         f'<rect class="paper" width="{width}" height="{top + _LEGEND}"/>\n' + "\n".join([*body, *_legend(top, width)]) + "\n</svg>\n"
@@ -74,7 +85,7 @@ def quiet(text: str) -> str:
     return escape(xml_text(text), {'"': "&quot;"})
 
 
-def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report], links: Mapping[tuple[str, str], str]) -> list[str]:
+def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report], around: Around | None) -> list[str]:
     names = {w.id: f"[{w.source.number}] {w.source.outlet}" for w in graph.witnesses} | {a.id: a.name for a in graph.ancestors}
     out = [_text(24, 28, _cut(graph.title, where.width - 48), "title")]
     if graph.ancestors:
@@ -83,13 +94,22 @@ def _graph(graph: Stemma, where: Layout, reports: Mapping[str, Report], links: M
     if where.lane is not None:
         out.append(f'<line class="rule" x1="24" x2="{where.width - 24}" y1="{where.lane}" y2="{where.lane}"/>')
         out.append(_text(where.width - 24, where.lane + 18, "no date: the place says nothing of time", "soft end"))
-    out += [_line(line, names, reports, links.get((line.edge.child, line.edge.parent))) for line in where.lines]
+    out += [_line(line, names, reports, around) for line in where.lines]
     for ancestor in graph.ancestors:
-        out.append(_box(where.boxes[ancestor.id], "lost", ancestor.name, "", f"{ancestor.name}: named as a source, not among the reports"))
+        box = _box(where.boxes[ancestor.id], "lost", ancestor.name, "", f"{ancestor.name}: named as a source, not among the reports")
+        out.append(_node(box, ancestor.id, ancestor.name, ancestor.name, around))
     for witness in graph.witnesses:
         note = ", of another story" if witness.foreign else ""
         about = f"{names[witness.id]}, {witness.source.date}{note}. {witness.source.title}"
-        out.append(_box(where.boxes[witness.id], "box", names[witness.id], f"{witness.source.date}{note}", about))
+        out.append(
+            _node(
+                _box(where.boxes[witness.id], "box", names[witness.id], f"{witness.source.date}{note}", about),
+                witness.id,
+                names[witness.id],
+                about,
+                around,
+            )
+        )
     return out + _labels(where)
 
 
@@ -107,15 +127,27 @@ def _box(at: Point, style: str, name: str, below: str, about: str) -> str:
     return f"<g><title>{quiet(about)}</title>{shape}{lines}</g>"
 
 
-def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report], link: str | None) -> str:
+def _node(box: str, id_: str, name: str, about: str, around: Around | None) -> str:
+    """The box of a witness or a lost ancestor; on a page it leads to the report, where there is one."""
+    if around is None:
+        return box
+    address, data = around.reports.get(id_), f'data-node="{quiet(id_)}" data-name="{quiet(name)}"'
+    return f"<g {data}>{box}</g>" if address is None else f'<a href="{quiet(address)}" aria-label="{quiet(about)}" {data}>{box}</a>'
+
+
+def _line(line: Line, names: Mapping[str, str], reports: Mapping[str, Report], around: Around | None) -> str:
     weight, dashes = _STROKES[line.edge.kind]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     arrow = ' marker-end="url(#arrow)"' if line.edge.directed else ""
     course = _course(line.points)
     drawn = f'<path class="line" stroke-width="{weight}"{dash}{arrow} d="{course}"/><path class="hit" d="{course}"/>'
     group = f"<g><title>{quiet(_evidence(line.edge, names, reports))}</title>{drawn}</g>"
-    named = f"{names[line.edge.child]} and {names[line.edge.parent]}: {line.edge.kind}"
-    return f'<a href="#{quiet(link)}" aria-label="{quiet(named)}">{group}</a>' if link else group
+    if around is None:
+        return group
+    edge = line.edge
+    named, link = f"{names[edge.child]} and {names[edge.parent]}: {edge.kind}", around.evidence.get((edge.child, edge.parent))
+    data = f'data-child="{quiet(edge.child)}" data-parent="{quiet(edge.parent)}" data-directed="{int(edge.directed)}"'
+    return f'<a href="#{quiet(link)}" aria-label="{quiet(named)}" {data}>{group}</a>' if link else f"<g {data}>{group}</g>"
 
 
 def _course(points: Sequence[Point]) -> str:

@@ -7,7 +7,8 @@ style on every element, which such a policy forbids: each is turned into the att
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from markupsafe import Markup
@@ -16,19 +17,22 @@ from stemma.model import Ledger
 from stemma.model.figures import FigureSeries
 from stemma.tell.figures.words import several
 
+if TYPE_CHECKING:
+    from stemma.tell.descent.svg import Around
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
-def stemma_drawing(ledger: Ledger, *, links: Mapping[tuple[str, str], str] | None = None) -> tuple[Markup, str] | None:
-    """The stemma with its style sheet; None where nothing descends from anything. `links` lead from edges to places on the page around it."""
+def stemma_drawing(ledger: Ledger, *, around: Around | None = None) -> tuple[Markup, str] | None:
+    """The stemma with its style sheet; None where nothing descends from anything. On a page (`around`) what it shows leads to what that rests on."""
     from stemma.tell.descent.graph import stemmata
     from stemma.tell.descent.svg import svg
 
     graphs = [graph for graph in stemmata(ledger) if graph.edges]
     if not graphs:
         return None
-    drawn = svg(graphs, {r.id: r for r in ledger.reports}, links=links)
+    drawn = svg(graphs, {r.id: r for r in ledger.reports}, around=around)
     style = _STYLE.search(drawn)
     return Markup(drawn), style[1] if style else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.library import Library
-from stemma.model.acts import Act
+from stemma.model.acts import Act, ClaimInto
 from stemma.tell.exports.table import Column, Table
 from stemma.tell.library.lists import meaning
 from stemma.web.pages.page import Asked, Page, says
@@ -53,15 +53,42 @@ def rows_of(library: Library, acts: Sequence[Act]) -> list[ActRow]:
 
     def of(act: Act) -> str:
         taken_back = by_id.get(act.undoes or "")
-        return meaning(act.subject) if act.verb != "undo" else f"{named(taken_back)}: {of(taken_back)}" if taken_back else act.undoes or ""
+        if act.verb == "undo":
+            return f"{named(taken_back)}: {of(taken_back)}" if taken_back else act.undoes or ""
+        if isinstance(act.change, ClaimInto):
+            return f"“{meaning(act.subject)}” and “{meaning(act.change.claim)}”"
+        return meaning(act.subject)
 
     return [ActRow(id=a.id, time=a.time, who=a.who, did=named(a), of=of(a), note=a.note, undone=a.id in gone, is_undo=a.verb == "undo") for a in acts]
 
 
-def done(library: Library, act: str) -> ActRow | None:
-    """The correction of that id: pages tell of the one that led to them."""
-    found = [a for a in library.acts() if a.id == act]
-    return next(iter(rows_of(library, found)), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a form did: one correction, or several of one kind."""
+
+    #: The ids of the acts, with commas between.
+    acts: str
+    who: str
+    did: str
+    of: tuple[str, ...]
+    #: Whether all of it is taken back now.
+    undone: bool
+
+
+def done(library: Library, named: str) -> Done | None:
+    """The corrections of these ids: pages tell of those that led to them."""
+    wanted = frozenset(named.split(","))
+    rows = rows_of(library, [a for a in library.acts() if a.id in wanted])
+    if not rows:
+        return None
+    same = [row for row in rows if (row.who, row.did) == (rows[0].who, rows[0].did)]
+    return Done(
+        acts=",".join(row.id for row in same),
+        who=same[0].who,
+        did=same[0].did,
+        of=tuple(row.of for row in same if row.of),
+        undone=all(row.undone for row in same),
+    )
 
 
 def _context(library: Library, asked: Asked) -> CorrectionsPage:

@@ -77,13 +77,15 @@ def _descent(library: Library, asked: Asked) -> DescentPage:
 
 
 def _drawn(story: OpenStory) -> Markup:
-    """The drawing, each edge a link to what it rests on; without its style sheet, which the page has beside it."""
+    """The drawing, each box a link to its report and each edge to what it rests on; without its style sheet, which the page has beside it."""
     from stemma.tell.descent.graph import parent_of
+    from stemma.tell.descent.svg import Around
     from stemma.tell.exports.drawings import stemma_drawing
 
     own = [d for d in story.ledger.descent if d.child in story.ledger.stories[0].reports]
-    links = {(d.child, parent_of(d)): f"edge-{n}" for n, d in reversed(list(enumerate(own, 1)))}
-    drawn = stemma_drawing(story.ledger, links=links)
+    evidence = {(d.child, parent_of(d)): f"edge-{n}" for n, d in reversed(list(enumerate(own, 1)))}
+    around = Around(evidence=evidence, reports={r.id: f"/report/{r.id}" for r in story.ledger.reports})
+    drawn = stemma_drawing(story.ledger, around=around)
     return drawn[0].replace(f"<style>{drawn[1]}</style>", "") if drawn else Markup()
 
 
