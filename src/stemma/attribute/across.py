@@ -12,11 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from stemma.attribute.cast import Cast
-from stemma.attribute.shortened import LONG, bare, shortens
+from stemma.attribute.cast import SPEAKING, Cast
+from stemma.attribute.shortened import COMMON, LONG, bare, shortens
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
-from stemma.lang.en.names import is_acronym_of, longest, normal, same_person, spelled_alike, words
+from stemma.lang.en.called import sorts
+from stemma.lang.en.names import ROLES, gender_of_name, is_acronym_of, longest, normal, same_person, spelled_alike, words
+from stemma.lang.reading import Reading
 from stemma.model import Ground, Place, Voice, content_id
 
 _SMALL = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "another", "one", "some"})
@@ -30,6 +32,34 @@ def share_countries(casts: Sequence[Cast]) -> None:
         if who.country is None:
             known = {w.country for w in told if w.key == who.key or same_person(w.name, who.name)}
             who.country = known.pop() if len(known) == 1 else None
+
+
+def share_descriptions(casts: Sequence[Cast]) -> None:
+    """What one report says somebody is ("health minister", "Perth-based") tells in the others whom "the minister" and "the Perth company" mean."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for cast in casts:
+        for who in cast.people.values():
+            said[who.key] |= who.described
+    for cast in casts:
+        for who in cast.people.values():
+            who.described |= said[who.key] if who.key.startswith(("org:", "person:")) and (" " in who.key or who.key.startswith("org:")) else set()
+
+
+def firms(readings: Sequence[Reading]) -> frozenset[str]:
+    """Single words that some report calls a firm or a body, and that end or begin no person's full name in any."""
+    called: set[str] = set()
+    people: set[str] = set()
+    whole: set[str] = set()
+    for reading in readings:
+        docs = [p.doc for p in reading.passages if p.kind in SPEAKING]
+        called |= {name for name, sort in sorts(docs).items() if sort in {"firm", "body"} and " " not in name}
+        for entity in (e for d in docs for e in d.ents):
+            parts = words(entity.text)
+            if entity.label_ in {"PER", "PERSON"} and len(parts) > 1:
+                people |= {parts[0], parts[-1]}
+            elif entity.label_ == "ORG" and 1 < len(parts) <= 3 and parts[-1] not in ROLES["newsrooms"] and voices.named(entity.text) is None:
+                whole.add(parts[0])
+    return frozenset(n for n in called | (whole - COMMON) if n not in people and not gender_of_name(n) and voices.country_in(n) is None)
 
 
 class Joined:

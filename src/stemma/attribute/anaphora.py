@@ -6,9 +6,9 @@ from stemma.attribute.antecedents import best, quoted
 from stemma.attribute.phrase import is_plural
 from stemma.attribute.sources import Answer, Source
 from stemma.attribute.who import Who
-from stemma.lang.en import voices
+from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, TITLES, normal, words
-from stemma.lang.en.syntax import is_subject, subject_of
+from stemma.lang.en.syntax import is_possessor, is_subject, subject_of
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves", "both"})
@@ -61,7 +61,9 @@ def _near(s: Source, fits: list[Who], *, plural: bool) -> Who | None:
     since = _sentence_before(s)
     subjects = [(w.subject_before(s.offset), w) for w in fits if w.subject_before(s.offset) >= since]
     if subjects:
-        at, who = max(subjects, key=lambda pair: (pair[0], pair[1].key))
+        own = s.passage.start + s.phrase.head.sent[0].idx
+        here = [pair for pair in subjects if pair[0] >= own]
+        at, who = (max if here or plural else min)(here or subjects, key=lambda pair: (pair[0], pair[1].key))
         return None if _rival(s, at, who, plural=plural) else who
     if plural:
         return None
@@ -78,9 +80,16 @@ def _rival(s: Source, after: int, who: Who, *, plural: bool) -> bool:
             break
         if at <= after or token.pos_ != "NOUN" or not is_subject(token) or is_plural(token) is not plural or any(a <= at < b for a, b in own):
             continue
-        if (plural or token.lemma_.lower() not in ROLES["humans"]) and quoted(token) == quoted(s.phrase.head):
+        if (plural or _can_speak(token)) and quoted(token) == quoted(s.phrase.head):
             return True
     return False
+
+
+def _can_speak(noun: Token) -> bool:
+    """Whether a noun for one thing may be what "it" says: a body or a paper, subject of a sentence and not of what somebody tells in it."""
+    lemma = noun.lemma_.lower()
+    bodies = ROLES["bodies"] | ROLES["companies"] | ROLES["institutions"] | ROLES["newsrooms"] | ROLES["trades"] | ROLES["bodies_by_name"]
+    return lemma in bodies | cues.cues().documents and noun.head.dep_ not in {"ccomp", "acl", "acl:relcl", "relcl", "advcl"}
 
 
 def _sentence_before(s: Source) -> int:
@@ -109,7 +118,7 @@ def _over(s: Source, fits: list[Who]) -> Who | None:
 def role(s: Source) -> Answer:
     """ "The president", "the Ukrainian leader", "the company", "the agency": the last of the cast whom the noun describes."""
     lemma = s.phrase.lemma
-    if not s.phrase.definite or s.phrase.name or s.phrase.plural:
+    if not s.phrase.definite or s.phrase.plural or (s.phrase.name and (lemma not in ROLES["companies"] or s.phrase.head.pos_ != "NOUN")):
         return None
     if _named_beside(s):
         return None
@@ -119,12 +128,23 @@ def role(s: Source) -> Answer:
         fits = [w for w in s.cast.people.values() if w.kind == "person" and w.described & alike and (country is None or w.country in {None, country})]
         fits = [w for w in fits if w.country == country] or fits if country else fits
     elif lemma in ROLES["companies"]:
-        who = _firm(s)
+        hints = set(words(s.phrase.core)) - {lemma} - _NO_HINTS
+        told = [w for w in s.cast.people.values() if w.kind == "organisation" and hints & w.described] if hints else []
+        if s.phrase.name and len(told) != 1:
+            return None
+        who = None if _another(s) else told[0] if len(told) == 1 else None if hints & _nations(s) else _firm(s)
         return (who, f'"{s.phrase.core}" is read as {who.name}, the firm spoken of before it.') if who else None
     elif lemma in _ANY_BODY:
         fits = [w for w in s.cast.people.values() if w.kind == "organisation" and not w.vague and not w.key.startswith(("office:", "spokes"))]
     elif lemma in ROLES["bodies"]:
+        if _another(s):
+            return None
         fits = [w for w in s.cast.people.values() if w.kind in {"organisation", "agency", "outlet"} and _is_a(w, lemma)]
+        if not fits and (who := _it(s)) is not None and who.kind == "organisation" and not who.firm:
+            return who, f'"{s.phrase.core}" is read as {who.name}, the body spoken of right before it.'
+    elif lemma in ROLES["humans"]:
+        fits = [w for w in s.cast.people.values() if w.kind == "person" and lemma in w.described]
+        fits = [] if _another(s) else fits
     else:
         return None
     who = max((w for w in fits if w.before(s.offset) >= 0), key=lambda w: w.before(s.offset), default=None)
@@ -135,6 +155,24 @@ def role(s: Source) -> Answer:
         who.described.add(lemma)
         return who, f'"{s.phrase.core}" is one person, whom the report does not name.'
     return (who, f'"{s.phrase.core}" is read as {who.name}, the last whom it describes.') if who else None
+
+
+#: Words that tell no firm from another.
+_NO_HINTS = frozenset({"based", "listed", "headquartered", "the", "a", "of", "company", "group", "giant", "firm", "largest", "big", "private", "state", "owned"})
+
+
+def _nations(s: Source) -> set[str]:
+    """The words of the phrase that name a nation: "the Norwegian company" is no other firm."""
+    return {w for w in words(s.phrase.core) if voices.country_in(w) is not None}
+
+
+def _another(s: Source) -> bool:
+    """Whether words beside the noun make it one of its own: "the city's water company", "the regional sanitary inspector"."""
+    owner = next((c for c in s.phrase.head.children if is_possessor(c)), None)
+    if owner is not None and owner.pos_ in {"NOUN", "PROPN"}:
+        return True
+    named = s.phrase.lemma in ROLES["companies"]
+    return not named and any(c.pos_ == "NOUN" and c.i < s.phrase.head.i and c.dep_ == "compound" for c in s.phrase.head.children)
 
 
 def _named_beside(s: Source) -> bool:

@@ -45,6 +45,7 @@ WEIGHTS: Mapping[str, float] = {
     "possessor": 0.22,
     "same sentence, no subject": 0.28,
     "same sentence, subject": 0.30,
+    "spoke there": 1.0,
     "subject": 1.18,
     "subject of the clause around it": 0.34,
     "subject of the sentence before": 0.45,
@@ -55,6 +56,7 @@ _WOMEN = frozenset({"actress", "aunt", "chairwoman", "daughter", "fiancee", "gir
 _WOMEN |= {"niece", "policewoman", "princess", "queen", "sister", "spokeswoman", "waitress", "widow", "wife", "woman"}
 _MEN = frozenset({"boy", "boyfriend", "brother", "chairman", "congressman", "dad", "father", "fiance", "fisherman", "gentleman", "grandfather"})
 _MEN |= {"guy", "husband", "king", "man", "nephew", "policeman", "prince", "son", "spokesman", "uncle", "waiter", "widower"}
+_ENDS = frozenset({",", "”", '"', "''", "’", "»"})
 _QUOTES = {'"', "“", "”", "«", "»"}
 
 
@@ -124,6 +126,8 @@ def _latest(who: Who, s: Source) -> Token | None:
 def _unnamed(doc: Doc, starts: list[int], pronoun: Token, wrong: str) -> Iterator[Token]:
     """Nouns for one person near before the pronoun that stand beside no name and are no predicates."""
     for token in doc[starts[max(0, len(starts) - 1 - _NEAR)] : pronoun.i]:
+        if _is_inquit(pronoun) and token.i >= starts[-1]:
+            return  # "The first patient fell ill in June, he added": the patient is what is told
         if (
             token.pos_ != "NOUN"
             or token.lemma_.lower() not in ROLES["humans"]
@@ -147,13 +151,15 @@ def _features(s: Source, who: Who | None, at: Token, starts: list[int], *, first
     pronoun = s.phrase.head
     back = _sentences_between(starts, at.i)
     yield f"{min(back, 4)} sentences back"
-    yield "subject" if is_subject(at) else "possessor" if is_possessor(at) else "neither subject nor possessor"
+    yield "subject" if _acts(at) else "possessor" if is_possessor(at) else "neither subject nor possessor"
     if back == 0:
-        yield "same sentence, subject" if is_subject(at) else "same sentence, no subject"
+        yield "same sentence, subject" if _acts(at) else "same sentence, no subject"
         if _over(pronoun, at):
             yield "subject of the clause around it"
-    if back == 1 and is_subject(at) and at.head.dep_ in {"ROOT", "root"}:
+    if back == 1 and _acts(at) and (at.head if is_subject(at) else at.head.head).dep_ in {"ROOT", "root"}:
         yield "subject of the sentence before"
+    if who is not None and back <= 1 and any(a == s.passage.start + at.idx or _covers(who, a, s.passage.start + at.idx) for a in who.spoke_at):
+        yield "spoke there"
     if first:
         yield "latest"
     if who is None or who.vague:
@@ -165,6 +171,22 @@ def _features(s: Source, who: Who | None, at: Token, starts: list[int], *, first
     text = s.cast.reading.report.text
     if text.count("\n\n", s.passage.start + at.idx, s.offset):
         yield "another paragraph"
+
+
+def _acts(at: Token) -> bool:
+    """Whether a name is a subject, or stands beside one: "the inspector, Jan Roe, denied this"."""
+    return is_subject(at) or (is_apposition(at) and is_subject(at.head))
+
+
+def _covers(who: Who, spoke: int, at: int) -> bool:
+    """Whether one mention holds the place where somebody spoke and the name."""
+    return any(m.start <= spoke < m.end and m.start <= at < m.end for m in who.mentions)
+
+
+def _is_inquit(pronoun: Token) -> bool:
+    """Whether the pronoun says what stands before it: "..., he added"."""
+    before = pronoun.nbor(-1) if pronoun.i else None
+    return before is not None and before.text in _ENDS and pronoun.i + 1 < len(pronoun.doc) and pronoun.head == pronoun.nbor()
 
 
 def _over(pronoun: Token, at: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.attribute.across import Joined, share_countries
+from stemma.attribute.across import Joined, firms, share_countries, share_descriptions
 from stemma.attribute.anonymous import newsrooms
 from stemma.attribute.cast import Cast
 from stemma.attribute.chains import Said, said_in
@@ -20,8 +20,10 @@ def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -
     `roles` runs the annotator's attribution layer again on stretches of text, for attributions inside the content of others; without it
     the rules alone find those. Never raises on odd text: what cannot be told has no voice.
     """
-    casts = [(r, Cast(r)) for r in sorted(readings, key=lambda r: (r.report.id, r.report.path))]
+    named = firms(readings)
+    casts = [(r, Cast(r, firms=named)) for r in sorted(readings, key=lambda r: (r.report.id, r.report.path))]
     share_countries([c for _, c in casts])
+    share_descriptions([c for _, c in casts])
     told = [(r, c, said_in(r, c, roles=roles)) for r, c in casts]
     newsrooms([(c, s) for _, c, s in told])
     for _, cast, _ in told:

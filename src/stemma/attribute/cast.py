@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stemma.attribute.naming import ends_name, is_middled, is_office_alone, is_part, is_within, named_in, whole_name
-from stemma.attribute.phrase import Phrase, read_phrase
+from stemma.attribute.phrase import Phrase, described_beside, read_phrase, role_beside, title_before
 from stemma.attribute.shortened import FullNames, bare
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
@@ -41,8 +41,10 @@ _LEADERS = frozenset({"president", "leader", "premier", "chancellor", "king", "e
 class Cast:
     """The cast of one report, filled by its names at once and by the resolving of sources in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, *, firms: frozenset[str] = frozenset()) -> None:
         self.reading = reading
+        #: Single words that some report calls an organisation and that are no part of a person's full name in any.
+        self.firms = firms
         self.report = reading.report.id
         self.people: dict[str, Who] = {}
         self.passages = [p for p in reading.passages if p.kind in SPEAKING]
@@ -138,6 +140,8 @@ class Cast:
         """The person of this name: by full name, by a name that is part of exactly one full name, else new."""
         bare = bare_person(name)
         parts = words(bare)
+        if len(parts) == 1 and parts[0] in self.firms:
+            return self.organisation(bare)
         key = f"person:{' '.join(parts)}"
         if key in self.people:
             return self.people[key]
@@ -182,6 +186,7 @@ class Cast:
             elif not phrase.person and voices.metonym(text) is None and len(text) > 2:
                 who = self.shortened(text, passage, span.start) or self.organisation(text)
                 self.full.add(text, who.key, span.start)
+                who.described |= set(described_beside(phrase.head, text))
                 self.saw(who, passage, span, token=phrase.head)
         persons = [(p, ph, sp) for p, ph, sp, _ in seen if ph.person and not TITLES.issuperset(words(ph.name))]
         for full in (True, False):
@@ -216,15 +221,23 @@ class Cast:
     def introduce(self, who: Who, phrase: Phrase, passage: Passage, span: Span) -> None:
         """Notes a person's mention with what is said beside the name."""
         self.saw(who, passage, span, token=phrase.head)
+        if who.kind != "person":
+            return
         who.gender = who.gender or gender_of(phrase.core) or gender_of_name(who.name)
-        described = set(words(phrase.description)) - {"the", "a", "an", "of", "and"}
+        role = role_beside(phrase.head)
+        described = {*words(phrase.description), *words(title_before(phrase.head)), *(words(role.doc[role.left_edge.i : role.i + 1].text) if role else ())}
+        described -= {"the", "a", "an", "of", "and"}
         who.described |= described
         if described & _LEADERS and who.country is None:
             who.country = voices.country_in(phrase.description)
         if who.speaks_for is None and described:
             who.speaks_for = self._house(phrase, described, passage, span.start)
+            if who.speaks_for is None and role is not None and described & (_OFFICERS | _MOUTHPIECES | SPEAKING_FOR):
+                who.speaks_for = self._owner(role, passage, span.start)
             if who.speaks_for is None and described & _OFFICERS:
                 who.speaks_for = self._firm()
+            if who.speaks_for is None and described & _OFFICERS and (house := self.house_before(passage, span.start)) is not None:
+                who.speaks_for = house.key
             if who.speaks_for is None and described & SPEAKING_FOR and (house := self.house_before(passage, span.start)) is not None:
                 who.speaks_for = house.key
             if who.speaks_for is not None and described & (_MOUTHPIECES | SPEAKING_FOR):
@@ -236,6 +249,13 @@ class Cast:
                 and "secretary" in described
             ):
                 who.mouthpiece = True
+
+    def _owner(self, role: Token, passage: Passage, at: int) -> str | None:
+        """The organisation whose officer an apposition names: "Hexa's chief executive, Jan Roe"."""
+        named = next((e for e in role.doc.ents if e.start <= role.i and role.left_edge.i <= e.start and e.end <= role.i), None)
+        if named is None or not (named.label_ == "ORG" or normal(named.text) in self.firms):
+            return None
+        return (self.shortened(named.text, passage, at) or self.organisation(named.text)).key
 
     def house_before(self, passage: Passage, at: int) -> Who | None:
         """The organisation that a paragraph spoke of last before "a spokesman": the last that acts or speaks in it, else the only one named in it."""
@@ -314,8 +334,16 @@ def _main_country(reading: Reading) -> tuple[str | None, str | None]:
     ranked = counts.most_common(2)
     ahead = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
     leading = ranked[0][0] if ahead else None
+    if sum(counts.values()) == 1 and leading not in _opening(reading):
+        return leading, None  # one "Dutch expert" does not make the ministry a Dutch one
     clearly = ranked[0][1] * 2 >= sum(counts.values()) or (len(ranked) > 1 and ranked[0][1] >= 3 * ranked[1][1])
     return leading, leading if clearly else None
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    """The countries that headline, dateline and the beginning name."""
+    lines = [p.doc.text if p.kind != "body" else p.doc.text[:400] for p in reading.passages if p.kind in SPEAKING]
+    return frozenset(c for line in lines for c in voices.countries_in(line))
 
 
 def _newsroom(reading: Reading) -> Known | None:

@@ -50,7 +50,8 @@ def source_range(doc: Doc, head: Token, verb: Token | None) -> Range:
     if first >= 2 and doc[first - 1].text == "-" and in_compound(doc, first):  # "the Oslo-based group", parted before "based"
         first -= 2
         first -= first > 0 and doc[first - 1].pos_ == "DET"
-    if first >= 2 and doc[first - 1].lower_ in {"'s", "’s"}:  # a possessor that the parser hung elsewhere
+    plural = first >= 2 and doc[first - 1].text in {"'", "’"} and doc[first - 2].text.endswith("s") and not doc[first - 2].whitespace_
+    if first >= 2 and (doc[first - 1].lower_ in {"'s", "’s"} or plural):  # a possessor that the parser hung elsewhere
         first -= 2
         while first and doc[first - 1].pos_ in {"PROPN", "DET", "ADJ"} and doc[first - 1].sent == head.sent:
             first -= 1

@@ -30,6 +30,8 @@ _NO_SOURCE = frozenset({"which", "who", "that", "as", "when", "where", "i", "you
 _LONGEST_SOURCE = 22
 #: Verbs behind which the hearer stands, never the source: '," told Reuters' is no inversion.
 _HEARD = frozenset({"tell", "inform", "notify", "brief", "assure", "remind", "advise", "instruct"})
+#: Verbs behind which a noun is what they are about: "Roe, who was freed on Monday, denies all charges".
+_OF_SOMETHING = frozenset({"deny", "dismiss", "reject", "admit", "accept", "describe", "confirm", "claim", "question", "dispute", "acknowledge", "accuse", "blame"})
 #: What only behind its content is a word of saying: "The mission will leave in May, the council decided."
 _DECIDING = frozenset({"decide", "resolve", "rule"})
 
@@ -163,6 +165,8 @@ def _is_source(doc: Doc, start: int, end: int) -> bool:
         return False
     if words[-1].text in _COMMAS:
         words = words[:-1]
+    if any(t.lower_ in {"than", "as", ":"} for t in words):
+        return False  # "two more than it", "Lund as", "3.20pm: our correspondent"
     apposed = any(t.text == "," for t in words)
     verbs = [t for n, t in enumerate(words) if t.pos_ in {"VERB", "AUX"} and not _participle(t, words[:n])]
     owned = words[0].lower_ in {"its", "his", "her", "their"}
@@ -223,7 +227,7 @@ def _inverted(doc: Doc, verb: Token) -> tuple[Range, tuple[Range, ...]] | None:
         return None
     content = set(range(sentence_start(doc, comma), comma + (doc[comma].text != ",")))
     quoted = doc[comma].text != "," or doc[comma - 1].text in {"”", '"'}
-    if not (_states(doc, content) or quoted):
+    if not (_states(doc, content) or quoted) or (not quoted and verb.lemma_ in _OF_SOMETHING):
         return None
     pieces = ranges(doc, content)
     return ((verb.i + 1, end), pieces) if pieces else None

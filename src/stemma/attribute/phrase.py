@@ -232,3 +232,34 @@ def _description(head: Token, name: str, core: str) -> str:
     near = [t for p, t in obliques_of(head) if p in {"of", "for", "at", "with", "from"} and t.left_edge.i <= head.i + 3]
     beside += [t.doc[t.left_edge.i : min(t.right_edge.i + 1, t.left_edge.i + 10)].text for t in near]
     return " ".join(" , ".join(b for b in beside if b.strip()).split())
+
+
+def role_beside(name: Token) -> Token | None:
+    """The noun to which a name is the apposition: "Hexa's chief executive, Jan Roe", "the head nurse, Jan Roe"."""
+    return name.head if is_apposition(name) and name.head.pos_ == "NOUN" and name.head.i < name.i else None
+
+
+def title_before(name: Token) -> str:
+    """The titles directly before a person's name, whatever the parse hangs them on."""
+    entity = next((e for e in name.doc.ents if e.start <= name.i < e.end), None)
+    start = first = entity.start if entity is not None else name.i
+    while start and normal(name.doc[start - 1].text) in TITLES and name.doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        start -= 1
+    return str(name.doc[start:first].text)
+
+
+def described_beside(name: Token, text: str) -> tuple[str, ...]:
+    """What stands directly before an organisation's name or behind it after a comma: "Norwegian telecoms group Hexa", "Hexa, the Perth-based miner"."""
+    doc = name.doc
+    entity = next((e for e in doc.ents if e.start <= name.i < e.end), None)
+    start, end = (entity.start, entity.end) if entity is not None else (name.i, name.i + 1)
+    first = start
+    while first and start - first < 5 and (doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} or doc[first - 1].text == "-"):
+        first -= 1
+    beside = [doc[first:start].text]
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"a", "an", "the"}:
+        last = end + 2
+        while last < len(doc) and last < end + 9 and (doc[last].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} or doc[last].text == "-"):
+            last += 1
+        beside.append(doc[end + 2 : last].text)
+    return tuple(w for b in beside for w in normal(b).split())

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stemma.attribute.anaphora import pronoun, role
+from stemma.attribute.antecedents import quoted
 from stemma.attribute.calling import called, self_named, short
 from stemma.attribute.cast import SPEAKING_FOR, Cast
+from stemma.attribute.described import described, somebodys
 from stemma.attribute.found import Range
 from stemma.attribute.naming import named_in
 from stemma.attribute.offices import office, seat, state, with_junta
@@ -23,12 +25,13 @@ from stemma.attribute.sources import Answer, Source
 from stemma.attribute.unnamed import anonymous, hidden
 from stemma.attribute.who import Who
 from stemma.lang.en import cues, voices
-from stemma.lang.en.names import ROLES, normal, words
+from stemma.lang.en.names import ROLES, TITLES, normal, words
 from stemma.lang.en.syntax import is_modifier_clause, is_possessor
 from stemma.lang.reading import Passage
 from stemma.model import Ground, Place, VoiceKind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 
@@ -43,6 +46,8 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
     if head.lower_ in {"who", "which", "that"} and is_modifier_clause(head.head) and head.head.head != head:
         head = head.head.head  # "CNN, which first reported the talks": the noun that the clause is about
         return _resolve(cast, passage, head, (head.left_edge.i, head.i + 1), speaker)
+    if passage.doc[tokens[0]].lower_ == "our" and not quoted(head) and _OWN & {t.lemma_.lower() for t in passage.doc[tokens[0] : tokens[1]]}:
+        return None  # "our courts correspondent writes" is the report's own voice
     while head.pos_ in {"ADP", "PUNCT", "SCONJ"} and any(True for _ in head.children):
         head = next(head.children)
     return _resolve(cast, passage, head, tokens, speaker)
@@ -51,7 +56,11 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
 def _resolve(cast: Cast, passage: Passage, head: Token, tokens: Range, speaker: Who | None, depth: int = 0) -> Who | None:
     phrase = read_phrase(head, first=tokens[0] if head.i >= tokens[0] else None)
     span = passage.span(*tokens)
-    source = Source(cast=cast, passage=passage, tokens=tokens, phrase=phrase, offset=span.start, speaker=speaker)
+
+    def ask(noun: Token) -> Who | None:
+        return _resolve(cast, passage, noun, (noun.left_edge.i, noun.i + 1), speaker, depth + 1) if depth < 3 else None
+
+    source = Source(cast=cast, passage=passage, tokens=tokens, phrase=phrase, offset=span.start, speaker=speaker, ask=ask)
     for rule in _RULES:
         answer = rule(source) if rule is not _document and rule is not _part_of else (rule(source) if depth < 3 else None)
         if answer is None:
@@ -69,6 +78,7 @@ def _resolve(cast: Cast, passage: Passage, head: Token, tokens: Range, speaker: 
     return None
 
 
+_OWN = frozenset({"correspondent", "reporter", "editor", "colleague", "newsroom", "journalist"})
 _NEWSROOMS = frozenset({"agency", "broadcaster", "newspaper", "paper", "outlet", "channel", "magazine", "network", "website", "site"})
 
 
@@ -114,7 +124,7 @@ def _mouthpiece(s: Source) -> Answer:
         who = max((w for w in last if w.before(s.offset) >= 0), key=lambda w: w.before(s.offset), default=None)
         if who is not None:
             return who, f'"the {lemma}" is read as {who.name}, the last so described.'
-    if house is None and spokes:
+    if house is None and spokes and (s.phrase.owner is None or s.phrase.owner.pos_ == "PRON"):
         house = s.cast.house_before(s.passage, s.offset)
     if house is None:
         return None
@@ -154,7 +164,7 @@ def _apposed(s: Source) -> Answer:
         called = s.cast.shortened(body.text, s.passage, s.offset) or s.cast.organisation(body.text)
         return called, f'{called.name} is named beside "{s.phrase.core}".'
     last = head.i + 2 if [t.lower_ for t in doc[head.i : head.i + 3]] == ["one", "of", "them"] else head.i
-    beside = [e for e in doc.ents if e.label_ in {"PER", "PERSON"} and last < e.start <= last + 3 and e.end <= s.tokens[1]]
+    beside = [e for e in doc.ents if e.label_ in {"PER", "PERSON"} and last < e.start <= last + 3 and (e.end <= s.tokens[1] or _cut_off(s, e))]
     if not beside or not (last + 1 == beside[0].start or (doc[last + 1].text == "," and last + 2 == beside[0].start)):
         return None
     who = s.cast.person(beside[0].text)
@@ -167,13 +177,25 @@ def _apposed(s: Source) -> Answer:
     return who, f'{who.name} is named beside "{s.phrase.core}".'
 
 
+def _cut_off(s: Source, name: Tokens) -> bool:
+    """Whether the parse has cut a name off the role before it: "its president, Jan Roe, told", "board member Jan Roe said"."""
+    doc, head = s.passage.doc, s.phrase.head
+    if name.end >= len(doc) or s.phrase.lemma not in ROLES["humans"] | TITLES:
+        return False
+    closed = doc[name.end].text == ","
+    return closed if name.start == head.i + 2 else name.start == head.i + 1 and (closed or doc[name.end].pos_ in {"VERB", "AUX"})
+
+
 def _one_of(s: Source) -> Answer:
     """ "One of them", "another of the officials": of whom the report spoke last in the plural; unnamed sources stay one."""
     doc, head = s.passage.doc, s.phrase.head
     words_ = [t.lower_ for t in doc[s.tokens[0] : s.tokens[0] + 3]]
-    if head.lower_ not in {"one", "another", "them"} or words_ not in (["one", "of", "them"], ["another", "of", "them"]):
+    alone = s.tokens[1] - s.tokens[0] == 1 and head.lower_ in {"one", "another"}
+    if not alone and (head.lower_ not in {"one", "another", "them"} or words_ not in (["one", "of", "them"], ["another", "of", "them"])):
         return None
-    fits = [w for w in s.cast.people.values() if w.kind == "anonymous" and w.before(s.offset) >= 0]
+    text = s.cast.reading.report.text
+    fits = [w for w in s.cast.people.values() if (w.kind == "anonymous" or (w.kind == "group" and w.plural and not w.vague)) and w.before(s.offset) >= 0]
+    fits = [w for w in fits if text.count("\n\n", w.before(s.offset), s.offset) <= 1] if alone else fits
     who = max(fits, key=lambda w: w.before(s.offset), default=None)
     return (who, f'"{s.phrase.text}" is one of {who.name}.') if who is not None else None
 
@@ -310,7 +332,9 @@ _RULES: tuple[Callable[[Source], Answer], ...] = (
     office,
     state,
     anonymous,
+    somebodys,
     role,
+    described,
     _organisation,
     _group,
 )

@@ -43,6 +43,8 @@ def noun_after(doc: Doc, at: int) -> Token | None:
     noun: Token | None = None
     for token in doc[at : sentence_end(doc, at)]:
         follows = token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"NOUN", "PROPN"}
+        if token.lower_ in _OWNING and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}:
+            continue  # "its latest report"
         if token.lower_ in {"'s", "’s", "'", "’"} or in_compound(doc, token.i):
             noun = None  # the possessor, or the place of "the Oslo-based group"
         elif token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"TIME", "DATE"}:
@@ -62,6 +64,7 @@ def in_compound(doc: Doc, at: int) -> bool:
     return after or (at + 2 < len(doc) and doc[at + 1].text == "-" and in_compound(doc, at + 1) and doc[at + 2].pos_ in {"VERB", "ADJ"})
 
 
+_OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PART", "SYM", "X", "PUNCT"})
 _QUOTES = frozenset({'"', "“", "«", "‘"})
 

@@ -12,10 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stemma.lang.en.names import ROLES, words
+from stemma.lang.en import voices
+from stemma.lang.en.names import ROLES, TITLES, words
 
 #: A short form of so many words can mean nobody else, wherever it stands.
 LONG = 3
+#: First words of names that many share.
+COMMON = frozenset("new north south east west northern southern eastern western united national royal central global general public first great us uk eu".split())
+COMMON |= frozenset("international world european african asian city state federal high supreme human free open air bank university".split()) | TITLES
+COMMON |= ROLES["bodies"] | ROLES["companies"] | ROLES["bodies_by_name"]
 _AFTER_HEAD = frozenset({"of", "for", "on", "in", "to", "at", "against", "without", "under"})
 #: Words before a name that say where it sits or what it is held to be.
 _SEAT = re.compile(r"^(?:so[- ]called|self[- ]styled|(?:[\w.'’]+(?:\s[\w.'’]+)?\s?-\s?)?(?:based|linked|backed|funded|run|led))\s+", re.IGNORECASE)
@@ -77,4 +82,6 @@ class FullNames:
         if len(parts) >= LONG:
             before = None
         keys = {key for (full, key), at in self._first.items() if (before is None or at < before) and shortens(parts, full)}
+        if not keys and len(parts) == 1 and parts[0] not in COMMON and voices.country_in(called) is None:
+            keys = {key for (full, key), at in self._first.items() if (before is None or at < before) and full[0] == parts[0]}
         return keys.pop() if len(keys) == 1 else None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stemma.attribute.cast import Cast
 from stemma.attribute.found import Range
 from stemma.attribute.phrase import Phrase
 from stemma.attribute.who import Who
 from stemma.lang.reading import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,8 @@ class Source:
     offset: int
     #: Who speaks around it, for "I" and "our" in direct speech, or in front of it, for "citing intelligence".
     speaker: Who | None
+    #: The voice of another noun of the passage (an owner); None where it is nobody, or the question has gone round too often.
+    ask: Callable[[Token], Who | None]
 
 
 #: A rule: somebody of the cast with the reason, or None.

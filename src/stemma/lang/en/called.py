@@ -30,7 +30,10 @@ _NOUNS = _BODIES | ROLES["bodies"]
 _PERSON = frozenset({"PER", "PERSON"})
 _TIME = frozenset({"TIME", "DATE"})
 #: What firms have and people have not, before "of" or "at" and after "'s".
-_OWNED = frozenset({"customer", "shareholder", "subsidiary", "headquarters", "subscriber"})
+_OWNED = frozenset({"customer", "shareholder", "subsidiary", "headquarters", "subscriber", "employee", "workforce", "investor", "brand"})
+#: Who works at a house and not at a person, and what is bought of one.
+_AT = frozenset({"analyst", "economist", "strategist", "engineer", "employee", "worker", "staff", "researcher", "trader", "director"})
+_STOCK = frozenset({"share", "shares", "stock"})
 _OFFICE = frozenset({"executive", "ceo", "cfo"})
 #: Articles of other languages with which names of newspapers begin.
 _ARTICLES = frozenset({"al", "as", "de", "der", "die", "das", "den", "el", "het", "il", "la", "las", "le", "les", "los", "o"})
@@ -150,7 +153,10 @@ def _owners(doc: Doc) -> Iterator[tuple[Tokens, str]]:
             continue
         before, after = doc[max(0, entity.start - 2) : entity.start], doc[entity.end : entity.end + 2]
         owned = len(before) == 2 and before[1].lower_ in {"of", "at"} and before[0].lemma_.lower() in _OWNED | _OFFICE
+        owned = owned or (len(before) == 2 and before[1].lower_ == "at" and before[0].lemma_.lower() in _AT)
+        owned = owned or (len(before) == 2 and before[1].lower_ in {"of", "in"} and before[0].lower_ in _STOCK)
         owns = len(after) == 2 and after[0].lower_ in {"'s", "’s"} and after[1].lemma_.lower() in _OWNED
+        owns = owns or (len(after) > 0 and after[0].lower_ in _STOCK | {"subsidiary", "shareholders", "employees", "customers"})
         if owned or owns:
             yield entity, "firm"
 
