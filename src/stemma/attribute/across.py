@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from stemma.attribute.cast import SPEAKING, Cast
+from stemma.attribute.around import SPEAKING
+from stemma.attribute.cast import Cast
 from stemma.attribute.shortened import COMMON, LONG, bare, shortens
 from stemma.attribute.who import Who
 from stemma.lang.en import voices
@@ -43,6 +44,17 @@ def share_descriptions(casts: Sequence[Cast]) -> None:
     for cast in casts:
         for who in cast.people.values():
             who.described |= said[who.key] if who.key.startswith(("org:", "person:")) and (" " in who.key or who.key.startswith("org:")) else set()
+
+
+def names_called(casts: Sequence[Cast]) -> dict[str, str]:
+    """The organisations of two words and more that a report calls a firm or a body -> which."""
+    out: dict[str, str] = {}
+    for cast in casts:
+        for who in cast.people.values():
+            sort = cast.called.get(normal(who.name), "")
+            if who.kind == "organisation" and who.key.startswith("org:") and " " in who.name and (sort in {"firm", "body"} or who.firm):
+                out.setdefault(who.name, sort or "firm")
+    return out
 
 
 def firms(readings: Sequence[Reading]) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from stemma.attribute.antecedents import best, quoted
 from stemma.attribute.phrase import is_plural
 from stemma.attribute.sources import Answer, Source
@@ -9,6 +11,9 @@ from stemma.attribute.who import Who
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, TITLES, normal, words
 from stemma.lang.en.syntax import is_possessor, is_subject, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves", "both"})
@@ -158,7 +163,9 @@ def role(s: Source) -> Answer:
 
 
 #: Words that tell no firm from another.
-_NO_HINTS = frozenset({"based", "listed", "headquartered", "the", "a", "of", "company", "group", "giant", "firm", "largest", "big", "private", "state", "owned"})
+_NO_HINTS = frozenset(
+    {"based", "listed", "headquartered", "the", "a", "of", "company", "group", "giant", "firm", "largest", "big", "private", "state", "owned"}
+)
 
 
 def _nations(s: Source) -> set[str]:
@@ -191,11 +198,12 @@ def _firm(s: Source) -> Who | None:
     since = _sentence_before(s)
     near = [w for w in firms if w.before(s.offset) >= since]
     subjects = [(w.subject_before(s.offset), w) for w in near if w.subject_before(s.offset) >= since]
-    for few in (near, [w for w in near if w.firm]):
-        if len(few) == 1:
-            return few[0]
+    if len(near) == 1:
+        return near[0]
     if subjects:
         return max(subjects, key=lambda pair: (pair[0], pair[1].key))[1]
+    if len(called := [w for w in near if w.firm]) == 1:
+        return called[0]
     ranked = sorted(near or [w for w in firms if w.firm] or firms, key=lambda w: (-len(w.at), w.key))
     return ranked[0] if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 

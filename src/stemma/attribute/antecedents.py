@@ -92,8 +92,10 @@ def candidates(s: Source) -> list[Candidate]:
     starts = [sentence.start for sentence in doc.sents if sentence.start <= pronoun.i]
     found: list[tuple[int, Who | None, Token | None, Token]] = []
     for who in sorted(s.cast.people.values(), key=lambda w: w.key):
-        if who.kind not in {"person", "group"} or who.plural or who.gender == wrong or (who.kind == "group" and not who.vague):
+        if who.kind not in {"person", "group", "anonymous"} or who.plural or who.gender == wrong or (who.kind == "group" and not who.vague):
             continue
+        if who is s.speaker and quoted(pronoun):
+            continue  # in their own speech people are "I"
         if (at := _latest(who, s)) is None:
             continue
         found.append((at.i, who, None, at))

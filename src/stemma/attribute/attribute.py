@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.attribute.across import Joined, firms, share_countries, share_descriptions
+from stemma.attribute.across import Joined, firms, names_called, share_countries, share_descriptions
 from stemma.attribute.anonymous import newsrooms
 from stemma.attribute.cast import Cast
 from stemma.attribute.chains import Said, said_in
@@ -22,6 +22,9 @@ def attribute(readings: Sequence[Reading], *, roles: RolesAgain | None = None) -
     """
     named = firms(readings)
     casts = [(r, Cast(r, firms=named)) for r in sorted(readings, key=lambda r: (r.report.id, r.report.path))]
+    called = names_called([c for _, c in casts])
+    for _, cast in casts:
+        cast.hear(called)
     share_countries([c for _, c in casts])
     share_descriptions([c for _, c in casts])
     told = [(r, c, said_in(r, c, roles=roles)) for r, c in casts]

@@ -8,9 +8,10 @@ reports; a person has a key made of the full name; what only this report can tel
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from stemma.attribute.around import MINISTERS, SPEAKING, main_country, newsroom_of
 from stemma.attribute.naming import ends_name, is_middled, is_office_alone, is_part, is_within, named_in, whole_name
 from stemma.attribute.phrase import Phrase, described_beside, read_phrase, role_beside, title_before
 from stemma.attribute.shortened import FullNames, bare
@@ -26,8 +27,6 @@ from stemma.model import Place, Span, VoiceKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Zones whose names may be antecedents, and whose words may speak.
-SPEAKING = frozenset({"headline", "dateline", "body"})
 #: Roles that speak for their house: what such a person says the house says.
 _FOR_THE_HOUSE = "spokesman spokeswoman spokesperson spox adviser advisor aide executive ceo cfo coo cto official officer representative vice"
 _MOUTHPIECES = frozenset(_FOR_THE_HOUSE.split())
@@ -51,10 +50,10 @@ class Cast:
         text = reading.report.text
         self.acronyms = {normal(k): v for k, v in defined_acronyms(text).items()}
         #: The country named most, and the one of whose offices "the ministry" may be (named in half of all cases).
-        self.leading, self.country = _main_country(reading)
+        self.leading, self.country = main_country(reading)
         #: Every country that the report names.
         self.countries = frozenset(c for p in self.passages for c in voices.countries_in(p.doc.text))
-        self.newsroom = _newsroom(reading)
+        self.newsroom = newsroom_of(reading)
         #: What the report itself calls its names: normalised name -> "firm", "body", "newsroom".
         self.called = sorts([p.doc for p in self.passages])
         #: As whom the report writes them.
@@ -194,6 +193,25 @@ class Cast:
                 if (len(words(phrase.name)) > 1) is full:
                     self.introduce(self.person(phrase.name), phrase, passage, span)
 
+    def hear(self, names: Mapping[str, str]) -> None:
+        """Organisations that another report calls so (name -> sort), where this one writes their names and the annotator saw none."""
+        for name, sort in sorted(names.items()):
+            if f"org:{normal(without_form(name))}" in self.people:
+                continue
+            for passage in self.passages:
+                for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.doc.text):
+                    span = passage.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+                    if span is None:
+                        continue
+                    who = self.organisation(name)
+                    who.firm = who.firm or sort == "firm"
+                    place = passage.span(span.start, span.end)
+                    self.full.add(name, who.key, place.start)
+                    self.saw(who, passage, place, token=span.root)
+        for who in list(self.people.values()):
+            if who.kind == "person" and who.speaks_for is None and who.described & _OFFICERS and (firm := self._firm()) is not None:
+                who.speaks_for, who.mouthpiece = firm, bool(who.described & _MOUTHPIECES)
+
     def shortened(self, name: str, passage: Passage, at: int) -> Who | None:
         """The organisation named in full before (for a headline: anywhere in the report), of whose name this is a short form."""
         if is_office_alone(bare(name)) or voices.named(name) is not None:
@@ -225,7 +243,11 @@ class Cast:
             return
         who.gender = who.gender or gender_of(phrase.core) or gender_of_name(who.name)
         role = role_beside(phrase.head)
-        described = {*words(phrase.description), *words(title_before(phrase.head)), *(words(role.doc[role.left_edge.i : role.i + 1].text) if role else ())}
+        described = {
+            *words(phrase.description),
+            *words(title_before(phrase.head)),
+            *(words(role.doc[role.left_edge.i : role.i + 1].text) if role else ()),
+        }
         described -= {"the", "a", "an", "of", "and"}
         who.described |= described
         if described & _LEADERS and who.country is None:
@@ -270,7 +292,10 @@ class Cast:
 
     def _firm(self) -> str | None:
         """The organisation that the report names most, for officers of "the company" without its name."""
-        firms = [w for w in self.people.values() if w.kind == "organisation" and not w.relays and w.country is None and len(w.at) > 1]
+        bodies = [w for w in self.people.values() if w.kind == "organisation" and not w.relays and w.country is None]
+        if len(only := [w for w in bodies if w.firm]) == 1:
+            return only[0].key
+        firms = [w for w in bodies if len(w.at) > 1]
         firms = [w for w in firms if w.firm] or firms
         ranked = sorted(firms, key=lambda w: (-len(w.at), w.key))
         return ranked[0].key if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
@@ -282,7 +307,7 @@ class Cast:
         known = named_in(text)
         if known is not None and not (known.relays and not described & _MOUTHPIECES):
             return known.key
-        for word, office in _MINISTERS.items():
+        for word, office in MINISTERS.items():
             if country is not None and word in " ".join(words(text)):
                 return voices.office_key(country, office)
         if country is not None and described & (_LEADERS | _MOUTHPIECES | {"minister", "secretary", "envoy", "ambassador", "diplomat", "general"}):
@@ -292,72 +317,3 @@ class Cast:
             entity = next(e for e in phrase.head.doc.ents if e.start <= own.i < e.end)
             return (self.shortened(entity.text, passage, at) or self.organisation(entity.text)).key
         return None
-
-
-_MINISTERS = {
-    "foreign minister": "foreign",
-    "foreign secretary": "foreign",
-    "secretary of state": "foreign",
-    "defence minister": "defence",
-    "defense minister": "defence",
-    "defence secretary": "defence",
-    "defense secretary": "defence",
-    "interior minister": "interior",
-    "home secretary": "interior",
-    "health minister": "health",
-    "health secretary": "health",
-    "finance minister": "finance",
-    "treasury secretary": "treasury",
-    "security council": "security council",
-    "energy minister": "energy",
-    "mines minister": "mines",
-    "mining minister": "mines",
-    "transport minister": "transport",
-    "transportation secretary": "transport",
-    "economy minister": "economy",
-    "education minister": "education",
-    "agriculture minister": "agriculture",
-    "information minister": "information",
-    "justice minister": "justice",
-    "central bank governor": "central bank",
-}
-
-
-def _main_country(reading: Reading) -> tuple[str | None, str | None]:
-    """The country named more often than any other, and the same where it has half of all namings; None where there is none."""
-    counts: Counter[str] = Counter()
-    for passage in reading.passages:
-        if passage.kind in SPEAKING:
-            counts.update(voices.countries_in(passage.doc.text))
-    if not counts:
-        return None, None
-    ranked = counts.most_common(2)
-    ahead = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-    leading = ranked[0][0] if ahead else None
-    if sum(counts.values()) == 1 and leading not in _opening(reading):
-        return leading, None  # one "Dutch expert" does not make the ministry a Dutch one
-    clearly = ranked[0][1] * 2 >= sum(counts.values()) or (len(ranked) > 1 and ranked[0][1] >= 3 * ranked[1][1])
-    return leading, leading if clearly else None
-
-
-def _opening(reading: Reading) -> frozenset[str]:
-    """The countries that headline, dateline and the beginning name."""
-    lines = [p.doc.text if p.kind != "body" else p.doc.text[:400] for p in reading.passages if p.kind in SPEAKING]
-    return frozenset(c for line in lines for c in voices.countries_in(line))
-
-
-def _newsroom(reading: Reading) -> Known | None:
-    """The agency or outlet whose newsroom wrote the report: credited agency, else the outlet, where the table knows it."""
-    report = reading.report
-    for credit in report.credits:
-        known = named_in(credit)
-        if known is not None and known.relays:
-            return known
-    lines = [report.byline or "", *(report.text[z.start : z.end] for z in report.zones_of("dateline", "byline", "credit"))]
-    lines += [p.doc.text[:160] for p in reading.passages if p.kind == "body"][:1]
-    for line in lines:
-        for bracketed in line.replace("[", "(").split("(")[1:]:
-            known = voices.named(bracketed.split(")")[0].strip())
-            if known is not None and known.relays:
-                return known
-    return voices.named(report.outlet) if report.outlet else None

@@ -212,20 +212,39 @@ def _hearer(one: Said, cast_: Cast) -> Who | None:
 def _reported(said: Sequence[Said], text: str) -> None:
     """ "reportedly" takes up the one voice that reported something before it in its paragraph: its chain is the adverb's."""
     for n, one in enumerate(said):
-        if one.found.source is not None or one.who is not None or one.chain or not _reportedly(one):
+        if one.found.source is not None or one.who is not None or one.chain or not (_reportedly(one) or _alleged(one)):
             continue
+        charged = _alleged(one)
         before = [
-            s for s in said[:n] if s.chain and s.who is not None and s.cue and one.cue and "\n" not in text[s.cue.end : one.cue.start] and _reports(s)
+            s
+            for s in said[:n]
+            if s.chain
+            and s.who is not None
+            and s.cue
+            and one.cue
+            and "\n" not in text[s.cue.end : one.cue.start]
+            and (_accuses(s) if charged else _reports(s))
         ]
         if before and len({s.chain[0].key for s in before}) == 1:
             one.chain = list(before[-1].chain)
             one.who = before[-1].who
             name = one.chain[0].name
-            one.notes.append(("voice.reported", f'"reportedly" takes up {name}, the only one who reports in this paragraph.'))
+            one.notes.append(
+                ("voice.reported", f'"{one.cue.of(text) if one.cue else "reportedly"}" takes up {name}, the only one who says so in this paragraph.')
+            )
 
 
 def _reportedly(one: Said) -> bool:
     return "reportedly" in {t.lower_ for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]]}
+
+
+def _alleged(one: Said) -> bool:
+    return bool({"alleged", "allegedly"} & {t.lower_ for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]]})
+
+
+def _accuses(one: Said) -> bool:
+    """Whether it is the word of a prosecution or of its papers."""
+    return one.who is not None and (bool(one.who.described & _PROSECUTION) or "prosecutor" in one.who.name.lower())
 
 
 def _reports(one: Said) -> bool:
@@ -233,6 +252,7 @@ def _reports(one: Said) -> bool:
     return any(w.relays for w in one.chain) or any(t.lemma_.lower() == "report" for t in one.passage.doc[one.found.cue[0] : one.found.cue[1]])
 
 
+_PROSECUTION = frozenset({"prosecutor", "prosecution", "indictment", "document", "papers", "lawsuit", "police", "attorney"})
 _TALKS = frozenset({"interview", "interviews", "remarks", "comments", "speaking", "talking", "conversation"})
 
 

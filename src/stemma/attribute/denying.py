@@ -15,15 +15,17 @@ DENIABLE = frozenset({"claim", "report", "allegation", "accusation", "charge", "
 }
 
 
-def _in_court(verb: Token) -> bool:
+def in_court(verb: Token) -> bool:
     """ "Pleaded not guilty", "admitted two counts of theft": an act before a court that others tell."""
+    if verb.lemma_.lower() not in {"plead", "admit"}:
+        return False
     after = [t.lemma_.lower() for t in verb.doc[verb.i + 1 : verb.i + 5]]
     return "guilty" in after or ("count" in after and verb.lemma_.lower() == "admit")
 
 
 def turns_down(verb: Token) -> bool:
-    """Whether a verb of the cue table gives no word here: "reject" and "dismiss" where they turn down a thing or a person (an offer, a clerk), pleas."""
-    if verb.lemma_.lower() in {"plead", "admit"} and _in_court(verb):
+    """Whether a verb of the cue table gives no word: pleas; "reject" where it turns down a thing or a person (an offer, a clerk)."""
+    if in_court(verb):
         return True
     if verb.lemma_.lower() not in {"reject", "dismiss"}:
         return False

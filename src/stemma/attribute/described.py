@@ -9,11 +9,12 @@ reports, so that a wire that several outlets reword adds no origin. Limits: two 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stemma.attribute.sources import Answer, Source
 from stemma.lang.en import cues
-from stemma.lang.en.names import ROLES, normal
+from stemma.lang.en.names import ROLES, normal, words
 from stemma.lang.en.syntax import is_possessor
 from stemma.model import VoiceKind
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Words before "records" and the like that say whose office keeps them, and papers that are somebody's act in themselves.
-_KEPT = frozenset({"court", "charging", "police", "medical", "tax", "bank", "legal", "land", "parliamentary", "prison", "hospital", "corporate", "census"})
-_ACTS = frozenset({"affidavit", "indictment", "lawsuit", "autopsy", "subpoena", "testimony"})
+_KEPT = frozenset(
+    {"court", "charging", "police", "medical", "tax", "bank", "legal", "land", "parliamentary", "prison", "hospital", "corporate", "census"}
+)
+_ACTS = frozenset({"affidavit", "indictment", "lawsuit", "autopsy", "subpoena", "testimony", "preprint"})
 #: Words beside a body's noun that say no more than where in general it is.
-_NOTHING = frozenset({"local", "other", "more", "many", "several", "some", "senior", "top", "former", "unnamed", "various", "foreign", "regional", "state"})
+_NOTHING = frozenset(
+    {"local", "other", "more", "many", "several", "some", "senior", "top", "former", "unnamed", "various", "foreign", "regional", "state"}
+)
 
 
 def described(s: Source) -> Answer:
@@ -34,7 +39,10 @@ def described(s: Source) -> Answer:
         return None
     core = s.phrase.core
     kind: VoiceKind = "group"
-    if lemma in ROLES["institutions"]:
+    if lemma in ROLES["bodies"] | ROLES["companies"]:
+        told = not s.phrase.plural and s.phrase.definite and any(c.pos_ == "NOUN" for c in _beside(head))
+        core = _unowned(core)
+    elif lemma in ROLES["institutions"]:
         single = lemma in {"inspector", "investigator", "prosecutor", "rescuer", "firefighter"} and not s.phrase.plural
         told = not single and (lemma in ROLES["self_evident"] or bool(_beside(head)))
     elif lemma in ROLES["spokespeople"]:
@@ -46,8 +54,13 @@ def described(s: Source) -> Answer:
         told, kind = bool(_KEPT & {w.lower_ for w in _beside(head)}), "document"
     else:
         told = lemma in ROLES["first_hand"] and not s.phrase.name
+    if told and (lemma == "indictment" or (kind == "document" and "charging" in core.lower().split())):
+        charged = next((w for w in s.cast.people.values() if "prosecutors" in words(w.name)), None)
+        who = charged or s.cast.who("group:prosecutors", "prosecutors", "group", plural=True)
+        return who, f'"{core}" is the word of {who.name}.'
     if not told:
         return None
+    kind = "anonymous" if kind == "group" and not s.phrase.plural and lemma in ROLES["humans"] else kind
     who = s.cast.who(f"group:{normal(core)}", core, kind, plural=s.phrase.plural)
     who.described.add(lemma)
     return who, f'"{core}" says who speaks without a name.'
@@ -62,7 +75,7 @@ def somebodys(s: Source) -> Answer:
     owner = _whose(s)
     if owner is None:
         return None
-    house = s.ask(owner)
+    house = s.ask(owner, owner.i + 1)
     if house is None or house.vague or house.kind not in {"person", "group", "organisation", "anonymous"}:
         return None
     named = [w for w in s.cast.people.values() if w.kind == "person" and w.described & alike and w.speaks_for == house.key]
@@ -95,6 +108,11 @@ def _beside(head: Token) -> tuple[Token, ...]:
         for c in head.lefts
         if c.pos_ in {"NOUN", "PROPN", "ADJ"} and not is_possessor(c) and c.lower_ not in _NOTHING and c.ent_type_ not in {"TIME", "DATE"}
     )
+
+
+def _unowned(core: str) -> str:
+    """Without a common noun's "'s": "city's water company" is the water company."""
+    return re.sub(r"^[a-z]+(?:'s|’s) ", "", core)
 
 
 def _with_owner(s: Source) -> str:

@@ -31,7 +31,9 @@ _LONGEST_SOURCE = 22
 #: Verbs behind which the hearer stands, never the source: '," told Reuters' is no inversion.
 _HEARD = frozenset({"tell", "inform", "notify", "brief", "assure", "remind", "advise", "instruct"})
 #: Verbs behind which a noun is what they are about: "Roe, who was freed on Monday, denies all charges".
-_OF_SOMETHING = frozenset({"deny", "dismiss", "reject", "admit", "accept", "describe", "confirm", "claim", "question", "dispute", "acknowledge", "accuse", "blame"})
+_OF_SOMETHING = frozenset(
+    {"deny", "dismiss", "reject", "admit", "accept", "describe", "confirm", "claim", "question", "dispute", "acknowledge", "accuse", "blame"}
+)
 #: What only behind its content is a word of saying: "The mission will leave in May, the council decided."
 _DECIDING = frozenset({"decide", "resolve", "rule"})
 

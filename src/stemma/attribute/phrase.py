@@ -249,7 +249,7 @@ def title_before(name: Token) -> str:
 
 
 def described_beside(name: Token, text: str) -> tuple[str, ...]:
-    """What stands directly before an organisation's name or behind it after a comma: "Norwegian telecoms group Hexa", "Hexa, the Perth-based miner"."""
+    """What stands directly before an organisation's name, or behind it: "Norwegian telecoms group Hexa", "Hexa, the Perth-based miner"."""
     doc = name.doc
     entity = next((e for e in doc.ents if e.start <= name.i < e.end), None)
     start, end = (entity.start, entity.end) if entity is not None else (name.i, name.i + 1)

@@ -20,6 +20,7 @@ from stemma.attribute.described import described, somebodys
 from stemma.attribute.found import Range
 from stemma.attribute.naming import named_in
 from stemma.attribute.offices import office, seat, state, with_junta
+from stemma.attribute.papers import document, part_of
 from stemma.attribute.phrase import read_phrase
 from stemma.attribute.sources import Answer, Source
 from stemma.attribute.unnamed import anonymous, hidden
@@ -57,12 +58,12 @@ def _resolve(cast: Cast, passage: Passage, head: Token, tokens: Range, speaker: 
     phrase = read_phrase(head, first=tokens[0] if head.i >= tokens[0] else None)
     span = passage.span(*tokens)
 
-    def ask(noun: Token) -> Who | None:
-        return _resolve(cast, passage, noun, (noun.left_edge.i, noun.i + 1), speaker, depth + 1) if depth < 3 else None
+    def ask(noun: Token, end: int) -> Who | None:
+        return _resolve(cast, passage, noun, (noun.left_edge.i, end), speaker, depth + 1) if depth < 3 else None
 
     source = Source(cast=cast, passage=passage, tokens=tokens, phrase=phrase, offset=span.start, speaker=speaker, ask=ask)
     for rule in _RULES:
-        answer = rule(source) if rule is not _document and rule is not _part_of else (rule(source) if depth < 3 else None)
+        answer = rule(source) if rule is not document and rule is not part_of else (rule(source) if depth < 3 else None)
         if answer is None:
             continue
         who, why = answer
@@ -115,6 +116,8 @@ def _mouthpiece(s: Source) -> Answer:
     if not (spokes or official) or s.phrase.person or (official and (hidden(s) or voices.named(s.phrase.core) is not None)):
         return None
     house = _house(s)
+    if house is None and official and s.phrase.core.lower() == "officials" and (body := s.cast.house_before(s.passage, s.offset)) is not None:
+        house = body if not body.firm and body.kind in {"organisation", "state"} and body.country is not None else None
     if house is None and official and (fuller := _named_before(s)) is not None:
         return fuller, f'"{s.phrase.core}" are the {fuller.name} named before.'
     if house is None and s.phrase.definite:
@@ -194,7 +197,9 @@ def _one_of(s: Source) -> Answer:
     if not alone and (head.lower_ not in {"one", "another", "them"} or words_ not in (["one", "of", "them"], ["another", "of", "them"])):
         return None
     text = s.cast.reading.report.text
-    fits = [w for w in s.cast.people.values() if (w.kind == "anonymous" or (w.kind == "group" and w.plural and not w.vague)) and w.before(s.offset) >= 0]
+    fits = [
+        w for w in s.cast.people.values() if (w.kind == "anonymous" or (w.kind == "group" and w.plural and not w.vague)) and w.before(s.offset) >= 0
+    ]
     fits = [w for w in fits if text.count("\n\n", w.before(s.offset), s.offset) <= 1] if alone else fits
     who = max(fits, key=lambda w: w.before(s.offset), default=None)
     return (who, f'"{s.phrase.text}" is one of {who.name}.') if who is not None else None
@@ -223,56 +228,6 @@ def _house(s: Source) -> Who | None:
 
 def _without_last(core: str) -> str:
     return core.rsplit(" ", 1)[0] if " " in core else ""
-
-
-_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "leaked"})
-
-
-def _document(s: Source) -> Answer:
-    """ "The ministry's statement", "a Reuters investigation", "NASA data", "the report": whoever wrote it speaks."""
-    lemma = s.phrase.lemma
-    if lemma not in cues.cues().documents or lemma == "source" or voices.office_in(s.phrase.core) == "intelligence":
-        return None
-    owner = s.phrase.owner
-    seen = next((t.lower_ for t in s.phrase.head.doc[s.phrase.head.i + 1 : s.phrase.head.i + 3] if t.is_alpha), "") in _SEEN
-    if owner is not None and not (seen and owner.i > s.phrase.head.i):
-        author = _resolve(s.cast, s.passage, owner, (owner.left_edge.i, owner.i + 1), s.speaker, 1)
-        if author is not None and not author.vague:
-            s.cast.documents[lemma] = author
-            return author, f'"{s.phrase.core}" is the word of {author.name}.'
-    if seen:
-        who = s.cast.who(f"anon:{s.cast.report}:{lemma}", s.phrase.head.text, "document")
-        return who, f'"{s.phrase.core}" is a document that only a newsroom has seen.'
-    known = named_in(s.phrase.core)
-    if known is not None:
-        who = s.cast.known(known)
-        s.cast.documents[lemma] = who
-        return who, f'"{s.phrase.core}" is the word of {who.name}.'
-    if s.phrase.definite and lemma in s.cast.documents:
-        who = s.cast.documents[lemma]
-        return who, f'"the {lemma}" was said before to be of {who.name}.'
-    if s.phrase.definite and not s.phrase.name and (last := _last_speaker(s, person=lemma in ROLES["letters"])) is not None:
-        return last, f'"the {lemma}" follows words of {last.name}, whose it is taken to be.'
-    return None
-
-
-def _last_speaker(s: Source, *, person: bool) -> Who | None:
-    """The organisation (or person, for what a person writes) that spoke last, in this paragraph or the one before."""
-    spoke = [(a, w) for w in s.cast.people.values() for a in w.spoke_at if a < s.offset]
-    if not spoke:
-        return None
-    at, who = max(spoke, key=lambda pair: pair[0])
-    near = s.cast.reading.report.text.count("\n\n", at, s.offset) <= 1
-    return who if near and (who.kind in {"organisation", "state", "agency"} or (person and who.kind == "person")) and not who.vague else None
-
-
-def _part_of(s: Source) -> Answer:
-    """ "The junta's information team", "the government's website": the house speaks."""
-    owner = s.phrase.owner
-    if s.phrase.lemma not in ROLES["parts"] or owner is None or s.phrase.name:
-        return None
-    house = _resolve(s.cast, s.passage, owner, (owner.left_edge.i, owner.i + 1), s.speaker, 1)
-    return (house, f'"{s.phrase.core}" is a part of {house.name}.') if house is not None and not house.vague else None
 
 
 def _organisation(s: Source) -> Answer:
@@ -326,9 +281,9 @@ _RULES: tuple[Callable[[Source], Answer], ...] = (
     _mouthpiece,
     _table,
     short,
-    _document,
+    document,
     _person,
-    _part_of,
+    part_of,
     office,
     state,
     anonymous,

@@ -132,6 +132,19 @@ RULES: tuple[Rule, ...] = (
         "the privacy regulator AP",
         "the newspaper Le Phare",
     ),
+    _rule(
+        "voice.somebodys",
+        "A lawyer, relative or friend without a name is told by whose they are; a lawyer also by the only one that the report names.",
+        "her lawyer said",
+        "the family of Roe said",
+    ),
+    _rule(
+        "voice.described",
+        "A source without a name is a voice by its own words where they tell who it is: a service, papers of a court, people who were there.",
+        "prosecutors said",
+        "court records show",
+        "a neighbour said",
+    ),
     _rule("voice.one-of", "One of unnamed people of whom the report spoke before is still they.", "One of them said"),
     _rule("voice.self-named", "An unnamed group is whoever goes by the name that the report gives it.", "a group calling itself the Red Axe"),
     _rule(

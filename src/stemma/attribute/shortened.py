@@ -18,9 +18,11 @@ from stemma.lang.en.names import ROLES, TITLES, words
 #: A short form of so many words can mean nobody else, wherever it stands.
 LONG = 3
 #: First words of names that many share.
-COMMON = frozenset("new north south east west northern southern eastern western united national royal central global general public first great us uk eu".split())
-COMMON |= frozenset("international world european african asian city state federal high supreme human free open air bank university".split()) | TITLES
-COMMON |= ROLES["bodies"] | ROLES["companies"] | ROLES["bodies_by_name"]
+_FIRST = """
+new north south east west northern southern eastern western united national royal central global general public first great us uk eu
+international world european african asian city state federal high supreme human free open air bank university
+"""
+COMMON = frozenset(_FIRST.split()) | TITLES | ROLES["bodies"] | ROLES["companies"] | ROLES["bodies_by_name"]
 _AFTER_HEAD = frozenset({"of", "for", "on", "in", "to", "at", "against", "without", "under"})
 #: Words before a name that say where it sits or what it is held to be.
 _SEAT = re.compile(r"^(?:so[- ]called|self[- ]styled|(?:[\w.'’]+(?:\s[\w.'’]+)?\s?-\s?)?(?:based|linked|backed|funded|run|led))\s+", re.IGNORECASE)

@@ -28,8 +28,8 @@ class Source:
     offset: int
     #: Who speaks around it, for "I" and "our" in direct speech, or in front of it, for "citing intelligence".
     speaker: Who | None
-    #: The voice of another noun of the passage (an owner); None where it is nobody, or the question has gone round too often.
-    ask: Callable[[Token], Who | None]
+    #: The voice of another noun of the passage (an owner), whose phrase ends at a token; None for nobody, or when asked too deep.
+    ask: Callable[[Token, int], Who | None]
 
 
 #: A rule: somebody of the cast with the reason, or None.

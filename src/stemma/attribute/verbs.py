@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from stemma.attribute.denying import in_court
 from stemma.attribute.extents import apart, cue_range, source_range
 from stemma.attribute.found import Found, Range, pieces, ranges
 from stemma.attribute.frames import content_of, object_content, opens, with_as
@@ -49,7 +50,7 @@ def by_verbs(doc: Doc) -> Iterator[Found]:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux", "cop", "aux:pass", "auxpass", "case", "mark"}:
             continue
         cue = cues.verb(token.lemma_, written=token.text)
-        if cue is None:
+        if cue is None or in_court(token):
             continue
         yield from _passive(doc, token, cue) if is_passive(token) else _active(doc, token, cue)
 
