@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stemma.attribute.denying import turns_down
+from stemma.attribute.denying import in_court, turns_down
 from stemma.attribute.extents import source_range
 from stemma.attribute.found import Found, Range, behind_relative, ranges
 from stemma.lang.en import cues
@@ -89,7 +89,7 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     kind, certainty = _kind(doc, cue_words, content)
     if not kind or kind == "stance":
         return None
-    if turns_down(doc[roles.cue[1] - 1]):
+    if turns_down(doc[roles.cue[1] - 1]) or any(in_court(doc[i]) for i in cue_words):
         return None
     denying = is_negated(doc[roles.cue[1] - 1]) or any(t.lower_ in {"not", "n't", "never", "neither"} for t in doc[max(0, cue[0] - 5) : cue[1]])
     if denying and kind != "belief":

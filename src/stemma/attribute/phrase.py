@@ -254,12 +254,17 @@ def described_beside(name: Token, text: str) -> tuple[str, ...]:
     entity = next((e for e in doc.ents if e.start <= name.i < e.end), None)
     start, end = (entity.start, entity.end) if entity is not None else (name.i, name.i + 1)
     first = start
-    while first and start - first < 5 and (doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} or doc[first - 1].text == "-"):
+    while first and start - first < 5 and _beside_name(doc[first - 1]):
         first -= 1
     beside = [doc[first:start].text]
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"a", "an", "the"}:
         last = end + 2
-        while last < len(doc) and last < end + 9 and (doc[last].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} or doc[last].text == "-"):
+        while last < len(doc) and last < end + 9 and _beside_name(doc[last]):
             last += 1
         beside.append(doc[end + 2 : last].text)
     return tuple(w for b in beside for w in normal(b).split())
+
+
+def _beside_name(token: Token) -> bool:
+    """Whether a word may be of what is said beside a name; of "the Perth-based miner" all."""
+    return token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text == "-" or (token.i > 0 and token.doc[token.i - 1].text == "-")

@@ -183,7 +183,7 @@ def _apposed(s: Source) -> Answer:
 def _cut_off(s: Source, name: Tokens) -> bool:
     """Whether the parse has cut a name off the role before it: "its president, Jan Roe, told", "board member Jan Roe said"."""
     doc, head = s.passage.doc, s.phrase.head
-    if name.end >= len(doc) or s.phrase.lemma not in ROLES["humans"] | TITLES:
+    if name.end >= len(doc) or s.phrase.lemma not in ROLES["humans"] | TITLES | {"member"}:
         return False
     closed = doc[name.end].text == ","
     return closed if name.start == head.i + 2 else name.start == head.i + 1 and (closed or doc[name.end].pos_ in {"VERB", "AUX"})
