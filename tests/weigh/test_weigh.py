@@ -301,6 +301,14 @@ def test_where_figures_differ_a_longer_chain_never_adds_an_origin(
     assert counted([longer if t is old else t for t in tellings], offices) <= counted(tellings, offices)
 
 
+def test_who_turns_out_to_pass_on_another_still_ties_those_who_speak_for_one_office() -> None:
+    """Found by the law above: the ministry, once known to pass on Anders, was forgotten as the colleague of the divers."""
+    offices = {"two divers (a)": "Reuters", "Port Ministry": "Reuters"}
+    said = [(("Reuters", "Rolf Anders"), 10.0), (("Reuters", "Port Ministry"), 30.0), (("two divers (a)",), 30.0)]
+    longer = [(("Port Ministry", "Reuters", "Rolf Anders"), 10.0), *said[1:]]
+    assert counted(with_figures(longer), offices) <= counted(with_figures(said), offices)
+
+
 @settings(max_examples=60, deadline=None)
 @given(CHAINS, CHAINS, FIGURES, FIGURED, st.sampled_from(COPIES))
 def test_where_figures_differ_a_copy_never_adds_an_origin(

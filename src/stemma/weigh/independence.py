@@ -9,7 +9,7 @@ other newsroom an unnamed source spoke, for that makes another source of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.model import Attributed, Ground, Place, Telling, Voice
@@ -41,6 +41,10 @@ class _Sets:
     def __contains__(self, item: str) -> bool:
         return item in self._parent
 
+    def __iter__(self) -> Iterator[str]:
+        """All origins, in order."""
+        return iter(sorted(self._parent))
+
     def find(self, item: str) -> str:
         while self._parent[item] != item:
             item = self._parent[item]
@@ -70,18 +74,20 @@ def count(
     agree: Callable[[Telling, Telling], bool] = lambda a, b: True,
     wording: Callable[[Telling], Hashable] = id,
     utterance: Callable[[Telling], Collection[Hashable]] = lambda t: (),
+    stated: Collection[str] = (),
 ) -> Count:
     """Counts a claim's origins.
 
     `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made, `agree` whether two tellings say
     the same closely enough to vouch for each other; tellings of one `wording` agree with the same others. Tellings that share an `utterance` are
-    words of one mouth.
+    words of one mouth. `stated` are origins that reports gave before their chains were followed further: they count nothing, and still tie others.
     """
     told = Told(tellings, passages)
     named = [t for t in tellings if _counts(t.origin, voices)]
     knowing = [t for t in named if not _knows_no_more(t, told, voices, passages)]
     origins = sorted({t.origin for t in knowing if t.origin is not None})
-    sets = _Sets(sorted({t.origin for t in named if t.origin is not None}))  # who knows no more may still pass on what two others say
+    ties = {t.origin for t in named if t.origin is not None} | {o for o in stated if _counts(o, voices)}
+    sets = _Sets(sorted(ties))  # who knows no more may still pass on what two others say
     grounds: list[Ground] = []
     _by_chain(sets, tellings, voices, grounds)
     _by_office(sets, attributed, voices, tellings, grounds)
@@ -121,7 +127,7 @@ def _by_chain(sets: _Sets, tellings: Sequence[Telling], voices: dict[str, Voice]
 def _by_office(sets: _Sets, attributed: Attributed, voices: dict[str, Voice], tellings: Sequence[Telling], grounds: list[Ground]) -> None:
     """One speaks for the other, or both for a third."""
     heads: dict[str, str] = {}
-    for origin in sorted(o for o in {t.origin for t in tellings if t.origin} if o in sets):
+    for origin in sets:
         for office in (origin, *_offices(origin, attributed.speaks_for)):
             other = heads.setdefault(office, origin)
             if other != origin and sets.join(other, origin):
@@ -139,7 +145,7 @@ def _offices(voice: str, speaks_for: dict[str, str]) -> list[str]:
 
 def _by_side(sets: _Sets, attributed: Attributed, voices: dict[str, Voice], tellings: Sequence[Telling], grounds: list[Ground]) -> None:
     """One government, or one name within another."""
-    known = sorted(o for o in {t.origin for t in tellings if t.origin} if o in sets and o in voices)
+    known = [o for o in sets if o in voices]
     states = _states(known, attributed, voices)
     for i, a in enumerate(known):
         for b in known[i + 1 :]:
