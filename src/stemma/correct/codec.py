@@ -17,7 +17,7 @@ from typing import Any, get_args
 import msgspec
 
 from stemma.correct.checks import fault
-from stemma.correct.verbs import VERBS
+from stemma.correct.verbs import KEPT, VERBS
 from stemma.model import Trouble
 from stemma.model import acts as a
 from stemma.model.acts import Act, Unread
@@ -79,7 +79,7 @@ def subject_key(act: Act) -> str:
 
     def bare(value: Any) -> Any:
         if isinstance(value, dict):
-            named = {"id", "aliases", "statement", "kind"} | (set() if value.get("unnamed") else {"mentions"})
+            named = {"id", "aliases", "statement", "kind", "quantity"} | (set() if value.get("unnamed") else {"mentions"})
             return {k: bare(v) for k, v in value.items() if k not in named}
         return [bare(v) for v in value] if isinstance(value, list) else value
 
@@ -126,7 +126,7 @@ def _understood(given: dict[str, Any], own: str) -> Act | None:
         return None
     try:
         subject = _tagged(given.get("subject"))
-        change = None if verb.change is None else msgspec.convert(given.get("change"), verb.change)
+        change = _brought(given.get("change"), verb.change, KEPT.get(type(subject)) if verb.name == "confirm" else None)
         reports = msgspec.convert(given.get("reports", []), tuple[a.ReportRef, ...])
         who, name, note = (msgspec.convert(given.get(k, ""), str) for k in ("who", "verb", "note"))
         undoes = msgspec.convert(given.get("undoes"), str | None)
@@ -137,6 +137,13 @@ def _understood(given: dict[str, Any], own: str) -> Act | None:
     known = (verb.subject is None) == (subject is None) and (verb.name == "undo") == (act.undoes is not None)
     same = _lean(_plain(act)) == _lean({k: v for k, v in given.items() if k != "v"} | {"id": own})
     return act if expected and known and same and fault(act) is None else None
+
+
+def _brought(given: Any, always: type | None, kept: type | None) -> Any:
+    """What an act brings; a confirmation may bring nothing."""
+    if always is None and (given is None or kept is None):
+        return None
+    return msgspec.convert(given, always or kept)
 
 
 def _tagged(given: Any) -> Any:

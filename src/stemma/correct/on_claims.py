@@ -6,25 +6,16 @@ with them. What another claim would have been compared to had the two been one f
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
+from stemma.correct.same_claim import Placed, meant, overlap, shared
 from stemma.correct.tally import Tally, ground, with_ground
-from stemma.correct.texts import ElsewhereError, Texts, UnfitError, shortened
+from stemma.correct.texts import ElsewhereError, Texts, UnfitError
 from stemma.model import Claim, Ground, Place, Quantity, Relation, Span, Telling, When, consensus, content_id, merged
 from stemma.model.acts import Act, ClaimChange, ClaimInto, ClaimRef, NewCertainty, TellingOf, TellingRef, TellingsOff
-
-#: From least to most sure; of as many tellings the more careful word stands, as alignment has it.
-#: How alike, 0 to 1, on average over the tellings, the places of a claim and of the one meant must be; from where on they tell alone; and how alike,
-#: below that, the statements must be. Chosen on two development stories extracted otherwise and read again (157 claims).
-_SAME, _SURELY, _ALIKE = 0.34, 0.85, 0.6
-#: Places from which a claim that is stated so much alike is the one meant, when its tellings were parted; what the very same statement counts.
-_TOUCHED, _WORDED, _VERY = 0.2, 0.85, 0.25
-#: What the likeness of a statement to a part of another one counts.
-_PART = 0.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +29,8 @@ class Claims:
     #: Relations that people said are none; a later word brings them back.
     rejected: list[Relation] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    #: How each claim was stated before people worded it.
+    as_read: dict[str, str] = field(default_factory=dict)
     #: Claims whose certainty as a whole is a person's word.
     settled: set[str] = field(default_factory=set)
 
@@ -66,27 +59,27 @@ class Claims:
         if ref.id in self.by_id:
             return ref.id
         told, count = self._told(act, ref)
-        places = {id_: sum(_shared(claim, report, spans) for report, spans in told) / count for id_, claim in self.by_id.items()}
-        near = {id_: (places[id_], _worded_alike(self.by_id[id_], ref)) for id_ in places if places[id_] >= _TOUCHED}
-        fits = {id_: fit for id_, fit in near.items() if fit[0] >= _SAME or fit[1] >= _WORDED}
-        very = {id_: _VERY * (self.by_id[id_].statement == ref.statement) for id_ in fits}
-        best = max(
-            fits, key=lambda id_: (round(sum(fits[id_]) + very[id_], 6), fuzz.ratio(self.by_id[id_].statement, ref.statement), id_), default=None
-        )
-        if best is None or (fits[best][0] < _SURELY and fits[best][1] < _ALIKE):
-            raise UnfitError(f"no claim is made of “{shortened(ref.statement)}” any more")
-        return best
+        return meant(self.by_id, ref, told, count, self._stating(act, ref), self.as_read)
+
+    def _stating(self, act: Act, ref: ClaimRef) -> list[Placed]:
+        """Where the words stand that state the claim as it reads."""
+        found = []
+        for telling in ref.tellings:
+            if telling.statement and telling.statement == ref.statement:
+                with contextlib.suppress(ElsewhereError, UnfitError):
+                    found.append(self._spans(act, telling))
+        return found
 
     def _unmade(self, act: Act, ref: ClaimRef) -> bool:
         """Whether the words of a claim that is to be hidden stand where they stood and no claim at all is made of them: it is as wished."""
         if ref.id in self.by_id:
             return False
         told, count = self._told(act, ref)
-        return len(told) == count and not any(_shared(claim, report, spans) for claim in self.by_id.values() for report, spans in told)
+        return len(told) == count and not any(shared(claim, report, spans) for claim in self.by_id.values() for report, spans in told)
 
-    def _told(self, act: Act, ref: ClaimRef) -> tuple[list[tuple[str, tuple[Span, ...]]], int]:
+    def _told(self, act: Act, ref: ClaimRef) -> tuple[list[Placed], int]:
         """Where the words of the tellings stand, and how many tellings have their report here; raises where none is found."""
-        found: list[tuple[str, tuple[Span, ...]]] = []
+        found: list[Placed] = []
         lost: UnfitError | None = None
         missing = 0
         for telling in ref.tellings:
@@ -100,7 +93,7 @@ class Claims:
             raise lost or ElsewhereError()
         return found, len(ref.tellings) - missing
 
-    def _spans(self, act: Act, ref: TellingRef) -> tuple[str, tuple[Span, ...]]:
+    def _spans(self, act: Act, ref: TellingRef) -> Placed:
         """Where a telling's words stand."""
         places = [self.texts.place(act, words) for words in ref.words]
         if not places:
@@ -121,11 +114,11 @@ class Claims:
 
     def _telling(self, act: Act, ref: TellingOf) -> None:
         """Sets the certainty of one telling, or confirms it; the claim's own follows unless a person has set that."""
-        meant = self._spans(act, ref.telling)
+        place = self._spans(act, ref.telling)
         claim = self.by_id[self.meant(act, ref.claim)]
-        if _telling_at(claim, *meant) is None:  # it was split off, or is told as another claim now
+        if _telling_at(claim, *place) is None:  # it was split off, or is told as another claim now
             claim = self.by_id[self.meant(act, ClaimRef(id="", statement=ref.claim.statement, tellings=(ref.telling,)))]
-        old = _telling_at(claim, *meant)
+        old = _telling_at(claim, *place)
         if old is None:
             raise UnfitError("the report does not tell this claim any more")
         new = replace(old, certainty=act.change.certainty) if isinstance(act.change, NewCertainty) else old
@@ -163,8 +156,8 @@ class Claims:
 
     def _split(self, act: Act, claim: Claim, refs: Iterable[TellingRef]) -> None:
         refs = tuple(refs)
-        meant = [self._spans(act, t) for t in refs]
-        off = [t for t in claim.tellings if any(report == t.report and _overlap(spans, t.spans) for report, spans in meant)]
+        places = [self._spans(act, t) for t in refs]
+        off = [t for t in claim.tellings if any(report == t.report and overlap(spans, t.spans) for report, spans in places)]
         if not off:
             apart = {self.meant(act, ClaimRef(id="", statement=claim.statement, tellings=(t,))) for t in refs}
             if claim.id in apart:
@@ -239,33 +232,9 @@ def _united(first: Sequence[Telling], second: Sequence[Telling]) -> tuple[Tellin
     return tuple(by_report[r] for r in sorted(by_report))
 
 
-def _shared(claim: Claim, report: str, spans: Sequence[Span]) -> float:
-    """How alike the words of a telling and of a claim's are: half for the part of the shorter, half for the part of both that they share.
-
-    A later version of Stemma may cut sentences otherwise, so that the shorter lies in the longer.
-    """
-    best = 0.0
-    for t in claim.tellings:
-        if t.report == report:
-            shared, mine, theirs = _overlap(spans, t.spans), sum(map(len, spans)), sum(map(len, t.spans))
-            best = max(best, shared / max(1, min(mine, theirs)) / 2 + shared / max(1, mine + theirs - shared) / 2)
-    return best
-
-
-def _worded_alike(claim: Claim, ref: ClaimRef) -> float:
-    """How alike, 0 to 1, a claim and the one meant are stated: the best of their tellings."""
-    said = {claim.statement, *(t.statement for t in claim.tellings if t.statement)}
-    meant = {ref.statement, *(t.statement for t in ref.tellings if t.statement)}
-    return max(max(fuzz.ratio(one, other), _PART * fuzz.partial_ratio(one, other)) for one in said for other in meant) / 100
-
-
 def _telling_at(claim: Claim, report: str, spans: Sequence[Span]) -> Telling | None:
-    fits = [t for t in claim.tellings if t.report == report and _overlap(spans, t.spans)]
-    return max(fits, key=lambda t: (_overlap(spans, t.spans), t.spans), default=None)
-
-
-def _overlap(a: Sequence[Span], b: Sequence[Span]) -> int:
-    return sum(x.overlap(y) for x in a for y in b)
+    fits = [t for t in claim.tellings if t.report == report and overlap(spans, t.spans)]
+    return max(fits, key=lambda t: (overlap(spans, t.spans), t.spans), default=None)
 
 
 def _places(tellings: Iterable[Telling]) -> tuple[Place, ...]:

@@ -21,7 +21,7 @@ def claims_and_relations(
     tally: Tally, texts: Texts, claims: Sequence[Claim], relations: Sequence[Relation]
 ) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
     """The claims and relations as people say; both as they were given where nobody said anything."""
-    state = Claims(tally=tally, texts=texts, by_id={c.id: c for c in claims}, relations=list(relations))
+    state = Claims(tally=tally, texts=texts, by_id={c.id: c for c in claims}, relations=list(relations), as_read={c.id: c.statement for c in claims})
     for act in tally.of(*_CLAIM_VERBS, "confirm"):
         try:
             if isinstance(act.subject, RelationRef):

@@ -10,6 +10,8 @@ from stemma.correct.texts import ElsewhereError, Texts, UnfitError
 from stemma.model import Ground, RawReport, Report, Span, Zone, ZoneKind
 from stemma.model.acts import Act, ReportFacts, ReportSubject, ZoneChange, ZoneRef
 
+#: How much longer than when it was confirmed a part may be, white space and all, to be all that it was taken for.
+_STRETCHED = 1.25
 #: Grounds that a report gets when it is read, by its id.
 Notes = dict[str, list[Ground]]
 
@@ -64,7 +66,7 @@ def zoned(tally: Tally, texts: Texts, reports: dict[str, Report], notes: Notes) 
                 raise ElsewhereError
             before = zones[place.report]
             old = _zone_at(before, place.span)
-            after = before if act.verb == "confirm" else _painted(act, texts, place.report, before, old)
+            after = before if act.verb == "confirm" and old.kind == act.subject.kind else _painted(act, texts, place.report, before, old)
         except (UnfitError, ElsewhereError) as error:
             tally.failed(act, error)
             continue
@@ -90,9 +92,11 @@ def _painted(act: Act, texts: Texts, report: str, zones: tuple[Zone, ...], old: 
     """
     text = texts.text(report)
     assert isinstance(act.subject, ZoneRef)
-    change = act.change if isinstance(act.change, ZoneChange) else ZoneChange(kind="furniture" if act.subject.kind == "body" else "body")
+    change = act.change if isinstance(act.change, ZoneChange) else _otherwise(act, act.subject)
     named = texts.place(act, change.extent or act.subject.words).span
     kind = change.kind or old.kind
+    if act.verb == "confirm" and len(named) > _STRETCHED * max(len(act.subject.words.quote), act.subject.words.length):
+        raise UnfitError("the words were taken for another part, and other words stand among them now")
     span = _grown(text, named)
     kinds: list[tuple[Span, ZoneKind]] = [(z.span, z.kind) for z in zones]
     if change.extent is not None and kind == old.kind:
@@ -109,6 +113,11 @@ def _painted(act: Act, texts: Texts, report: str, zones: tuple[Zone, ...], old: 
         out += [(piece, one) for piece in pieces if len(piece)]
     out.append((span, kind))
     return _joined(sorted(out))
+
+
+def _otherwise(act: Act, ref: ZoneRef) -> ZoneChange:
+    """A part that was confirmed is what it was taken for; one that was rejected is not."""
+    return ZoneChange(kind=ref.kind if act.verb == "confirm" else "furniture" if ref.kind == "body" else "body")
 
 
 def _grown(text: str, span: Span) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from stemma.correct.on_voices import Voices, said_of_voice
 from stemma.correct.tally import Tally, ground, with_ground
@@ -16,6 +17,8 @@ from stemma.model import Attributed, Attribution, Form, Place, Span, content_id
 from stemma.model.acts import Act, Anchor, AttributionChange, AttributionRef, VoiceRef
 
 _QUOTES = frozenset('"“”„«»')
+#: Characters that may have come between source, cue and content (a caption).
+_PUT_IN = 400
 #: Part of content and cue together that must be the same for an attribution to be the one meant.
 _SAME = 0.3
 
@@ -68,6 +71,9 @@ class Speech:
         """Confirms, changes or rejects an attribution."""
         assert isinstance(act.subject, AttributionRef)
         old = self._meant(act, act.subject)
+        if old is None:
+            self._unmade(act)
+            return
         was_gone = old.id in self.gone
         if act.verb == "attribution-reject":
             self.gone.add(old.id)
@@ -75,13 +81,37 @@ class Speech:
             self.touched = True
             return
         self.gone.discard(old.id)
-        new = self._as_said(act, old) if isinstance(act.change, AttributionChange) else old
+        new = self._as_said(act, old) if isinstance(act.change, AttributionChange) and self._otherwise(act, act.change, old) else old
         self.tally.done(act, old.id, new=act.verb == "confirm" or was_gone or new != old)
         why = ground(act, *(Place.at(new.report, s) for s in (new.source, new.cue) if s is not None))
         self.found[old.id] = replace(new, grounds=with_ground(old.grounds, why))
         if new.voice != old.voice:
             self._spoken_by(new, old.voice)
         self.touched = True
+
+    def _otherwise(self, act: Act, said: AttributionChange, old: Attribution) -> bool:
+        """Whether an act says something else than stands: of a confirmation only who speaks, where somebody else does now."""
+        if act.verb != "confirm":
+            return True
+        return said.voice is not None and (old.voice is None or self.voices.look_up(act, said.voice) != old.voice)
+
+    def _unmade(self, act: Act) -> None:
+        """Nobody is cited there any more: so be it where that was wished; what a person confirmed stands all the same, in the very words."""
+        assert isinstance(act.subject, AttributionRef)
+        if act.verb == "attribution-reject":
+            self.tally.done(act, act.subject.id, new=False)
+            return
+        if act.verb != "confirm" or not isinstance(act.change, AttributionChange) or not self._in_step(act, act.subject):
+            raise UnfitError("nobody is taken to be cited there any more")
+        self.add(act)
+
+    def _in_step(self, act: Act, ref: AttributionRef) -> bool:
+        """Whether source, cue and content stand to each other as they did."""
+        parts = [p for p in (ref.source, ref.cue, *ref.content) if p is not None]
+        now = [self.texts.place(act, p) for p in sorted(parts, key=lambda p: (p.offset, p.length or len(p.quote)))]
+        before = max(p.offset + (p.length or len(p.quote)) for p in parts) - min(p.offset for p in parts)
+        ordered = all(a.start <= b.start for a, b in pairwise(now)) and len({p.report for p in now}) == 1
+        return ordered and max(p.end for p in now) - min(p.start for p in now) <= before + _PUT_IN
 
     def add(self, act: Act) -> None:
         """Adds an attribution, unless it is there."""
@@ -195,8 +225,8 @@ class Speech:
                     if chain[: len(before)] == before:
                         self.chains[inner.id] = _once((*after, *chain[len(before) :]))
 
-    def _meant(self, act: Act, ref: AttributionRef) -> Attribution:
-        """The attribution that an act speaks of: the same, else the one that shares most words."""
+    def _meant(self, act: Act, ref: AttributionRef) -> Attribution | None:
+        """The attribution that an act speaks of: the same, else the one that shares most words; None where nobody is cited in them."""
         if ref.id in self.found:
             return self.found[ref.id]
         content, cue, _ = self._spans(act, ref)
@@ -205,7 +235,7 @@ class Speech:
         fits = [(_alike(mine, a) + (cue is not None and a.cue == cue), a) for a in self.found.values() if a.report == report]
         best = max(fits, key=lambda f: (f[0], f[1].id), default=None)
         if best is None or best[0] < _SAME or (cue is not None and best[1].cue is not None and not best[1].cue.overlap(cue)):
-            raise UnfitError("nobody is taken to be cited there any more")
+            return None
         return best[1]
 
     def _report(self, act: Act, ref: AttributionRef) -> str:

@@ -51,8 +51,10 @@ def values(tally: Tally, texts: Texts, readings: Sequence[Reading]) -> list[Read
 
 def _number(tally: Tally, act: Act, place: Place, found: list[QuantityMention], gone: set[tuple[str, Span]]) -> None:
     said = act.change.quantity if isinstance(act.change, NewQuantity) else None
+    mine = value_at(place.span, found)
+    kept = act.verb == "confirm" and (said is None or (mine is not None and mine.quantity == said))
     _lay(
-        _Laid(tally=tally, act=act, place=place, sort="quantity", gone=gone, settles="quantity" if act.verb != "confirm" else ""),
+        _Laid(tally=tally, act=act, place=place, sort="quantity", gone=gone, settles="" if kept else "quantity"),
         found,
         new=QuantityMention(span=place.span, quantity=said, number=place.span) if said is not None else None,
         as_said=lambda mine: replace(mine, quantity=said) if said is not None else mine,
@@ -61,11 +63,14 @@ def _number(tally: Tally, act: Act, place: Place, found: list[QuantityMention], 
 
 def _time(tally: Tally, act: Act, place: Place, found: list[Timex], gone: set[tuple[str, Span]]) -> None:
     said = act.change if isinstance(act.change, NewTime) else None
+    mine = value_at(place.span, found)
+    if act.verb == "confirm" and said is not None and mine is not None and (mine.first, mine.last) != (said.first, said.last):
+        raise UnfitError(f"another time is read there than was confirmed ({said.iso or said.first})")  # the report's own day may have been set right
     _lay(
         _Laid(tally=tally, act=act, place=place, sort="time", gone=gone),
         found,
         new=Timex(span=place.span, iso=said.iso, first=said.first, last=said.last) if said is not None else None,
-        as_said=lambda mine: replace(mine, iso=said.iso, first=said.first, last=said.last) if said is not None else mine,
+        as_said=lambda mine: replace(mine, iso=said.iso, first=said.first, last=said.last) if said is not None and act.verb != "confirm" else mine,
     )
 
 
@@ -85,7 +90,7 @@ class _Laid:
 def _lay(laid: _Laid, found: list[_Value], *, new: _Value | None, as_said: Callable[[_Value], _Value]) -> None:
     """Takes the value at the place out, sets it, or adds it where none was read; `new` and `as_said` are what the act brings."""
     act, place, tally, gone = laid.act, laid.place, laid.tally, laid.gone
-    mine = _at(place.span, found)
+    mine = value_at(place.span, found)
     span = mine.span if mine is not None else place.span
     key = (f"{laid.sort} {place.report}", span)
     target = f"{place.report}:{span.start}"
@@ -98,6 +103,7 @@ def _lay(laid: _Laid, found: list[_Value], *, new: _Value | None, as_said: Calla
         if new is None:
             raise UnfitError(f"no {_CALLED[laid.sort]} is read there")
         gone.discard(key)
+        found[:] = [v for v in found if not place.span.covers(v.span)]  # what was read of a part of the words is not beside what the whole gives
         found.append(replace(new, grounds=(why,)))
         tally.done(act, target, new=True)
         return
@@ -108,7 +114,7 @@ def _lay(laid: _Laid, found: list[_Value], *, new: _Value | None, as_said: Calla
     found[found.index(mine)] = replace(wanted, grounds=with_ground(mine.grounds, why))
 
 
-def _at(span: Span, found: Sequence[_Value]) -> _Value | None:
+def value_at(span: Span, found: Sequence[_Value]) -> _Value | None:
     """The value whose words are the same stretch, or nearly."""
     best = max(found, key=lambda v: (v.span.overlap(span) / max(1, len(v.span) + len(span) - v.span.overlap(span)), -v.span.start), default=None)
     if best is None:

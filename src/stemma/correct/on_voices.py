@@ -90,14 +90,25 @@ class Voices:
         same = self.by_id.get(ref.id)
         if same is not None and names & {normal(n) for n in (same.name, *same.aliases)}:
             return same.id
-        if ref.kind == "person" and len(words(ref.name)) < 2:
-            return None  # a surname alone may be another's in the next story
         also = [v for v in self.by_id.values() if v.kind == ref.kind and not _unnamed(v) and wanted in {normal(n) for n in v.aliases}]
-        return also[0].id if len(also) == 1 else None
+        if len(also) == 1 and (ref.kind != "person" or len(words(ref.name)) > 1):  # a surname alone may be another's in the next story
+            return also[0].id
+        return self._called_there(act, ref)
+
+    def _called_there(self, act: Act, ref: VoiceRef) -> str | None:
+        """The id of the voice that the very words now name which named this one, by a proper name of both ("the ministry" is anybody's)."""
+        id_ = self._mentioned(act, ref)
+        if id_ is None:
+            return None
+        proper = _name_words(*(w for m in ref.mentions for w in m.quote.split() if w[:1].isupper()))
+        here = self.by_id[id_]
+        return id_ if proper & _name_words(ref.name, *ref.aliases) & _name_words(here.name, *here.aliases) else None
 
     def _unnamed(self, act: Act, ref: VoiceRef) -> str | None:
-        if ref.id in self.by_id:
-            return ref.id
+        return ref.id if ref.id in self.by_id else self._mentioned(act, ref)
+
+    def _mentioned(self, act: Act, ref: VoiceRef) -> str | None:
+        """The id of the only voice that is named in the words that named the one meant."""
         found = set()
         for anchor in ref.mentions:
             try:
@@ -246,6 +257,11 @@ def _split(tally: Tally, act: Act, speech: Speaking, one: Voice) -> None:
 def _names(voice: Voice, *, but: str) -> tuple[str, ...]:
     """All names of a voice but one, sorted."""
     return tuple(sorted({voice.name, *voice.aliases} - {but}))
+
+
+def _name_words(*names: str) -> set[str]:
+    """The words of names but the shortest."""
+    return {w for name in names for w in words(name) if len(w) > 3}
 
 
 def _plain(name: str) -> str:

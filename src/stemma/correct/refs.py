@@ -75,9 +75,9 @@ class Refs:
         return a.AttributionRef(id=one.id, source=self.at(one.report, one.source), cue=self.at(one.report, one.cue), content=content)
 
     def voice(self, one: Voice) -> a.VoiceRef:
-        """A voice; of an unnamed one with some of the words that named it."""
+        """A voice, with some of the words that named it."""
         unnamed = one.vague or one.kind == "anonymous"
-        mentions = tuple(self.words(m) for m in one.mentions[: 3 if unnamed else 1] if m.span.of(self._of(m.report).text).strip())
+        mentions = tuple(self.words(m) for m in one.mentions[:3] if m.span.of(self._of(m.report).text).strip())
         return a.VoiceRef(name=clean(one.name), kind=one.kind, id=one.id, aliases=tuple(map(clean, one.aliases)), unnamed=unnamed, mentions=mentions)
 
     def telling(self, one: Telling) -> a.TellingRef:
@@ -88,11 +88,10 @@ class Refs:
         return a.TellingRef(words=words, statement=clean(one.statement))
 
     def claim(self, one: Claim) -> a.ClaimRef:
-        """A claim by its tellings: of many, those first that copy nobody."""
-        chosen = sorted(one.tellings, key=lambda t: (t.copied_from is not None, t.report, t.spans))[:_TELLINGS]
-        return a.ClaimRef(
-            id=one.id, statement=clean(one.statement), tellings=tuple(self.telling(t) for t in sorted(chosen, key=lambda t: (t.report, t.spans)))
-        )
+        """A claim by its tellings: of many, those first that state it as it reads, then those that copy nobody."""
+        chosen = sorted(one.tellings, key=lambda t: (t.statement != one.statement, t.copied_from is not None, t.report, t.spans))[:_TELLINGS]
+        told = tuple(self.telling(t) for t in sorted(chosen, key=lambda t: (t.report, t.spans)))
+        return a.ClaimRef(id=one.id, statement=clean(one.statement), tellings=told, quantity=one.quantity)
 
     def relation(self, one: Relation) -> a.RelationRef:
         """A relation."""

@@ -30,6 +30,8 @@ class Outcome:
     overrules: tuple[str, ...] = ()
     #: The id of the later act by which this one is overruled.
     overruled: str | None = None
+    #: What it was laid on, by the name that this has here: an id, or report and place; "" where it was laid on nothing.
+    target: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Tally:
     acts: tuple[Act, ...]
     _standing: tuple[Act, ...] = ()
     _fates: dict[str, tuple[Fate, str]] = field(default_factory=dict)
+    _targets: dict[str, str] = field(default_factory=dict)
     #: (what is settled, of what) -> the acts that did so, in order.
     _settled: dict[tuple[str, str], list[Act]] = field(default_factory=dict)
 
@@ -54,6 +57,7 @@ class Tally:
         fate: Fate = "applied" if new else "already"
         if self._fates.get(act.id, ("",))[0] != "applied":
             self._fates[act.id] = (fate, "")
+            self._targets[act.id] = target
         acts = self._settled.setdefault((settles or VERBS[act.verb].settles, target), [])
         if act not in acts:
             acts.append(act)
@@ -84,7 +88,16 @@ class Tally:
                 fate, why = ("applied", "") if act.undoes in known else ("elsewhere", "")
             else:
                 fate, why = self._fates.get(act.id, ("elsewhere", ""))
-            out.append(Outcome(act=act, fate=fate, why=why, overrules=tuple(rivals.get(act.id, ())), overruled=winners.get(act.id)))  # type: ignore[arg-type]
+            out.append(
+                Outcome(
+                    act=act,
+                    fate=fate,  # type: ignore[arg-type]
+                    why=why,
+                    overrules=tuple(rivals.get(act.id, ())),
+                    overruled=winners.get(act.id),
+                    target=self._targets.get(act.id, "") if fate in ("applied", "already") else "",
+                )
+            )
         return tuple(out)
 
     def troubles(self) -> tuple[Trouble, ...]:

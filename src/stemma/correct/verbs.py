@@ -40,7 +40,11 @@ _CLAIM_OR_TELLING = a.ClaimRef | a.TellingOf
 VERBS: dict[str, Verb] = {
     v.name: v
     for v in (
-        _verb("confirm", a.Subject, None, "any", "confirmed this", "A person looked at the judgement and agrees; it changes nothing else.", "stands"),
+        _verb(
+            "confirm", a.Subject, None, "any", "confirmed this",
+            "A person looked at the judgement and agrees. Who says what, a number, a part of a report and a relation stand as they were seen, also "
+            "where a later reading would judge otherwise.", "stands",
+        ),
         _verb(
             "report-set", a.ReportSubject, a.ReportFacts, "reports", "set outlet, date or title of this report",
             "Outlet, day of publication or title of a report are what a person says; times like 'on Tuesday' are read against that day.", "facts",
@@ -129,6 +133,8 @@ VERBS: dict[str, Verb] = {
         _verb("undo", None, None, "log", "took back what had been said", "Takes back an earlier act, also an undo."),
     )
 }  # fmt: skip
+#: What a confirmation keeps of the judgement that the person saw, by what it is said of: it stands also where a later reading judges otherwise.
+KEPT: dict[type, type] = {a.AttributionRef: a.AttributionChange, a.NumberRef: a.NewQuantity, a.TimeRef: a.NewTime}
 #: Verbs that take something out; a later act on the same thing brings it back.
 TAKING_OUT = frozenset({"report-hide", "quantity-reject", "time-reject", "attribution-reject", "claim-hide", "relation-reject", "descent-reject"})
 

@@ -119,6 +119,8 @@ class ClaimRef:
     #: As it was stated; tells two claims of the same words apart.
     statement: str
     tellings: tuple[TellingRef, ...]
+    #: The number that it told, if any: a claim of another number is another claim.
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +355,7 @@ class Act:
     verb: str
     #: None where another act is meant (`undoes`).
     subject: Subject | None = None
-    #: None where the verb says it all.
+    #: None where the verb says it all. Of a confirmed attribution, number or time: what it was.
     change: Change | None = None
     note: str = ""
     #: Id of the act that this one takes back.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from stemma.correct.make.by import By, act_of
+from stemma.correct.on_values import value_at
 from stemma.correct.refs import Refs
 from stemma.errors import UsageError
 from stemma.model import Certainty, Form, Ledger, Place, Quantity, Span, VoiceKind, ZoneKind
@@ -68,9 +69,11 @@ def reject_attribution(ledger: Ledger, attribution: str, **by: Unpack[By]) -> Ac
 
 
 def confirm_attribution(ledger: Ledger, attribution: str, **by: Unpack[By]) -> Act:
-    """Somebody is cited there, as is said."""
+    """Somebody is cited there, as is said, and by that voice."""
     refs = Refs(ledger)
-    return act_of(refs, "confirm", refs.attribution(refs.attribution_of(attribution)), None, by)
+    one = refs.attribution_of(attribution)
+    seen = _speech(refs, one.report, None, None, (), voice=one.voice, nobody=False, certainty=one.certainty, form=one.form)
+    return act_of(refs, "confirm", refs.attribution(one), seen, by)
 
 
 def set_quantity(ledger: Ledger, place: Place, quantity: Quantity, **by: Unpack[By]) -> Act:
@@ -88,7 +91,8 @@ def reject_quantity(ledger: Ledger, place: Place, **by: Unpack[By]) -> Act:
 def confirm_quantity(ledger: Ledger, place: Place, **by: Unpack[By]) -> Act:
     """The number was read rightly."""
     refs = Refs(ledger)
-    return act_of(refs, "confirm", a.NumberRef(words=refs.words(place)), None, by)
+    mine = value_at(place.span, ledger.quantities.get(place.report, ()))
+    return act_of(refs, "confirm", a.NumberRef(words=refs.words(place)), a.NewQuantity(quantity=mine.quantity) if mine is not None else None, by)
 
 
 def set_time(ledger: Ledger, place: Place, *, iso: str | None, first: str | None = None, last: str | None = None, **by: Unpack[By]) -> Act:
@@ -106,7 +110,9 @@ def reject_time(ledger: Ledger, place: Place, **by: Unpack[By]) -> Act:
 def confirm_time(ledger: Ledger, place: Place, **by: Unpack[By]) -> Act:
     """The time was read rightly."""
     refs = Refs(ledger)
-    return act_of(refs, "confirm", a.TimeRef(words=refs.words(place)), None, by)
+    mine = value_at(place.span, ledger.times.get(place.report, ()))
+    seen = a.NewTime(iso=mine.iso, first=mine.first, last=mine.last) if mine is not None else None
+    return act_of(refs, "confirm", a.TimeRef(words=refs.words(place)), seen, by)
 
 
 def set_zone(ledger: Ledger, report: str, at: int, *, kind: ZoneKind | None = None, extent: Span | None = None, **by: Unpack[By]) -> Act:
