@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -312,3 +313,62 @@ def test_an_undo_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         library.store.drop_derived()
         library.rebuild()
         assert all(c.statement != "By hand." for c in library.story(row.id).claims)
+
+
+def test_what_could_not_be_noted_is_not_in_the_log(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction that fails on its way into the file (a full disk) is nowhere: not in the file, not in what this process remembers."""
+    with Library.open(store, write=True, now=clock) as library:
+        (row,) = library.stories()
+        ledger = library.story(row.id)
+        act = make.confirm_claim(ledger, ledger.claims[0].id, **BY)
+
+        def full(stories: object) -> None:
+            raise StoreError("The disk is full.", code="store-full")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(library.store, "forget_ledgers", full)
+            with pytest.raises(StoreError, match="full"):
+                library.act(act)
+        assert library.acts() == ()
+        assert library.act(act) == (row.id,)
+        assert library.acts() == (act,)
+
+
+def test_a_reader_sees_one_state_of_the_store_while_another_writes(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(store, write=True, now=clock) as writer, Library.open(store, write=False) as reader:
+        (row,) = reader.stories()
+        before = reader.story(row.id)
+        looked = reader.store.story_of
+
+        def meanwhile(report: str) -> str | None:
+            found = looked(report)
+            writer.store.drop_derived()
+            return found
+
+        monkeypatch.setattr(reader.store, "story_of", meanwhile)
+        assert reader.story(before.reports[0].id) == before
+        with pytest.raises(UsageError, match="no one story"):
+            reader.story(before.reports[0].id)
+
+
+def test_a_voice_of_very_many_stories_is_corrected_in_all_of_them(tmp_path: Path) -> None:
+    from stemma.library import shelves
+    from stemma.model.acts import Act, NewName, VoiceRef
+    from stemma.store import VoiceRow
+
+    act = Act(
+        id="act-1",
+        time="2025-06-01T10:00:00Z",
+        who="Ana Field",
+        verb="voice-rename",
+        subject=VoiceRef(name="Osta Council", kind="organisation", aliases=("the “Grey” House",)),
+        change=NewName(name="Council of Osta"),
+    )
+    with Library.open(tmp_path / "a.stemma", write=True, make=True, now=clock) as library:
+        with library.store.transaction():
+            for n in range(2_400):
+                called = VoiceRow(id="voi", name="Osta Council" if n % 2 else "Grey House", aliases=("Council",), body={})
+                library.store.put_ledger(f"story-{n:04}", "key", b"{}", voices=[called, VoiceRow(id="other", name="Osta", aliases=(), body={})])
+        assert len(shelves.stories_under([act], [act], library.store)) == 1_200, "of the alias only the very words count: the Grey House"
+        house = VoiceRef(name="Osta Council", kind="organisation", aliases=("Grey House",))
+        assert len(shelves.stories_under([replace(act, subject=house)], [act], library.store)) == 2_400

@@ -77,7 +77,7 @@ def claims(shelf: Shelf, named: tuple[str, ...], every: bool) -> None:
     from stemma.tell.contract import as_json
     from stemma.tell.library import lists
 
-    with shelf.progress() as progress, shelf.open() as library:
+    with shelf.progress() as progress, shelf.open() as library, library.store.reading():
         which = Which(ids=tuple(library.story_id(n) for n in named) if named else None)
         rows = library.listed(which, most=None if named or every else lists.FIRST).stories
         found = [(row, library.story(row.id, progress=progress)) for row in rows]

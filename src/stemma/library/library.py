@@ -213,7 +213,8 @@ class Library:
 
     def story(self, named: str, *, progress: Progress = quiet) -> Ledger:
         """The ledger of a story; read now where none is stored, and then kept where this library may write."""
-        return self._shown(self._judged(self.story_id(named), progress=progress))
+        with self.store.reading():  # one state of the store: the story may become part of another one while this is asked
+            return self._shown(self._judged(self.story_id(named), progress=progress))
 
     def _judged(self, id_: str, *, progress: Progress = quiet) -> Ledger:
         """The ledger as it was made, without the paths under which its reports were met."""
@@ -254,8 +255,9 @@ class Library:
 
     def ledgers(self, *, progress: Progress = quiet) -> Iterator[Ledger]:
         """The ledger of every story, by id; those that are missing are read."""
-        for row in self.store.stories():
-            yield self.story(row.id, progress=progress)
+        with self.store.reading():
+            for row in self.store.stories():
+                yield self.story(row.id, progress=progress)
 
     def _keep(self, job: Job, packed: bytes) -> None:
         if self.store.writable:
@@ -273,7 +275,8 @@ class Library:
         from stemma.follow.figures import figures
         from stemma.tell.exports.forms import given
 
-        ledgers = [self.story(n, progress=progress) for n in named]
+        with self.store.reading():
+            ledgers = [self.story(n, progress=progress) for n in named]
         taken = {r.id: self.store.sightings(r.id)[0].seen for ledger in ledgers for r in ledger.reports}
         return given(ledgers, taken=taken, figures=[series for ledger in ledgers for series in figures(ledger)])
 
@@ -303,7 +306,8 @@ class Library:
 
     def heard(self, name: str, *, most: int = 200) -> Heard:
         """A voice over all stories, the newest `most` of which are looked at. Raises UsageError where nobody is called so."""
-        return rows.heard(self.store, self._judged, name, most)
+        with self.store.reading():
+            return rows.heard(self.store, self._judged, name, most)
 
     # Corrections
 
@@ -330,17 +334,24 @@ class Library:
 
     def act(self, *acts: Act) -> tuple[str, ...]:
         """Notes what people said, for good; ids of the stories that are to be read anew for it."""
-        with self.store.transaction(durable=True):
-            log = self._log
-            before = shelves.wishes_of(log, self.store)
-            self.store.append([shelves.act_json(a) for a in acts])
-            self._known_log = None
-            changed, gone = shelves.group(self.store, wishes=shelves.wishes_of(self._log, self.store), before=before)
-            touched = {*changed, *gone, *shelves.stories_under(acts, self._log, self.store)}
-            self._remember(sorted(touched - {*changed, *gone})[:_REMEMBERED], log)
-            self.store.forget_ledgers(sorted(touched))
-            if shelves.say_of_reports(self._log):
-                shelves.relist(self.store, touched - set(gone), self._log)
+        try:
+            with self.store.transaction(durable=True):
+                return self._noted(acts)
+        except BaseException:
+            self._known_log = None  # what was noted in the transaction was not kept
+            raise
+
+    def _noted(self, acts: Sequence[Act]) -> tuple[str, ...]:
+        log = self._log
+        before = shelves.wishes_of(log, self.store)
+        self.store.append([shelves.act_json(a) for a in acts])
+        self._known_log = None
+        changed, gone = shelves.group(self.store, wishes=shelves.wishes_of(self._log, self.store), before=before)
+        touched = {*changed, *gone, *shelves.stories_under(acts, self._log, self.store)}
+        self._remember(sorted(touched - {*changed, *gone})[:_REMEMBERED], log)
+        self.store.forget_ledgers(sorted(touched))
+        if shelves.say_of_reports(self._log):
+            shelves.relist(self.store, touched - set(gone), self._log)
         return tuple(sorted(touched - set(gone)))
 
     # Keeping

@@ -175,7 +175,7 @@ def _differs(one: StoryRow, other: StoryRow) -> bool:
 
 def stories_under(acts: Sequence[Act], log: Sequence[Act], store: Store) -> set[str]:
     """The stories that these acts bear on, with what they undo: those of their reports, and those in which a voice stands that they are said of."""
-    from stemma.model.acts import VoiceInto, VoiceRef
+    from stemma.model.acts import NameOff, VoiceInto, VoiceRef
 
     by_id = {a.id: a for a in log}
     meant = list(acts)
@@ -186,10 +186,9 @@ def stories_under(acts: Sequence[Act], log: Sequence[Act], store: Store) -> set[
     for act in meant:
         named = [act.subject] if isinstance(act.subject, VoiceRef) else []
         named += [act.change.voice] if isinstance(act.change, VoiceInto) else []
-        for voice in named:
-            for name in (voice.name, *voice.aliases):
-                hits = store.search(f'"{name}"', kinds=("voice",), limit=1000).hits
-                out |= {h.story for h in hits if h.story is not None}
+        names = {n for voice in named for n in (voice.name, *voice.aliases)} | ({act.change.name} if isinstance(act.change, NameOff) else set())
+        for name in sorted(names):
+            out.update(store.stories_naming(name))
     return out
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import apsw
 
 from stemma.errors import StoreError
-from stemma.store import listed, sealed
+from stemma.store import listed, sealed, words
+from stemma.store.query import Term
 from stemma.store.sealed import Table
 from stemma.store.values import ClaimRow, Stale, StoryRow, VoiceRow
 
@@ -189,6 +190,18 @@ def stories_with(db: apsw.Connection, *, claim: str | None = None, voice: str | 
         (claim, voice),
     )
     return [row[0] for row in rows]
+
+
+_NAMING = """
+    SELECT DISTINCT l.story FROM voice_text AS t JOIN voices AS v ON v.n = t.rowid JOIN ledgers AS l ON l.n = v.ledger
+    WHERE voice_text MATCH ? ORDER BY 1
+"""
+
+
+def stories_naming(db: apsw.Connection, name: str) -> list[str]:
+    """Every story in whose ledger a voice stands that has these words, side by side, in a name: all of them, however many there are."""
+    called = tuple(words.words(name).split())
+    return [story for (story,) in sealed.rows(db, _NAMING, (Term(words=called).quoted,))] if called else []
 
 
 #: Everything that is derived, in an order that breaks no reference.

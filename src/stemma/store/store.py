@@ -302,6 +302,11 @@ class Store:
         with self.reading() as db:
             return search.search(db, question, kinds=kinds, limit=limit, offset=offset, versions=versions)
 
+    def stories_naming(self, name: str) -> list[str]:
+        """Every story in whose ledger a voice stands that has these words, side by side, in a name."""
+        with self.reading() as db:
+            return derived.stories_naming(db, name)
+
     # Acts, and what is watched
 
     def append(self, noted: Iterable[Json]) -> int:
