@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bench.distortions.ours import readings
 from bench.distortions.scoring import Answer
-from bench.distortions.suite import Pair
+from bench.distortions.suite import PUBLISHED, Pair
 from stemma.lang.reading import Pipeline, Reading
+from stemma.model import RawReport
+from stemma.read import read
 
 _RECALL = 0.8
 
@@ -34,14 +35,16 @@ def cosine(pairs: Sequence[Pair], *, pipeline: Pipeline) -> dict[str, float]:
     """The cosine of the two texts' vectors (the annotator's word vectors, averaged), by pair."""
     from stemma.lang.annotator import span_vector
 
-    sheets = readings(pairs, pipeline=pipeline)
+    texts = sorted({text for p in pairs for text in (p.a, p.b)})
+    raws = [RawReport(path=f"{n}.txt", text=text, published=PUBLISHED, published_from="metadata") for n, text in enumerate(texts)]
+    sheets = dict(zip(texts, read(raws, pipeline=pipeline)[0], strict=True))
 
     def vector(reading: Reading) -> np.ndarray:
         return np.sum([span_vector(passage.doc[:]) * len(passage.doc) for passage in reading.passages], axis=0)
 
     found = {}
     for p in pairs:
-        a, b = vector(sheets["a", p.a]), vector(sheets["b", p.b])
+        a, b = vector(sheets[p.a]), vector(sheets[p.b])
         found[p.id] = float(a @ b / (((a @ a) ** 0.5) * ((b @ b) ** 0.5)))
     return found
 

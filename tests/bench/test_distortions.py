@@ -92,6 +92,19 @@ def test_the_command_says_what_is_wrong_with_an_answer() -> None:
     assert "line 1" in done.stderr
 
 
+def test_the_baselines_answer_every_pair() -> None:
+    from bench.distortions import baselines
+
+    from stemma.lang import annotator
+
+    few = tuple(p for p in PAIRS if p.split == "dev")[:12]
+    for likeness in (baselines.overlap(few), baselines.cosine(few, pipeline=annotator.load())):
+        assert all(0.0 < value <= 1.001 for value in likeness.values())
+        answers, threshold = baselines.answers(few, likeness)
+        assert set(answers) == {p.id for p in few}
+        assert any(likeness[p.id] == threshold for p in few)
+
+
 def test_stemma_holds_its_floors_on_the_dev_part() -> None:
     from bench.distortions import ours
 
