@@ -11,16 +11,20 @@ from stemma.align.aspects import difference
 from stemma.align.bars import BARS, barred
 from stemma.align.clusters import matter
 from stemma.align.contrasts import Contrast, contrasts, of_doings, of_kinds, of_names, of_opposites, of_things
+from stemma.align.intervals import compare
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.relations import relations
 from stemma.align.stated import Proposition
 from stemma.align.told import Told
+from stemma.align.whole_texts import Text
 from stemma.lang.reading import Reading
-from stemma.model import Relation, Span
+from stemma.model import Quantity, Relation, Span
 from stemma.model.comparison import Difference
 
 #: Probability of being one claim, but for the figure and the day, from which a bar tells of one matter with something changed.
 _ONE_MATTER = 0.2
+#: Bars of figures, which are void where each figure stands on the other side too.
+_NUMBERS = frozenset({"align.other-number", "align.other-number-within"})
 #: Bars that look at a part of a side, and are void where nothing stands against the whole of both and they name the same figures.
 _PARTLY = frozenset({"align.other-number", "align.other-number-within", "align.done-or-open"})
 #: Bars that are void besides where the words of both account for each other too: what they take for another thing stands elsewhere in the text.
@@ -31,15 +35,30 @@ _WHOLLY = _PARTLY | {
 _UNRELATED = frozenset({"align.hardly-shared", "align.too-little-said", "align.same-words-of-one-report"})
 
 
-def clashes(claims: Sequence[Told], corpus: Corpus, readings: tuple[Reading, Reading], *, partly: bool, wholly: bool) -> Iterator[Difference]:
+def clashes(
+    claims: Sequence[Told], corpus: Corpus, readings: tuple[Reading, Reading], values: tuple[Text, Text], *, partly: bool, wholly: bool
+) -> Iterator[Difference]:
     """Each relation and bar between the two; `partly` and `wholly` say how far the whole texts account for each other."""
     void = _WHOLLY if wholly else _PARTLY if partly else frozenset[str]()
     yield from (_of_relation(r, readings) for r in relations(claims, corpus, readings) if r.grounds and r.grounds[0].rule not in void)
     for one, other in _left(claims):
         pair = held(one, other, corpus)
         rule = barred(pair)
+        if rule in _NUMBERS and _both_there(pair, values):
+            continue
         if rule not in {None, *_UNRELATED, *void} and not BARS["align.hardly-shared"](pair) and matter(pair) >= _ONE_MATTER:
             yield _of_bar(str(rule), pair, readings)
+
+
+def _both_there(pair: Pair, values: tuple[Text, Text]) -> bool:
+    """Whether each of the two figures stands on the other side too: the two tellings are of two things that both sides count."""
+    mentions = [p.mention for p in (pair.a, pair.b) if p.mention is not None]
+    return bool(mentions) and all(any(_one_figure(m.quantity, f.quantity) for f in of.figures) for m in mentions for of in values)
+
+
+def _one_figure(a: Quantity, b: Quantity) -> bool:
+    """The same figure with the same bounds: "fewer than 12,000" is not "more than 12,000"."""
+    return compare(a, b) == "same" and (a.low is None, a.high is None) == (b.low is None, b.high is None)
 
 
 def _left(claims: Sequence[Told]) -> Iterator[tuple[Proposition, Proposition]]:

@@ -60,7 +60,7 @@ def compared(a: Reading, b: Reading, attributed: Attributed, *, dated: bool = Tr
     against = sameness.standing_against(x, y)
     void = not against and sameness.figures_accounted(x, y) and sameness.words_accounted(x, y) >= _ACCOUNTED
     found = [
-        *clashes.clashes(claims, corpus, (a, b), partly=not against and sameness.figures_accounted(x, y), wholly=void),
+        *clashes.clashes(claims, corpus, (a, b), (x, y), partly=not against and sameness.figures_accounted(x, y), wholly=void),
         *(_reason(f"compare.{name}", words, a.report, b.report) for name, words in against.items()),
         *_values(x, y, (told[a.report.id], told[b.report.id]), corpus, a.report, b.report),
     ]

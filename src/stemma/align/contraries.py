@@ -31,6 +31,8 @@ impossible absent spare
 _DENYING = frozenset(_LACKING.split())
 #: Verbs after which what completes them was not done.
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid"})
+#: What begins a clause that completes nothing.
+_WHEN = frozenset({"when", "if", "because", "since", "after", "before", "while", "as", "although", "though", "unless", "until"})
 #: Verbs that say so of their object as well.
 _NOT_SO = frozenset({"deny", "miss", "lack"})
 _PREFIXED = 4  # letters of a word that a prefix can deny
@@ -56,7 +58,8 @@ def _denies(token: Token) -> bool:
         return any(c.lower_ == "against" for child in token.children for c in (child, *child.children))
     if token.lemma_.lower() in _NOT_SO and syntax.objects_of(token):
         return True
-    return token.lemma_.lower() in _NOT_DONE | _NOT_SO and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children)
+    completed = (c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and not any(m.lower_ in _WHEN for m in c.children))
+    return token.lemma_.lower() in _NOT_DONE | _NOT_SO and any(True for _ in completed)  # "fail when it is cold" denies nothing
 
 
 def _denying(of: Text, other: Text) -> bool:

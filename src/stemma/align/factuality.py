@@ -44,6 +44,12 @@ _DONE = _words(
     "manage begin start continue cease help go come get force compel cause lead enable allow use serve proceed happen dare bother able "
     "first last only second third fail refuse decline neglect find show prove appear seem be enough make see hear let"
 )
+#: What is settled and not done yet: "struck a deal to buy".
+_SETTLED = frozenset({"deal", "agreement", "pact", "contract", "plan", "decision", "promise", "pledge", "accord"})
+#: Adjectives and nouns of what has nearly come: "is close to joining".
+_NEARLY = _words("close near verge brink edge risk danger chance prospect plan consider idea hope")
+_PREPOSITIONS = _words("to of on for about with at")
+_GERUND = frozenset({"advcl", "acl", "pcomp", "ccomp", "xcomp", "obl", "nmod"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "acl", "csubj"})
 
 
@@ -65,8 +71,8 @@ def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
             word == "to" and token.i and token.doc[token.i - 1].lemma_.lower() == "be" and token.head.pos_ in {"VERB", "AUX"}
         ):
             yield "ahead", token
-        elif word in _OPEN:
-            yield "open", token
+        elif word in _OPEN and token.dep_ not in {"amod", "acl"}:
+            yield "open", token  # "previously unknown species" leaves nothing open
         elif word in {"if", "unless"} and token.dep_ == "mark":
             yield "if", token
         elif word.lower() in {"likely", "probably", "expected"}:
@@ -81,9 +87,20 @@ def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
 
 def _completes(token: Token) -> Token | None:
     """What an infinitive completes; None for an infinitive of purpose and whatever is none."""
-    if token.dep_ not in _COMPLETING or token.head == token or not any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in token.children):
+    if token.head == token:
         return None
-    return token.head
+    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "aux", "case"}}
+    if token.tag_ == "VBG" or token.lower_.endswith("ing"):
+        above = token.head if token.dep_ in _GERUND and marks & _PREPOSITIONS else None
+        return above if above is not None and {above.lemma_.lower(), above.lower_} & (_WEIGHED | _EXPECTED | _NEARLY) else None
+    if "to" not in marks:
+        return None
+    if token.dep_ == "advcl":
+        return next((c for c in syntax.objects_of(token.head) if c.lemma_.lower() in _SETTLED), None)
+    if token.dep_ not in _COMPLETING:
+        return None
+    by = token.dep_ == "acl" and token.head.dep_.startswith("obl") and token.head.head.lemma_.lower() in _BINDING
+    return token.head.head if by else token.head  # "was ordered by the tribunal to pay"
 
 
 def _for_that(verb: Token) -> bool:

@@ -5,16 +5,74 @@ Checks of `sameness`, each a reason never to say "the same".
 
 from __future__ import annotations
 
-from stemma.align.accounting import exchanged, one_word
+from itertools import combinations, product
+
+from stemma.align.accounting import alone, exchanged, one_word
+from stemma.align.contrasts import converse_words
+from stemma.align.slots import Slot
 from stemma.align.whole_texts import Found, Text, found
 from stemma.lang.en import syntax
+
+_THINGS = frozenset({"name", "noun"})
+#: Prepositions and parts that tell one side of a dealing from the other.
+_FACING = frozenset({"by", "against", "from", "to", "over", "doer", "done-to"})
+_OPPOSITE_SIDE = frozenset({"by", "against", "from", "over"})
+_KIN = """
+husband wife son daughter brother sister father mother parent uncle aunt cousin nephew niece child lawyer attorney aide adviser deputy colleague partner
+predecessor successor assistant ally friend neighbour boss secretary driver bodyguard daughters sons
+"""
+#: Those who are somebody's and may be taken for them.
+_PERSONS = frozenset(_KIN.split())
+_OWN = frozenset({"his", "her", "their", "its", "our", "my"})
 
 
 def other_parts(a: Text, b: Text) -> Found | None:
     """Two that both name have changed parts: who does it to whom, from where to where."""
     if (both := exchanged(a.slots, b.slots)) is not None:
         return found([s for s in a.slots if s in both], [t for t in b.slots if any(one_word(s, t) for s in both)])
-    return _other_way_round(a, b)
+    return _other_way_round(a, b) or _doers_exchanged(a, b) or _prepositions_exchanged(a, b)
+
+
+def _prepositions_exchanged(a: Text, b: Text) -> Found | None:
+    """Two stand behind each other's prepositions, whatever these hang on: a suit by the firm against the state, by the state against the firm."""
+    things = [(s, t) for s, t in product(a.slots, b.slots) if s.kind in _THINGS and t.kind in _THINGS and one_word(s, t)]
+    for (x, u), (y, v) in combinations(things, 2):
+        if x.sense != y.sense and x.part in _FACING and y.part in _FACING and (x.part, y.part) == (v.part, u.part) and x.part != y.part:
+            return found([x, y], [u, v])
+    return None
+
+
+def _doers_exchanged(a: Text, b: Text) -> Found | None:
+    """Who does it in the one stands elsewhere in the other, where somebody does it who stands elsewhere in the one; but for dealings told from
+    either side ("bought from", "sold to")."""
+    heads = [next((s for s in of.slots if s.part == "head" and s.kind == "verb"), None) for of in (a, b)]
+    doers = [[s for s in of.slots if s.part == "doer" and head is not None and s.of == head.sense] for of, head in zip((a, b), heads, strict=True)]
+    if heads[0] is None or heads[1] is None or converse_words(heads[0].sense, heads[1].sense):
+        return None
+    one, other = ([s for s in mine if _elsewhere(s, its)] for mine, its in ((doers[0], b), (doers[1], a)))
+    return found(one, other) if one and other and len(one) == len(doers[0]) and len(other) == len(doers[1]) else None
+
+
+def _elsewhere(doer: Slot, its: Text) -> bool:
+    """Whether the other text has the word, and only on the other side of a dealing."""
+    there = [t for t in its.slots if one_word(doer, t)]
+    return bool(there) and all(t.part in _OPPOSITE_SIDE for t in there)
+
+
+def another_doer(a: Text, b: Text) -> Found | None:
+    """Somebody's own (her husband, their lawyer) does something in the one, and is nowhere in the other."""
+    x, y = ([s for s in _owned(of) if s in alone(of.slots, (*its.slots, *its.known))] for of, its in ((a, b), (b, a)))
+    return found(x, y) if x or y else None
+
+
+def _owned(of: Text) -> list[Slot]:
+    """The persons that do something and are called somebody's by a pronoun."""
+    at = {
+        of.span(t).start
+        for t in of.tokens
+        if syntax.is_subject(t) and not syntax.is_passive_subject(t) and t.i > 0 and t.nbor(-1).lower_ in _OWN
+    }
+    return [s for s in of.slots if s.start in at and s.lemma in _PERSONS]
 
 
 def _other_way_round(a: Text, b: Text) -> Found | None:

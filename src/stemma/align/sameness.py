@@ -19,7 +19,7 @@ from stemma.align.accounting import alone, one_word, unaccounted
 from stemma.align.contraries import denied_once, opposite_word, other_direction
 from stemma.align.contrasts import OF_MANY_MEANINGS
 from stemma.align.factuality import as_far_done, weighed
-from stemma.align.parts import other_parts
+from stemma.align.parts import another_doer, other_parts
 from stemma.align.slots import Slot, slots
 from stemma.align.whole_texts import Figure, Found, Text, found
 from stemma.lang.en import syntax
@@ -63,6 +63,23 @@ def other_thing_counted(a: Text, b: Text) -> Found | None:
         if f.thing is not None and g.thing is not None:
             return found([f.thing], [g.thing])
     return None
+
+
+def exchanged_figures(a: Text, b: Text) -> Found | None:
+    """A figure that both name stands behind "from" in the one and behind "to" in the other."""
+    for f in a.figures:
+        for g in b.figures:
+            words = (_before(a, f), _before(b, g))
+            if intervals.compare(f.quantity, g.quantity) == "same" and set(words) == {"from", "to"}:
+                return Found(a=(f.span,), b=(g.span,))
+    return None
+
+
+def _before(of: Text, figure: Figure) -> str:
+    """The word right before a figure."""
+    passage = next(p for p in of.passages if p.range.covers(figure.span))
+    tokens = passage.tokens(figure.span)
+    return passage.doc[tokens.start - 1].lower_ if tokens is not None and tokens.start else ""
 
 
 def _counts_another(figure: Figure, others: Sequence[Figure]) -> Figure | None:
@@ -120,12 +137,14 @@ def _goes_on(a: Text, b: Text) -> bool:
 CHECKS: dict[str, Callable[[Text, Text], Found | None]] = {
     "unaccounted-word": other_word,
     "exchanged-parts": other_parts,
+    "another-doer": another_doer,
     "other-operators": other_operators,
     "denied-once": denied_once,
     "opposite-word": opposite_word,
     "other-direction": other_direction,
     "other-fate-of-many": other_fate,
     "other-thing-counted": other_thing_counted,
+    "exchanged-figures": exchanged_figures,
     "taken-for-granted": taken_for_granted,
 }
 

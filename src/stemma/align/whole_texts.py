@@ -154,11 +154,17 @@ def _frame(attribution: Attribution, passage: Passage) -> Iterator[Span]:
     if attribution.cue is None or not passage.range.overlap(attribution.cue):
         return
     words = passage.tokens(attribution.cue) or ()
-    kinds = {cue.kind for t in words if (cue := verb_cue(t.lemma_.lower())) is not None and not syntax.objects_of(t)}
+    kinds = {cue.kind for t in words if (cue := verb_cue(t.lemma_.lower())) is not None and not syntax.objects_of(t) and not _does(t)}
     if attribution.certainty == "asserted" and (attribution.form == "according-to" or kinds & {"say", "show"}):
         yield attribution.cue
         if attribution.source is not None:
             yield attribution.source
+
+
+def _does(verb: Token) -> bool:
+    """Whether a word that can say so tells here what its subject does: "agreed on a truce", "agreed to buy"."""
+    infinitive = any(c.dep_ == "xcomp" and any(m.lower_ == "to" for m in c.children) for c in verb.children)
+    return infinitive or (verb.lemma_.lower() == "agree" and not any(c.dep_ in {"ccomp", "parataxis"} for c in verb.children))
 
 
 def _in(token: Token, passage: Passage, spans: Sequence[Span]) -> bool:
