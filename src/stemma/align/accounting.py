@@ -92,12 +92,17 @@ def _one_name(a: str, b: str) -> bool:
 
 def _contrasts(a: Sequence[Slot], b: Sequence[Slot], lone_a: Sequence[Slot], lone_b: Sequence[Slot]) -> Iterator[Contrast]:
     for x, y in product(lone_a, lone_b):
-        if x.kind == y.kind == "name" or (x.part == y.part and _one_place(x, y, lone_a, lone_b)):
+        if _comparable(x, y) and (x.kind == y.kind == "name" or (x.part == y.part and _one_place(x, y, lone_a, lone_b))):
             yield Contrast(a=x, b=y, between=False)
     left, right = [s.sense for s in a], [s.sense for s in b]
     for tag, i, j, k, m in SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes():
         if tag == "replace" and max(j - i, m - k) <= _GAP:
-            yield from (Contrast(a=x, b=y, between=True) for x, y in product(a[i:j], b[k:m]) if x in lone_a and y in lone_b)
+            yield from (Contrast(a=x, b=y, between=True) for x, y in product(a[i:j], b[k:m]) if x in lone_a and y in lone_b and _comparable(x, y))
+
+
+def _comparable(x: Slot, y: Slot) -> bool:
+    """Whether two words can be put for one another by a slip: a doing is not put for a thing, but for one that narrows a noun."""
+    return (x.kind == "verb") == (y.kind == "verb") or x.part == y.part
 
 
 def _one_place(x: Slot, y: Slot, lone_a: Sequence[Slot], lone_b: Sequence[Slot]) -> bool:

@@ -41,6 +41,8 @@ _ECHOED = 0.75
 #: Share of a side's words for which the other must have one, where no claims cover it. On the parts that may be looked at .6, .7 and .8 let no
 #: distortion more or less pass, and recognise .01 more paraphrases or less.
 _ACCOUNTED = 0.8
+#: The same share, where a figure or day that each side has without the other shows that one has been put for the other.
+_ALL_BUT = 0.8
 #: Words up to which a text is a statement; the checks are made for a sentence or two.
 LONGEST = 200
 
@@ -62,7 +64,7 @@ def compared(a: Reading, b: Reading, attributed: Attributed, *, dated: bool = Tr
     found = [
         *clashes.clashes(claims, corpus, (a, b), (x, y), partly=not against and sameness.figures_accounted(x, y), wholly=void),
         *(_reason(f"compare.{name}", words, a.report, b.report) for name, words in against.items()),
-        *_values(x, y, (told[a.report.id], told[b.report.id]), corpus, a.report, b.report),
+        *_values(x, y, not against, (told[a.report.id], told[b.report.id]), corpus, a.report, b.report),
     ]
     if not dated and (words := whole_values.day_not_known(x, y)) is not None:
         found = [d for d in found if d.aspect != "date"]
@@ -75,14 +77,17 @@ def _reason(rule: str, words: Found, a: Report, b: Report) -> Difference:
     return difference(rule, words.a, words.b, a, b, decides=False)
 
 
-def _values(x: Text, y: Text, told: Sequence[Sequence[Proposition]], corpus: Corpus, a: Report, b: Report) -> Iterator[Difference]:
-    """Values that each side has without the other."""
+def _values(x: Text, y: Text, alone: bool, told: Sequence[Sequence[Proposition]], corpus: Corpus, a: Report, b: Report) -> Iterator[Difference]:
+    """Values that each side has without the other; they show that the two differ where all words of either are accounted for in the other."""
+    decides = alone and sameness.words_accounted(x, y) >= _ALL_BUT
     checks = {
         "compare.other-figures": whole_values.other_figures(x, y),
         "compare.other-days": whole_values.other_days(x, y),
         "compare.other-names": whole_values.other_names(x, y, told, corpus),
     }
-    yield from (_reason(rule, words, a, b) for rule, words in checks.items() if words is not None)
+    for rule, words in checks.items():
+        if words is not None:
+            yield difference(rule, words.a, words.b, a, b, decides=decides and rule != "compare.other-names")
 
 
 def _answered(a: Reading, b: Reading, x: Text, y: Text, found: Sequence[Difference], *, covered: float) -> Comparison:

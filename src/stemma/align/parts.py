@@ -67,11 +67,7 @@ def another_doer(a: Text, b: Text) -> Found | None:
 
 def _owned(of: Text) -> list[Slot]:
     """The persons that do something and are called somebody's by a pronoun."""
-    at = {
-        of.span(t).start
-        for t in of.tokens
-        if syntax.is_subject(t) and not syntax.is_passive_subject(t) and t.i > 0 and t.nbor(-1).lower_ in _OWN
-    }
+    at = {of.span(t).start for t in of.tokens if syntax.is_subject(t) and not syntax.is_passive_subject(t) and t.i > 0 and t.nbor(-1).lower_ in _OWN}
     return [s for s in of.slots if s.start in at and s.lemma in _PERSONS]
 
 

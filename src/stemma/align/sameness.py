@@ -77,8 +77,8 @@ def exchanged_figures(a: Text, b: Text) -> Found | None:
 
 def _before(of: Text, figure: Figure) -> str:
     """The word right before a figure."""
-    passage = next(p for p in of.passages if p.range.covers(figure.span))
-    tokens = passage.tokens(figure.span)
+    passage = next(p for p in of.passages if p.range.covers(figure.number))
+    tokens = passage.tokens(figure.number)
     return passage.doc[tokens.start - 1].lower_ if tokens is not None and tokens.start else ""
 
 

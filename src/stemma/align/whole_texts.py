@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stemma.align.intervals import kind
 from stemma.align.named_days import NamedDays, named_days
 from stemma.align.slots import Slot, slots
 from stemma.lang.en import syntax
@@ -34,8 +35,9 @@ class Figure:
 
     quantity: Quantity
     thing: Slot | None
-    #: Where the number stands in the report.
+    #: Where it stands in the report, with bound and unit, and where the number alone.
     span: Span
+    number: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def _spans(words: Iterable[Slot]) -> tuple[Span, ...]:
 def text(reading: Reading, attributed: Attributed) -> Text:
     """What a report tells, word by word."""
     mine = [a for a in attributed.attributions if a.report == reading.report.id]
-    values = [*(m.number for m in reading.quantities), *(t.span for t in reading.times)]
+    values = [*(m.number if kind(m.quantity) == "count" else m.span for m in reading.quantities), *(t.span for t in reading.times)]
     tokens: list[Token] = []
     told: list[Slot] = []
     known: list[Slot] = []
@@ -134,7 +136,7 @@ def _figures(reading: Reading) -> Iterator[Figure]:
                 tokens = passage.tokens(mention.head) if mention.head is not None else None
                 thing = next(iter(slots([tokens.root], tokens.root)), None) if tokens is not None and len(tokens) else None
                 counts = thing is not None and mention.quantity.unit in {thing.lemma, thing.form, "person"}
-                yield Figure(quantity=mention.quantity, thing=thing if counts else None, span=mention.number)
+                yield Figure(quantity=mention.quantity, thing=thing if counts else None, span=mention.span, number=mention.number)
 
 
 def _slots(tokens: Sequence[Token], head: Token) -> Iterator[Slot]:
