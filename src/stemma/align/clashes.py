@@ -52,8 +52,8 @@ def clashes(
 
 def _both_there(pair: Pair, values: tuple[Text, Text]) -> bool:
     """Whether each of the two figures stands on the other side too: the two tellings are of two things that both sides count."""
-    mentions = [p.mention for p in (pair.a, pair.b) if p.mention is not None]
-    return bool(mentions) and all(any(_one_figure(m.quantity, f.quantity) for f in of.figures) for m in mentions for of in values)
+    named = [q for p in (pair.a, pair.b) for q in ((p.mention.quantity,) if p.mention is not None else p.figures)]
+    return bool(named) and all(any(_one_figure(q, f.quantity) for f in of.figures) for q in named for of in values)
 
 
 def _one_figure(a: Quantity, b: Quantity) -> bool:

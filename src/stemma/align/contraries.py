@@ -56,6 +56,8 @@ def _denies(token: Token) -> bool:
         return not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in _COMPARING)
     if token.lemma_.lower() == "decide":
         return any(c.lower_ == "against" for child in token.children for c in (child, *child.children))
+    if token.lemma_.lower() == "rule":
+        return any(c.lower_ == "out" for c in token.children)
     if token.lemma_.lower() in _NOT_SO and syntax.objects_of(token):
         return True
     completed = (c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and not any(m.lower_ in _WHEN for m in c.children))
@@ -88,13 +90,17 @@ def _compares(token: Token) -> bool:
 def opposite_word(a: Text, b: Text) -> Found | None:
     """A word of the one, which the other has not, excludes one of the other, whatever else could stand for them."""
     for s, t in (*product(alone(a.slots, b.known), b.slots), *((s, t) for t, s in product(alone(b.slots, a.known), a.slots))):
-        if _opposed(s, t):
+        if _opposed(s, t) and not _from_either_side(s, t, a, b):
             return found([s], [t])
     for s, t in product(_literally(a, b), _literally(b, a)):
-        told_from_either_side = converse_words(s.sense, t.sense) and not _doers(a) & _doers(b)
-        if (s.part == "head") == (t.part == "head") and _opposed(s, t) and not told_from_either_side:
+        if (s.part == "head") == (t.part == "head") and _opposed(s, t) and not _from_either_side(s, t, a, b):
             return found([s], [t])
     return None
+
+
+def _from_either_side(s: Slot, t: Slot, a: Text, b: Text) -> bool:
+    """Whether the two tell one dealing, each of another doer: who beats and who loses."""
+    return converse_words(s.sense, t.sense) and not _doers(a) & _doers(b)
 
 
 def _opposed(a: Slot, b: Slot) -> bool:

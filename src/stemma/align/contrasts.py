@@ -30,7 +30,18 @@ _UNDOING = frozenset({"end", "cancel", "miss", "suspend"})
 _TAKING_BACK = frozenset({"drop", "lift", "withdraw", "revoke", "waive", "abandon", "shelve", "scrap"})
 _IMPOSED = frozenset({"charge", "sanction", "prohibit", "embargo", "curfew", "limit", "sue", "appeal", "threaten", "demand", "offer", "plan"})
 #: Doings told from either side, by sense: who sells to one is who one buys from.
-_CONVERSE = (("buy", "sell"), ("pay", "receive"), ("supply", "receive"), ("send", "receive"), ("lend", "borrow"), ("win", "lose"), ("beat", "lose"))
+_CONVERSE = (
+    ("buy", "sell"),
+    ("pay", "receive"),
+    ("supply", "receive"),
+    ("send", "receive"),
+    ("lend", "borrow"),
+    ("win", "lose"),
+    ("beat", "lose"),
+    ("seize", "lose"),
+    ("sign", "join"),
+    ("visit", "welcome"),
+)
 #: Verbs that say little without the particle, noun or adjective with which they go.
 _PARTICLED_VERBS = (
     "be become break bring call carry cast come cut do draw drive drop fall fly get give go have hold keep lay leave let "

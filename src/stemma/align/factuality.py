@@ -48,6 +48,7 @@ _DONE = _words(
 _SETTLED = frozenset({"deal", "agreement", "pact", "contract", "plan", "decision", "promise", "pledge", "accord"})
 #: Adjectives and nouns of what has nearly come: "is close to joining".
 _NEARLY = _words("close near verge brink edge risk danger chance prospect plan consider idea hope")
+_SEARCHING = _words("look search hunt comb")
 _PREPOSITIONS = _words("to of on for about with at")
 _GERUND = frozenset({"advcl", "acl", "pcomp", "ccomp", "xcomp", "obl", "nmod"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "acl", "csubj"})
@@ -79,6 +80,10 @@ def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
             yield "expected", token
         elif token.pos_ == "VERB" and lemma in _TALKED_OF and not syntax.is_passive(token):
             yield "weighed", token  # "is considering calling", "is weighing the expulsion", "hopes for a record"
+        elif lemma in _SEARCHING and any(c.lower_ == "for" for t in token.children for c in (t, *t.children)):
+            yield "weighed", token  # whoever looks for a thing has not found it
+        elif lemma == "rule" and any(c.lower_ == "out" for c in token.children) and any(c.lower_.endswith("ing") for c in token.children):
+            yield "ahead", token  # "has ruled out running" is "will not run"
         elif certainty.put_ahead(token):
             yield "ahead", token  # "is due to be restarted", however it is parsed
         elif token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (above := _completes(token)) is not None and (found := _class(above)):

@@ -5,15 +5,14 @@ Checks of `sameness`, each a reason never to say "the same".
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
-from stemma.align.accounting import alone, exchanged, one_word
+from stemma.align.accounting import alone, exchanged, met, one_word
 from stemma.align.contrasts import converse_words
 from stemma.align.slots import Slot
 from stemma.align.whole_texts import Found, Text, found
 from stemma.lang.en import syntax
 
-_THINGS = frozenset({"name", "noun"})
 #: Prepositions and parts that tell one side of a dealing from the other.
 _FACING = frozenset({"by", "against", "from", "to", "over", "doer", "done-to"})
 _OPPOSITE_SIDE = frozenset({"by", "against", "from", "over"})
@@ -35,8 +34,7 @@ def other_parts(a: Text, b: Text) -> Found | None:
 
 def _prepositions_exchanged(a: Text, b: Text) -> Found | None:
     """Two stand behind each other's prepositions, whatever these hang on: a suit by the firm against the state, by the state against the firm."""
-    things = [(s, t) for s, t in product(a.slots, b.slots) if s.kind in _THINGS and t.kind in _THINGS and one_word(s, t)]
-    for (x, u), (y, v) in combinations(things, 2):
+    for (x, u), (y, v) in combinations(met(a.slots, b.slots), 2):
         if x.sense != y.sense and x.part in _FACING and y.part in _FACING and (x.part, y.part) == (v.part, u.part) and x.part != y.part:
             return found([x, y], [u, v])
     return None

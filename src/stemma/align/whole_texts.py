@@ -19,7 +19,7 @@ from stemma.lang.en.cues import verb as verb_cue
 from stemma.lang.en.idioms import idiom
 from stemma.lang.en.senses import sense_of
 from stemma.lang.reading import Passage, Reading
-from stemma.model import Attributed, Attribution, Quantity, Span
+from stemma.model import Attributed, Attribution, Quantity, QuantityMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,6 +62,11 @@ class Text:
         start = next(p.start for p in self.passages if p.doc is token.doc) + token.idx
         return Span(start, start + len(token))
 
+    def words(self, span: Span) -> str:
+        """What stands at a place of the report, in lower case."""
+        tokens = next((t for p in self.passages if p.range.covers(span) and (t := p.tokens(span)) is not None), None)
+        return tokens.text.lower() if tokens is not None else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -83,7 +88,7 @@ def _spans(words: Iterable[Slot]) -> tuple[Span, ...]:
 def text(reading: Reading, attributed: Attributed) -> Text:
     """What a report tells, word by word."""
     mine = [a for a in attributed.attributions if a.report == reading.report.id]
-    values = [*(m.number if kind(m.quantity) == "count" else m.span for m in reading.quantities), *(t.span for t in reading.times)]
+    values = [*(s for m in reading.quantities for s in _measure(m)), *(t.span for t in reading.times)]
     tokens: list[Token] = []
     told: list[Slot] = []
     known: list[Slot] = []
@@ -149,6 +154,14 @@ def _slots(tokens: Sequence[Token], head: Token) -> Iterator[Slot]:
         for slot in slots([token], head):
             meaning = whole[token.i][0] if token.i in whole else None
             yield slot if meaning is None else replace(slot, lemma=meaning, sense=sense_of(meaning))
+
+
+def _measure(mention: QuantityMention) -> Iterator[Span]:
+    """Where a number stands, with its unit where it measures; what is measured is a word of its own."""
+    yield mention.number
+    if kind(mention.quantity) != "count":
+        head = mention.head
+        yield mention.span if head is None or not mention.span.covers(head) else Span(mention.span.start, max(mention.number.end, head.start))
 
 
 def _frame(attribution: Attribution, passage: Passage) -> Iterator[Span]:

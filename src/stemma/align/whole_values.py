@@ -40,10 +40,15 @@ def other_days(a: Text, b: Text) -> Found | None:
     """Both put something on a day, month or year, as when it was, as its start or as its end, and no such day of the one fits any of the other."""
     for border in ("at", "from", "until"):
         x, y = ([(day, span) for day, span in of.days if day.border == border] for of in (a, b))
-        if x and y and all(d.apart(e) for d, _ in x for e, _ in y):
+        if x and y and all(d.apart(e) and not _one_phrase(a, s, b, t) for d, s in x for e, t in y):
             return Found(a=tuple(s for _, s in x), b=tuple(s for _, s in y))
-    x, y = ([(d, s) for d, s in of.days if all(d.apart(e) for e, _ in other.days)] for of, other in ((a, b), (b, a)))
+    x, y = ([(d, s) for d, s in of.days if all(d.apart(e) and not _one_phrase(of, s, its, t) for e, t in its.days)] for of, its in ((a, b), (b, a)))
     return Found(a=tuple(s for _, s in x), b=tuple(s for _, s in y)) if x and y else None
+
+
+def _one_phrase(a: Text, one: Span, b: Text, other: Span) -> bool:
+    """Whether two times are put in the same words; what they resolve to may hang on the tense beside them."""
+    return a.words(one) == b.words(other)
 
 
 def day_not_known(a: Text, b: Text) -> Found | None:
@@ -57,7 +62,7 @@ def day_not_known(a: Text, b: Text) -> Found | None:
 
 def _kind(of: Text, span: Span) -> str:
     """Whether words name a date, or a day that depends on when they are said."""
-    words = next(p.tokens(span).text.lower() for p in of.passages if p.range.covers(span))  # type: ignore[union-attr]
+    words = of.words(span)
     return "date" if any(c.isdigit() for c in words) or any(w[:3] in MONTHS for w in words.split()) else "relative"
 
 
