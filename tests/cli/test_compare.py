@@ -26,6 +26,7 @@ PAIRS = {
     "no verb": ("same", "14 dead in Osta.", "Fourteen dead in Osta."),
     "another language": ("cannot tell", OPENED, "Der Bischof hat am Sonntag das Krankenhaus von Osta eröffnet."),
     "long": ("cannot tell", OPENED, "The bishop blessed the choir. " * 2000),
+    "further figure": ("cannot tell", "The dam at Osta burst.", "The dam at Osta burst, and 40 people died."),
     "a copy": ("same", OPENED, OPENED),
     "escapes": ("cannot tell", OPENED, "The \x1b[31mbishop\x1b[0m of \u202eOsta slept."),
 }

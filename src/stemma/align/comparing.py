@@ -41,8 +41,12 @@ _ECHOED = 0.75
 #: Share of a side's words for which the other must have one, where no claims cover it. On the parts that may be looked at .6, .7 and .8 let no
 #: distortion more or less pass, and recognise .01 more paraphrases or less.
 _ACCOUNTED = 0.8
+#: The same share, where claims with both sides cover them. Three in five costs .01 of the paraphrases of the parts that may be looked at.
+_AT_LEAST = 0.6
 #: The same share, where a figure or day that each side has without the other shows that one has been put for the other.
 _ALL_BUT = 0.8
+#: Values that show so.
+_DECIDING = frozenset({"compare.other-figures", "compare.other-days"})
 #: Words up to which a text is a statement; the checks are made for a sentence or two.
 LONGEST = 200
 
@@ -84,10 +88,11 @@ def _values(x: Text, y: Text, alone: bool, told: Sequence[Sequence[Proposition]]
         "compare.other-figures": whole_values.other_figures(x, y),
         "compare.other-days": whole_values.other_days(x, y),
         "compare.other-names": whole_values.other_names(x, y, told, corpus),
+        "compare.further-figure": whole_values.further_figure(x, y),
     }
     for rule, words in checks.items():
         if words is not None:
-            yield difference(rule, words.a, words.b, a, b, decides=decides and rule != "compare.other-names")
+            yield difference(rule, words.a, words.b, a, b, decides=decides and rule in _DECIDING)
 
 
 def _answered(a: Reading, b: Reading, x: Text, y: Text, found: Sequence[Difference], *, covered: float) -> Comparison:
@@ -98,7 +103,7 @@ def _answered(a: Reading, b: Reading, x: Text, y: Text, found: Sequence[Differen
         answer, rule, why = "different", "compare.clash", "They tell of one matter, and what they tell of it differs."
     elif found:
         rule, why = "compare.stands-against", "Something stands against their telling the same, and nothing shows that they differ."
-    elif accounted >= _ACCOUNTED or covered >= _COVERED:
+    elif accounted >= _ACCOUNTED or (covered >= _COVERED and accounted >= _AT_LEAST):
         answer, rule, why = "same", "compare.accounted", "What the one tells is accounted for in the other, and nothing stands against it."
     else:
         rule, why = "compare.too-little-shared", "Too little of the one is known again in the other."

@@ -17,8 +17,8 @@ from stemma.lang.en import syntax
 _FACING = frozenset({"by", "against", "from", "to", "over", "doer", "done-to"})
 _OPPOSITE_SIDE = frozenset({"by", "against", "from", "over"})
 _KIN = """
-husband wife son daughter brother sister father mother parent uncle aunt cousin nephew niece child lawyer attorney aide adviser deputy colleague partner
-predecessor successor assistant ally friend neighbour boss secretary driver bodyguard daughters sons
+husband wife son daughter brother sister father mother parent uncle aunt cousin nephew niece child lawyer attorney aide adviser deputy colleague
+partner predecessor successor assistant ally friend neighbour boss secretary driver bodyguard
 """
 #: Those who are somebody's and may be taken for them.
 _PERSONS = frozenset(_KIN.split())

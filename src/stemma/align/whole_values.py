@@ -20,6 +20,7 @@ from stemma.model import Span
 _AGREE = frozenset({"same", "within", "around", "overlap"})
 #: Letters of a name by which another form of it is known.
 _STEM = 5
+_PAIR = 2
 
 
 def other_figures(a: Text, b: Text) -> Found | None:
@@ -30,6 +31,17 @@ def other_figures(a: Text, b: Text) -> Found | None:
     if (x and y) or (lasting and len(since) == 2):
         return Found(a=tuple(f.span for f in x), b=tuple(f.span for f in y))
     return None
+
+
+def further_figure(a: Text, b: Text) -> Found | None:
+    """One of the two names a figure for which the other has none: more than a detail, and nothing that the other says."""
+    x, y = ([f for f in _lone_figures(of.figures, its.figures) if not _few(f)] for of, its in ((a, b), (b, a)))
+    return Found(a=tuple(f.span for f in x), b=tuple(f.span for f in y)) if bool(x) != bool(y) else None
+
+
+def _few(figure: Figure) -> bool:
+    """Whether a count is so small that other words can carry it: "both sides", "scored twice"."""
+    return intervals.kind(figure.quantity) == "count" and (intervals.figures(figure.quantity)[1] or 0.0) <= _PAIR
 
 
 def _lone_figures(mine: Sequence[Figure], its: Sequence[Figure]) -> list[Figure]:
