@@ -34,7 +34,7 @@ _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "forbear", "avoid
 #: What begins a clause that completes nothing.
 _WHEN = frozenset({"when", "if", "because", "since", "after", "before", "while", "as", "although", "though", "unless", "until"})
 #: Verbs that say so of their object as well.
-_NOT_SO = frozenset({"deny", "miss", "lack"})
+_NOT_SO = frozenset({"deny", "miss", "lack", "doubt"})
 _PREFIXED = 4  # letters of a word that a prefix can deny
 _NEGATIVE = ("un", "in", "im", "il", "ir", "non", "dis")
 #: Words that say which way a comparison or a change of a figure goes.

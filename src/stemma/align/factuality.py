@@ -36,6 +36,7 @@ _EXPECTED = _words(
 _WEIGHED = _words(
     "consider discuss mull weigh debate contemplate threaten threat hope want wish try attempt effort bid seek ask demand urge call propose prepare "
     "talk talks pressure press ready willing eager poised close near chase aim campaign fight struggle request invite offer tempt reluctant "
+    "recommend suggest advise advocate"
 )
 #: Verbs after which nothing has come of it yet, whatever their object.
 _TALKED_OF = _words("consider discuss mull weigh debate contemplate threaten hope await face chase prepare")
@@ -48,6 +49,7 @@ _DONE = _words(
 _SETTLED = frozenset({"deal", "agreement", "pact", "contract", "plan", "decision", "promise", "pledge", "accord"})
 #: Adjectives and nouns of what has nearly come: "is close to joining".
 _NEARLY = _words("close near verge brink edge risk danger chance prospect plan consider idea hope")
+_ALMOST = _words("nearly almost virtually practically")
 _SEARCHING = _words("look search hunt comb")
 _PREPOSITIONS = _words("to of on for about with at")
 _GERUND = frozenset({"advcl", "acl", "pcomp", "ccomp", "xcomp", "obl", "nmod"})
@@ -62,7 +64,7 @@ def operators(tokens: Iterable[Token]) -> frozenset[str]:
 def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
     """Each operator among the words: its class, and the word that it is."""
     for token in tokens:
-        word, lemma = token.text, token.lemma_.lower()
+        word = token.text
         if word in _MAY:
             if not syntax.is_negated(token.head) and not _limited(token.head):
                 yield "may", token
@@ -78,16 +80,24 @@ def weighed(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
             yield "if", token
         elif word.lower() in {"likely", "probably", "expected"}:
             yield "expected", token
-        elif token.pos_ == "VERB" and lemma in _TALKED_OF and not syntax.is_passive(token):
-            yield "weighed", token  # "is considering calling", "is weighing the expulsion", "hopes for a record"
-        elif lemma in _SEARCHING and any(c.lower_ == "for" for t in token.children for c in (t, *t.children)):
-            yield "weighed", token  # whoever looks for a thing has not found it
-        elif lemma == "rule" and any(c.lower_ == "out" for c in token.children) and any(c.lower_.endswith("ing") for c in token.children):
-            yield "ahead", token  # "has ruled out running" is "will not run"
-        elif certainty.put_ahead(token):
-            yield "ahead", token  # "is due to be restarted", however it is parsed
+        elif found := _of_its_own(token):
+            yield found, token
         elif token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (above := _completes(token)) is not None and (found := _class(above)):
             yield found, above
+
+
+def _of_its_own(token: Token) -> str | None:
+    """The class of a word that is an operator by what it means, whatever it completes."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in _TALKED_OF and not syntax.is_passive(token):
+        return "weighed"  # "is considering calling", "is weighing the expulsion", "hopes for a record"
+    if token.lower_ in _ALMOST and token.dep_ == "advmod" and token.head.pos_ == "VERB":
+        return "nearly"
+    if lemma in _SEARCHING and any(c.lower_ == "for" for t in token.children for c in (t, *t.children)):
+        return "weighed"  # whoever looks for a thing has not found it
+    if lemma == "rule" and any(c.lower_ == "out" for c in token.children) and any(c.lower_.endswith("ing") for c in token.children):
+        return "ahead"  # "has ruled out running" is "will not run"
+    return "ahead" if certainty.put_ahead(token) else None  # "is due to be restarted", however it is parsed
 
 
 def _completes(token: Token) -> Token | None:
@@ -96,7 +106,7 @@ def _completes(token: Token) -> Token | None:
         return None
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "aux", "case"}}
     if token.tag_ == "VBG" or token.lower_.endswith("ing"):
-        above = token.head if token.dep_ in _GERUND and marks & _PREPOSITIONS else None
+        above = token.head if token.dep_ in _GERUND and (marks & _PREPOSITIONS or token.dep_ in _COMPLETING) else None
         return above if above is not None and {above.lemma_.lower(), above.lower_} & (_WEIGHED | _EXPECTED | _NEARLY) else None
     if "to" not in marks:
         return None

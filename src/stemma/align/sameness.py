@@ -13,6 +13,7 @@ whole texts, since what a distortion changes may stand in a word that no claim q
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise, product
 
 from stemma.align import intervals
 from stemma.align.accounting import alone, one_word, unaccounted
@@ -20,6 +21,7 @@ from stemma.align.contraries import denied_once, opposite_word, other_direction
 from stemma.align.contrasts import OF_MANY_MEANINGS
 from stemma.align.factuality import as_far_done, weighed
 from stemma.align.parts import another_doer, other_parts
+from stemma.align.scopes import before_or_after, only_once, other_preposition, other_quantifier, other_word_negated, turned_once
 from stemma.align.slots import Slot, slots
 from stemma.align.whole_texts import Figure, Found, Text, found
 from stemma.lang.en import syntax
@@ -66,13 +68,25 @@ def other_thing_counted(a: Text, b: Text) -> Found | None:
 
 
 def exchanged_figures(a: Text, b: Text) -> Found | None:
-    """A figure that both name stands behind "from" in the one and behind "to" in the other."""
+    """A figure that both name stands behind "from" or "by" in the one and behind "to" in the other; or two such have changed places ("51 to 49")."""
     for f in a.figures:
         for g in b.figures:
             words = (_before(a, f), _before(b, g))
-            if intervals.compare(f.quantity, g.quantity) == "same" and set(words) == {"from", "to"}:
+            turned = a.words(f.number).split(" to ") == b.words(g.number).split(" to ")[::-1] != a.words(f.number).split(" to ")
+            if intervals.compare(f.quantity, g.quantity) == "same" and (turned or set(words) in ({"from", "to"}, {"by", "to"})):
                 return Found(a=(f.span,), b=(g.span,))
-    return None
+    pairs = [(f, g) for f, g in product(_paired(a), _paired(b)) if _values(f) == _values(g)[::-1] != _values(f)]
+    return Found(a=tuple(f.span for f in pairs[0][0]), b=tuple(f.span for f in pairs[0][1])) if pairs else None
+
+
+def _paired(of: Text) -> list[tuple[Figure, Figure]]:
+    """Figures that follow each other with "to" between: votes, scores, ranges."""
+    found = sorted(of.figures, key=lambda f: f.number)
+    return [(f, g) for f, g in pairwise(found) if _before(of, g) == "to" and _before(of, f) != "from"]
+
+
+def _values(pair: tuple[Figure, Figure]) -> tuple[float | None, ...]:
+    return tuple(intervals.figures(f.quantity)[0] for f in pair)
 
 
 def _before(of: Text, figure: Figure) -> str:
@@ -146,6 +160,12 @@ CHECKS: dict[str, Callable[[Text, Text], Found | None]] = {
     "other-thing-counted": other_thing_counted,
     "exchanged-figures": exchanged_figures,
     "taken-for-granted": taken_for_granted,
+    "other-quantifier": other_quantifier,
+    "before-or-after": before_or_after,
+    "other-word-negated": other_word_negated,
+    "turned-once": turned_once,
+    "other-preposition": other_preposition,
+    "only-once": only_once,
 }
 
 
