@@ -72,8 +72,7 @@ def exchanged_figures(a: Text, b: Text) -> Found | None:
     for f in a.figures:
         for g in b.figures:
             words = (_before(a, f), _before(b, g))
-            turned = a.words(f.number).split(" to ") == b.words(g.number).split(" to ")[::-1] != a.words(f.number).split(" to ")
-            if intervals.compare(f.quantity, g.quantity) == "same" and (turned or set(words) in ({"from", "to"}, {"by", "to"})):
+            if intervals.compare(f.quantity, g.quantity) == "same" and set(words) in ({"from", "to"}, {"by", "to"}):
                 return Found(a=(f.span,), b=(g.span,))
     pairs = [(f, g) for f, g in product(_paired(a), _paired(b)) if _values(f) == _values(g)[::-1] != _values(f)]
     return Found(a=tuple(f.span for f in pairs[0][0]), b=tuple(f.span for f in pairs[0][1])) if pairs else None
