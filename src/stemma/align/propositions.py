@@ -42,6 +42,8 @@ _PARTS = frozenset({"participle", "adverbial", "coordinate"})
 _LABEL_MAX = 9
 #: Words of a noun phrase that doubt what it counts.
 _DOUBTED = frozenset({"alleged", "reported", "unconfirmed", "suspected", "possible", "potential", "presumed", "purported"})
+#: Units of lengths of time.
+_TIMES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 _NAMED = frozenset({"PER", "ORG", "LOC", "PERSON", "GPE", "NORP", "FAC"})
 #: Too common to tell anything.
 _COMMON = "be have do say also more other such get make take well now so very just go come effort response move step part way"
@@ -234,7 +236,14 @@ class _Sheet:
             return said
         words = self._label(kept, mention) if kind in {"counted", "time"} or mention is None else self._tokens(mention.span)
         label = phrase(words, passage=self.passage)
-        return in_its_clause(label, said if label in said else sentence(unit, passage=self.passage, names=names))
+        clause = said if label in said else sentence(unit, passage=self.passage, names=names)
+        return clause if kind == "counted" and mention is not None and self._alone_in(clause, mention) else in_its_clause(label, clause)
+
+    def _alone_in(self, clause: str, mention: QuantityMention) -> bool:
+        """Whether a clause has no other number that could be meant than this one; "11 minutes later" is none."""
+        text = self.reading.report.text
+        rivals = (p.mention for p in self.placed if p.mention is not mention and p.mention.quantity.unit not in _TIMES)
+        return mention.number.of(text) in clause and not any(r.number.of(text) in clause for r in rivals)
 
     def _label(self, kept: Sequence[int], mention: QuantityMention | None) -> Sequence[int]:
         """The words of a counted phrase; where others were cut out of their midst or they are many, those of the number alone."""
@@ -275,22 +284,20 @@ class _Sheet:
 
 
 def _merged(found: Sequence[Proposition]) -> Iterator[Proposition]:
-    """The propositions of a sentence; parts without a number that can only be told in the same words, the sentence's own, are one with the first."""
-    groups: dict[str, list[Proposition]] = {}
+    """The propositions of a sentence; parts without a number that can only be told in the words of a whole are one with it, places and all."""
+    told: dict[str, list[Proposition]] = {}
     for p in found:
-        if p.mention is None and p.kind in _PARTS:
-            groups.setdefault(p.statement, []).append(p)
-        else:
+        if p.mention is None:
+            told.setdefault(p.statement, []).append(p)
+    for p in found:
+        if p.mention is not None:
             yield p
-    for group in groups.values():
-        fullest = max(group, key=lambda p: (len(p.words), -p.spans[0].start))
-        whole = next((p for p in found if p.kind not in _PARTS and p.mention is None and p.statement == fullest.statement and _holds(p, group)), None)
-        if whole is None:
-            yield replace(fullest, spans=merged((s for p in group for s in p.spans), gap=2))
-
-
-def _holds(whole: Proposition, parts: Sequence[Proposition]) -> bool:
-    return all(any(s.covers(own) for s in whole.spans) for p in parts for own in p.spans)
+    for group in told.values():
+        wholes, parts = [p for p in group if p.kind not in _PARTS], [p for p in group if p.kind in _PARTS]
+        yield from wholes[1:] if parts else wholes
+        if parts:
+            fullest = wholes[0] if wholes else max(parts, key=lambda p: (len(p.words), -p.spans[0].start))
+            yield replace(fullest, spans=merged((s for p in (*wholes[:1], *parts) for s in p.spans), gap=2))
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -124,10 +124,24 @@ class Says:
                     continue
             if unit.head.i in source and unit.head.i not in cue:
                 continue
-            frame |= cue | source
+            frame |= cue | source | _behind(source, passage, attribution)
         if unit.head.i in frame or _only_says(unit, heads):
             return []
         return [i for i in tokens if i not in frame]
+
+
+def _behind(source: set[int], passage: Passage, attribution: Attribution) -> set[int]:
+    """What hangs on the noun of a source and is no part of what it says: "a report [at noon on Saturday from the council's press team]"."""
+    doc = passage.doc
+    content = {i for span in attribution.content for i in _within(passage, span)}
+    heads = [doc[i] for i in source if doc[i].head.i not in source and doc[i].pos_ in {"NOUN", "PROPN"}]
+    found: set[int] = set()
+    queue = [c for head in heads for c in head.children if c.dep_.split(":")[0] in {"nmod", "obl"} and c.i > head.i and not syntax.is_possessor(c)]
+    for phrase in queue:
+        words = {t.i for t in phrase.subtree}
+        if not words & content and not any(syntax.is_clausal(doc[i]) for i in words):
+            found |= words
+    return found
 
 
 def _only_says(unit: Unit, heads: frozenset[int]) -> bool:
