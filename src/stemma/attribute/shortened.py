@@ -3,8 +3,8 @@
 Theory of operation. News names an organisation in full once and then by the noun that its name is built on, in capitals: its last word, or the last
 before "of", "for" and the like, alone or with words beside it. Such a name is the one organisation of the report whose full name stood
 before it (in a headline: anywhere) and has that noun; where two have it, nobody is taken. Where it is based ("the Oslo-based Observatory")
-and what it is said to be ("the so-called") are no part of the name. Limits: a short form of two organisations at once ("the two Commissions");
-names that are shortened to their first word ("Amnesty") are left to the table.
+and what it is said to be ("the so-called") are no part of the name. Limits: a short form of two organisations at once ("the two Commissions"); a name
+shortened to its first word ("Redcliff" for "Redcliff Copper") is known of firms alone, and never of what has another word behind it.
 """
 
 from __future__ import annotations
@@ -63,6 +63,11 @@ def shortens(short: Sequence[str], full: Sequence[str]) -> bool:
     return any(tuple(full[i : i + size]) == tuple(short) and i <= head < i + size for i in range(len(full) - size + 1))
 
 
+def _of_a_body(full: Sequence[str]) -> bool:
+    """Whether a full name is built on the noun of a body ("Osta Miners Union"): its first word may be where it sits, and another's name too."""
+    return full[head_at(full)] in ROLES["bodies"] | ROLES["bodies_by_name"]
+
+
 class FullNames:
     """The full names of a report's organisations, each with where it stood first."""
 
@@ -84,6 +89,8 @@ class FullNames:
         if len(parts) >= LONG:
             before = None
         keys = {key for (full, key), at in self._first.items() if (before is None or at < before) and shortens(parts, full)}
-        if not keys and len(parts) == 1 and parts[0] not in COMMON and voices.country_in(called) is None:
-            keys = {key for (full, key), at in self._first.items() if (before is None or at < before) and full[0] == parts[0]}
+        if not keys and " " not in called and parts[0] not in COMMON and voices.country_in(called) is None:
+            keys = {
+                key for (full, key), at in self._first.items() if (before is None or at < before) and full[0] == parts[0] and not _of_a_body(full)
+            }
         return keys.pop() if len(keys) == 1 else None
