@@ -26,7 +26,7 @@ def prepare(store: Store, progress: Callable[[str, int | None], None]) -> int:
     for at in range(0, len(waiting), _TOGETHER):
         batch: list[Report] = []
         for id_ in waiting[at : at + _TOGETHER]:
-            seen = dt.date.fromisoformat(store.sightings(id_)[0].seen[:10])
+            seen = dt.date.fromisoformat(store.first_seen(id_)[:10])
             batch.append(prepared(store.raw(id_), id=id_, today=seen)[0])
         store.put_prepared(batch, version=shelves.version())
         progress("preparing", at + len(batch))

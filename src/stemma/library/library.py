@@ -277,7 +277,7 @@ class Library:
 
         with self.store.reading():
             ledgers = [self.story(n, progress=progress) for n in named]
-        taken = {r.id: self.store.sightings(r.id)[0].seen for ledger in ledgers for r in ledger.reports}
+        taken = {r.id: self.store.first_seen(r.id) for ledger in ledgers for r in ledger.reports}
         return given(ledgers, taken=taken, figures=[series for ledger in ledgers for series in figures(ledger)])
 
     # What is known of one thing

@@ -97,7 +97,7 @@ def job_of(store: Store, story: str, acts: Sequence[Act]) -> Job:
 
     one = story_of(store.stories([story])[0])
     raws = tuple(replace(store.raw(r), path=r) for r in one.reports)
-    seen = max(store.sightings(r)[0].seen[:10] for r in one.reports)
+    seen = max(store.first_seen(r)[:10] for r in one.reports)
     return Job(story=one, raws=raws, acts=acts_on(acts, store, one.reports), today=dt.date.fromisoformat(seen))
 
 

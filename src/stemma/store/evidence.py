@@ -147,6 +147,12 @@ def sightings(db: apsw.Connection, report: str) -> list[Sighting]:
     return sorted(out, key=lambda s: (s.seen, s.path))
 
 
+def first_seen(db: apsw.Connection, report: str) -> str:
+    """When a report was seen first."""
+    seen: str = sealed.one(db, "SELECT seen FROM sightings WHERE report = ? ORDER BY seen LIMIT 1", (_number(db, report),))[0]
+    return seen
+
+
 def original(db: apsw.Connection, sha256: str) -> bytes:
     """The bytes of that SHA-256 (hex), checked."""
     for (number,) in db.execute("SELECT n FROM blobs WHERE sha256 = ?", (bytes.fromhex(sha256),)):

@@ -154,6 +154,11 @@ class Store:
         with self.reading() as db:
             return evidence.sightings(db, report)
 
+    def first_seen(self, report: str) -> str:
+        """When the report was seen first."""
+        with self.reading() as db:
+            return evidence.first_seen(db, report)
+
     def original(self, sha256: str) -> bytes:
         """The original bytes of that SHA-256 (hex), checked against it."""
         with self.reading() as db:

@@ -25,8 +25,9 @@ class Facts:
     #: First and last day on which a report of the story told it, ISO; None where no report is dated.
     first: str | None
     last: str | None
-    #: Ids of the reports that tell it.
+    #: Ids of the reports that tell it, and their numbers.
     reports: frozenset[str]
+    numbers: tuple[int, ...]
     #: Names of the voices in its chains, outlets that tell it, its place: folded.
     heard: str
     outlets: str
@@ -60,6 +61,7 @@ def _facts(claim: Claim, shown: Shown, days: Mapping[str, str], outlets: Mapping
         first=told[0] if told else None,
         last=told[-1] if told else None,
         reports=frozenset(reports),
+        numbers=tuple(sorted({t.source.number for t in shown.told})),
         heard=" ".join(dict.fromkeys(voices.get(v, "") for t in claim.tellings for v in t.chain)).casefold(),
         outlets=" ".join(outlets[r] for r in reports).casefold(),
         place=(claim.where or "").casefold(),

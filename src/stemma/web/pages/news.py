@@ -33,7 +33,7 @@ class News:
 def times_of(library: Library, story: OpenStory, by: str) -> Mapping[str, str]:
     """Report -> its day of publication, or when it first came in; without those of which that is not known."""
     if by == "arrived":
-        return {r.id: library.store.sightings(r.id)[0].seen for r in story.ledger.reports}
+        return {r.id: library.store.first_seen(r.id) for r in story.ledger.reports}
     return {r.id: r.published[:10] for r in story.ledger.reports if r.published}
 
 

@@ -28,6 +28,8 @@ class Row:
     """A claim in the table."""
 
     claim: Shown
+    #: Numbers of the reports that tell it.
+    numbers: tuple[int, ...]
     #: First and last day on which a report of the story told it, ISO; None where no report is dated.
     first: str | None
     last: str | None
@@ -161,7 +163,7 @@ def _brief(story: OpenStory) -> tuple[Shown, ...]:
 
 
 def _row(one: Facts, how: Fresh) -> Row:
-    return Row(claim=one.claim, first=one.first, last=one.last, new=how == "new", again=how == "again", by_hand=one.by_hand)
+    return Row(claim=one.claim, numbers=one.numbers, first=one.first, last=one.last, new=how == "new", again=how == "again", by_hand=one.by_hand)
 
 
 def _sheet(library: Library, asked: Asked) -> Table:
