@@ -37,6 +37,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench.scale
 	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.library --shared $(SHARED) --reports 1000 10000
+	$(BIN)/python -m bench.orders --shared $(SHARED)
+	$(BIN)/python -m bench.reanchored --shared $(SHARED)
 	$(BIN)/python -m bench.damages
 	$(BIN)/python -m bench.kills
 	$(BIN)/python -m bench.fuzz --count 1000

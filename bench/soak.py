@@ -4,9 +4,9 @@
 
 STORE is what `python -m bench.library --reports 10000 --keep STORE` leaves. It is copied (to --work, which is used again when it is there) and the
 newest stories are read beforehand. Readers open the library for reading, as the commands do, and ask without end for searches, lists of stories,
-stories, their claims, voices and reports; between two questions each waits `--pause` seconds on average. The writer adds a made report, or corrects
-a claim or takes that back, and reads the stories that this touches anew, without a pause. Beside them `stemma add` (which must be told who is
-writing) and `stemma search` (which must answer) are run as a person would run them.
+stories, their claims, voices and reports; between two questions each waits `--pause` seconds on average. The writer adds a made report, corrects
+a claim or takes that back, and reads the stories that this touches anew; then it waits `--rest` seconds on average. Beside them `stemma add` (which
+must be told who is writing) and `stemma search` (which must answer) are run as a person would run them.
 
 A story that was just corrected and is being read anew has no ledger for a moment: a reader who asks for it then asks again, and how long that took
 is told apart. Everything else that fails is an error and is shown.
@@ -41,6 +41,8 @@ from stemma.errors import UsageError
 from stemma.ingest import Taken
 from stemma.library import Library
 from stemma.library.deriving import Job
+from stemma.library.memory import Memory
+from stemma.library.readers import Here
 from stemma.model.library import Which
 
 T = TypeVar("T")
@@ -136,7 +138,8 @@ def writer(path: Path, stories: Sequence[Story], given: argparse.Namespace, go: 
     chance, seen = random.Random(given.seed), Seen("writer")
     raws = islice(made.reports(made.stories(given.shared), seed=given.seed + 1), given.skip, None)
     done: list[str] = []
-    with Library.open(path, write=True) as library:
+    with Library.open(path, write=True, reader=Here(Memory())) as library:
+        library.store.forget_ledgers([stories[0].id])
         library.story(stories[0].id)  # whatever is loaded at the first reading is loaded before
         go.wait()
         until = time.perf_counter() + given.seconds
@@ -146,6 +149,10 @@ def writer(path: Path, stories: Sequence[Story], given: argparse.Namespace, go: 
                 seen.timed("[read what the report touched]", partial(library.derive, added.stories))
                 touched = seen.timed("correct or undo", partial(_corrected, library, chance.choice(stories), done))
                 seen.timed("[read what the correction touched]", partial(library.derive, touched))
+                time.sleep(given.rest * 2 * chance.random())
+            except UsageError as error:  # the story has become part of another one, by a report of its own
+                if error.code != "no-such-story":
+                    seen.errors.append(f"writing: {error!r}")
             except Exception as error:  # whatever it is, the writer must not meet it
                 seen.errors.append(f"writing: {error!r}")
     seen.memory = _peak()
@@ -228,6 +235,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--readers", type=int, default=16)
     parser.add_argument("--pause", type=float, default=0.25)
+    parser.add_argument("--rest", type=float, default=1.0, help="seconds on average that the writer waits after a report and a correction")
     parser.add_argument("--derive", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--skip", type=int, default=0, help="made reports that the copy has already, from an earlier run")

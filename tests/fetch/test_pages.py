@@ -15,10 +15,12 @@ import pytest
 
 from stemma import __version__
 from stemma.fetch import Fetched, Fetcher, Limits, NotModified, SystemClock
+from stemma.fetch.answers import seconds_of
 from stemma.fetch.errors import FetchError
+from stemma.fetch.feeds import FeedState, unanswered
 from stemma.fetch.guard import checked
-from stemma.fetch.statuses import retry_after
-from stemma.fetch.wire import Limit, Wire
+from stemma.fetch.statuses import failure, retry_after
+from stemma.fetch.wire import Answer, Limit, Wire
 from stemma.model import Trouble
 from tests.fetch.fakes import NOON, FakeClock
 from tests.fetch.server import Asked, Reply, Server
@@ -142,10 +144,20 @@ def test_a_server_that_wants_an_hour_is_left_alone(server: Server, fetcher: Fetc
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [("120", 120), (" 7 ", 7), ("0", 0), (formatdate(NOON + 90, usegmt=True), 90), (formatdate(NOON - 90, usegmt=True), 0), ("-5", None),
-     ("soon", None), ("", None), ("9" * 400, 999_999_999), ("١٢", None), ("Tue, 99 Jun 2025 12:00:00 GMT", None)],
+     ("soon", None), ("", None), ("9" * 400, 86_400), ("١٢", None), ("Tue, 99 Jun 2025 12:00:00 GMT", None),
+     ("Fri, 31 Dec 9999 23:59:59 -2300", 86_400)],
 )  # fmt: skip
 def test_retry_after_is_a_number_or_a_date(value: str, seconds: float | None) -> None:
     assert retry_after(value, NOON) == seconds
+
+
+@pytest.mark.parametrize("value", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 -2300"])
+def test_a_feed_that_asks_for_ever_is_asked_again_in_a_day(value: str) -> None:
+    """Such a server would silence its feed for decades, or end the watch with a date that no calendar has."""
+    error = failure(Answer(status=503, headers={"retry-after": value}, public=True), now=NOON)
+    after = unanswered(FeedState(url="https://gazette.example/feed"), error, NOON)
+    assert after.due is not None
+    assert 0 < seconds_of(after.due) - NOON <= 86_400
 
 
 def test_redirects_are_followed_and_told(server: Server, fetcher: Fetcher) -> None:

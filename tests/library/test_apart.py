@@ -64,6 +64,19 @@ def test_what_kills_the_child_twice_is_said_and_kills_nobody_else() -> None:
     child.close()
 
 
+def test_whoever_is_late_to_hear_of_a_broken_child_leaves_the_next_one_alone() -> None:
+    """Two threads wait for one child that is killed: the second must not end the child that the first has started, nor take its work away."""
+    child = Child()
+    first = child(os.getpid)
+    broken = child._pool
+    assert broken is not None
+    os.kill(first, signal.SIGKILL)
+    second = child(os.getpid)
+    child._ended(broken)
+    assert child(os.getpid) == second != first
+    child.close()
+
+
 def test_what_the_work_raises_is_raised_here() -> None:
     child = Child()
     with pytest.raises(ValueError, match="invalid literal"):

@@ -6,6 +6,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from stemma.fetch.errors import LATER, SAVE_IT, FetchError
+from stemma.fetch.manners import LONGEST_ASKED
 from stemma.fetch.wire import Answer
 
 #: Kept as pages. 203 is a 200 that a proxy of the site's has changed.
@@ -43,13 +44,13 @@ def failure(answer: Answer, *, now: float) -> FetchError:
 
 
 def retry_after(value: str, now: float) -> float | None:
-    """Seconds from `now` that a Retry-After header asks for; None when it says nothing that can be read."""
+    """Seconds from `now` that a Retry-After header asks for, a day at most; None when it says nothing that can be read."""
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return float(value[:9])
+        return min(float(value[:9]), LONGEST_ASKED)
     try:
         when = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     when = when if when.tzinfo is not None else when.replace(tzinfo=UTC)
-    return max(0.0, when.timestamp() - now)
+    return min(max(0.0, when.timestamp() - now), LONGEST_ASKED)

@@ -36,10 +36,11 @@ class Child:
     def __call__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work`, a function of a module, makes of these; what it raises is raised here. Raises `StemmaError` where it kills the child twice."""
         for _ in range(2):
+            pool = self._started()
             try:
-                return self._started().submit(work, *args, **kwargs).result()
+                return pool.submit(work, *args, **kwargs).result()
             except BrokenProcessPool:  # somebody killed it, or the machine had no memory for it
-                self.close()
+                self._ended(pool)
         raise StemmaError(
             "The process that does this was ended twice.", code="work-killed", hint="The machine may be short of memory: try again later."
         )
@@ -50,6 +51,13 @@ class Child:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ended(self, pool: ProcessPoolExecutor) -> None:
+        """Lets a broken pool go; another thread may have started the next one already, with work in it."""
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False, cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
