@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.web.conftest import Desk
 
 BUNDLE = ROOT / "src" / "stemma" / "web" / "static" / "desk.js"
 WEB = ROOT / "web"
@@ -56,3 +57,15 @@ def test_built_again_it_is_the_same(tmp_path: Path, packages: Path) -> None:
     assert made.returncode == 0, made.stderr
     for name in ("desk.js", "desk.licences.txt"):
         assert (tmp_path / name).read_bytes() == (BUNDLE.parent / name).read_bytes()
+
+
+def test_it_is_packed_for_whoever_takes_it_so(desk: Desk) -> None:
+    for name in ("desk.js", "desk.css"):
+        whole = desk.client.get(f"/static/{name}", headers={"accept-encoding": "identity"})
+        small = desk.client.get(f"/static/{name}", headers={"accept-encoding": "gzip"})
+        assert "content-encoding" not in whole.headers
+        assert small.headers["content-encoding"] == "gzip"
+        assert int(small.headers["content-length"]) < int(whole.headers["content-length"]) / 2
+        assert small.content == whole.content == (BUNDLE.parent / name).read_bytes()
+        assert whole.headers["vary"] == small.headers["vary"] == "accept-encoding"
+    assert desk.client.get("/static/desk.licences.txt").status_code == 404
