@@ -33,6 +33,66 @@ class Case(NamedTuple):
 
 CASES = [
     Case(
+        "houses gone, by other nouns and verbs",
+        (MON, "The fire in Osta destroyed 340 houses, the mayor said."),
+        (FRI, "A total of 410 homes were reduced to ashes in Osta, the mayor said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "land that a fire has taken",
+        (MON, "The blaze had consumed 8,400 hectares by nightfall, the forest service said."),
+        (FRI, "The fire has eaten its way through 19,000 hectares, the forest service said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "a company's loss is no earlier state of the fire",
+        (MON, "The blaze has burned 19,000 hectares, the forest service said."),
+        (FRI, "Ilva Timber lost 11,000 hectares of plantation in the fire, it said."),
+        set(),
+    ),
+    Case(
+        "a lead in votes",
+        (MON, "The gap between the two candidates is 689 votes."),
+        (FRI, "The lead of the mayor has shrunk to 95 votes."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "turnout is no candidate's share",
+        (MON, "Ilva Roe stood at 48.8 percent on Sunday night."),
+        (TUE, "Turnout stood at 63.8 percent."),
+        set(),
+    ),
+    Case(
+        "two voices beside each other, the noun told once",
+        (MON, "The organisers counted 30,000 people. Police said there were about 8,000."),
+        (FRI, "The market in Osta was quiet."),
+        {("conflicts", "align.rival-counts")},
+    ),
+    Case(
+        "each of itself is no rival",
+        (MON, "Norway said it had sent 40 tanks. Sweden said it had sent 30."),
+        (FRI, "The market in Osta was quiet."),
+        set(),
+    ),
+    Case(
+        "18 of whom one is a woman",
+        (MON, "Police in Osta arrested 17 men and one woman over the raid."),
+        (FRI, "Police in Osta arrested 18 people over the raid."),
+        set(),
+    ),
+    Case(
+        "nobody of one group is not nobody",
+        (MON, "No consulate staff were hurt in Osta, the mayor said."),
+        (TUE, "The blast in Osta hurt 100 people, the mayor said."),
+        set(),
+    ),
+    Case(
+        "two counts of two nouns",
+        (MON, "The team from Osta won 15 games."),
+        (TUE, "The team from Osta won a cup in four tries."),
+        set(),
+    ),
+    Case(
         "a toll that rose",
         (MON, "The landslide in Osta has killed 31 people, the mayor said."),
         (FRI, "The landslide in Osta has killed 45 people, the mayor said."),

@@ -135,7 +135,11 @@ class Surroundings:
             towns=sentence.towns,
             when=p.when if p.when is not None and _dates(p.when, text) else None,
             until=max(
-                (t.last for t in self._readings[p.report].times if sentence.start <= t.span.start < sentence.end and t.last and _dates(t, text)),
+                (
+                    t.last
+                    for t in self._readings[p.report].times
+                    if sentence.start < t.span.end and t.span.start < sentence.end and t.last and _dates(t, text)
+                ),
                 default=None,
             ),
         )
@@ -168,7 +172,7 @@ def _of_passage(passage: Passage, first: int) -> list[_Sentence]:
             end=passage.start + s.end_char,
             number=first + n,
             text=s.text,
-            words=frozenset(sense_of(t.lemma_.lower()) for t in s if t.pos_ in CONTENT and t.pos_ != "NUM" and t.is_alpha),
+            words=frozenset(sense_of(t.lemma_.lower(), t.pos_) for t in s if t.pos_ in CONTENT and t.pos_ != "NUM" and t.is_alpha),
             towns=frozenset(_plain(e.text) for e in s.ents if e.label_ in _PLACES) if not countries(s.text) else frozenset(),
         )
         for n, s in enumerate(passage.doc.sents)

@@ -182,7 +182,7 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
     core = head.root if head is not None else top
     beside = _beside(passage, mention)
     rings = (beside, [core], [*core.children, *top.children, top], [unit.head], [top.head, core.head], list(unit.head.children), _tallied(unit))
-    for fates_of in (senses().apart[0], _FATES):
+    for fates_of in (senses().apart[0] | {_HOSPITAL}, _FATES):
         for n, ring in enumerate(rings):
             fates = {s for t in ring if (s := _sense(t)) in fates_of and (n == 0 or t.i in {*unit.tokens, core.i}) and not _beside_the_point(t)}
             if fates:
@@ -238,21 +238,28 @@ _FATES = frozenset(s for group in senses().apart for s in group)
 #: Nouns for how many it is, and words that are a fate together with one that hangs on them ("lost their lives", "in a
 #: critical condition", "brought to safety").
 _TALLIES = frozenset({"number", "total", "count", "tally"})
-_TOGETHER = {
-    "death": (frozenset({"lose", "claim", "cost", "take"}), frozenset({"life", "lives"})),
-    "injury": (frozenset({"condition", "state"}), frozenset({"critical", "serious", "grave", "stable", "life-threatening"})),
-    "rescue": (
+#: Of whom no more is said than that they were brought there: neither the dead nor all who are hurt.
+_HOSPITAL = "hospital"
+_SOUGHT = frozenset({"search", "look", "seek"})
+_TOGETHER = (
+    ("death", frozenset({"lose", "claim", "cost", "take"}), frozenset({"life", "lives"})),
+    ("injury", frozenset({"condition", "state"}), frozenset({"critical", "serious", "grave", "stable", "life-threatening"})),
+    (_HOSPITAL, frozenset({"take", "rush", "bring", "fly", "airlift", "admit", "transport", "carry"}), frozenset({"hospital", "hospitals"})),
+    (
+        "rescue",
         frozenset({"bring", "pull", "get", "hoist", "lead", "carry", "take", "lift", "haul", "dig", "pluck", "fly", "winch", "come", "make", "find"}),
         frozenset({"alive", "safety", "surface", "unharmed", "unhurt", "safe", "safely", "ashore"}),
     ),
-}
+)
 
 
 def _sense(token: Token) -> str:
     """The sense of a word, by its lemma or, for a participle used as a noun ("the injured"), by its form; of a verb with what hangs on it."""
     lemma = token.lemma_.lower()
-    for fate, (verbs, words) in _TOGETHER.items():
+    if lemma in _SOUGHT and syntax.is_passive(token) and any(c.lower_ == "for" for c in token.children):
+        return "missing"  # "seven are still being searched for"
+    for fate, verbs, words in _TOGETHER:
         if lemma in verbs and any(c.lower_ in words for c in token.children):
             return fate
-    sense, form = sense_of(lemma), sense_of(token.lower_)
+    sense, form = sense_of(lemma, token.pos_), sense_of(token.lower_, token.pos_)
     return form if form in _FATES else sense

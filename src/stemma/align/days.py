@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemma.align import intervals
 from stemma.align.around import Surroundings
 from stemma.align.former import former
 from stemma.align.lookalikes import is_change, is_forecast, parts
@@ -144,10 +145,14 @@ class Thing:
     scopes: Mapping[int, frozenset[str]]
 
 
-def order(things: Sequence[Thing], days: Days, around: Surroundings) -> None:
-    """Place the undated reports by the figures that are told of each thing."""
+def order(things: Sequence[Thing], days: Days, around: Surroundings, told: Sequence[Told] = ()) -> None:
+    """Place the undated reports by the figures that are told of each thing, and by those that they share with dated ones."""
     if not days.undated:
         return
+    for t in told:
+        numbered = [p for p in t.members if _telling(p) and not is_forecast(p, around)]
+        if len({p.report for p in numbered}) > 1:
+            _contemporaries(Thing(members={0: numbered}, beside={}, scopes={}), days)
     for _ in range(_ROUNDS):
         moved = False
         for thing in things:
@@ -156,6 +161,11 @@ def order(things: Sequence[Thing], days: Days, around: Surroundings) -> None:
             moved = _growth(thing, days, around) or moved
         if not moved and not any(_trend(thing, days) for thing in things):
             return
+
+
+def _telling(p: Proposition) -> bool:
+    """Whether a proposition names a count that two matters would hardly share."""
+    return p.mention is not None and intervals.kind(p.mention.quantity) == "count" and len(f"{figure(p):.0f}".rstrip("0")) > 2
 
 
 def _contemporaries(thing: Thing, days: Days) -> bool:

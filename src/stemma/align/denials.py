@@ -8,6 +8,7 @@ right before a "however" or in nearly its words. Limits: a denial that points ba
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stemma.align.around import Surroundings
@@ -30,11 +31,16 @@ _DENYING = _senses(
     "baseless groundless fake fabricated fabrication lie nonsense one more as"
 )
 _EVIDENCE = _senses("evidence proof sign indication trace confirmation")
+#: What one who is accused denies, and by what doing he was accused where nobody else says it.
+_CHARGED = _senses("accusation charge allegation")
+_ACCUSES = _senses("accuse charge indict blame")
 _FACTUAL = frozenset({"is", "are", "was", "were", "has", "have", "had", "already"})
 _TIMES = _senses("last week month day year yesterday today ago earlier monday tuesday wednesday thursday friday saturday sunday repeatedly again")
 _CONTRAST = frozenset({"however", "but", "yet", "although", "though", "while", "whereas"})
+_MANY = re.compile(r"\b(?:claims|reports|allegations|accusations|charges|statements|both|all)\b")  # more than the last thing said
 _BACK = 4  # sentences over which "the claims" point back
 _MOST = 2  # claims that one denial is tied to at most
+_AGREED = 2  # words that a denial and what it denies must share, where the denial has as many
 _HALF = 0.5  # share of the denial's own words that a denied claim must have
 _NEARLY = 0.75  # the same where nothing but the words ties the two
 
@@ -62,14 +68,16 @@ def _denies(
         if p.certainty != "denied" or not (p.names or p.said.house):
             continue  # of a denier without a name it is not known what was put to them
         said = _content(p)
-        accuser = None if said else _accuser(p, denying, by_report[p.report], around)
+        accuser, last = (None, -1) if said else _accuser(p, denying, by_report[p.report], around)
         for t, q in by_report[p.report]:
             if not _answered(p, q, t, denying, around):
                 continue
             near = around.of(p).sentence - around.of(q).sentence
-            pointing = bool(p.words & _ACCUSED) and not said and near <= _BACK and q.said.house == accuser
+            pointing = bool(p.words & _ACCUSED) and not said and (_MANY.search(around.of(p).own) or around.of(q).sentence == last)
+            pointing = pointing and near <= _BACK and q.said.house == accuser
             share = corpus.sum(said & q.words) / corpus.sum(said) if said else 1.0
-            if pointing or (said and share >= _HALF and _one_place(p, q, around)):
+            enough = len(said & q.words) >= min(_AGREED, len(said)) and (len(said) >= _AGREED or near <= _BACK)
+            if pointing or (said and share >= _HALF and enough and _one_place(p, q, around)):
                 known = best.get(t.claim.id)
                 if known is None or known[0] < share:
                     best[t.claim.id] = (share, t, p, q)
@@ -78,11 +86,11 @@ def _denies(
     return [related(denying, t, "denies", "align.denied", why, held(p, q, corpus)) for _, t, p, q in ordered]
 
 
-def _accuser(p: Proposition, denying: Told, told: Sequence[tuple[Told, Proposition]], around: Surroundings) -> str | None:
-    """Whose claims "the claims" are: of whoever made the last one before, and of nobody else."""
-    before = [q for t, q in told if _answered(p, q, t, denying, around)]
+def _accuser(p: Proposition, denying: Told, told: Sequence[tuple[Told, Proposition]], around: Surroundings) -> tuple[str | None, int]:
+    """Whose claims "the claims" are, and in which sentence: of whoever made the last one before, not far back, and of nobody else."""
+    before = [q for t, q in told if _answered(p, q, t, denying, around) and around.of(p).sentence - around.of(q).sentence <= _BACK]
     last = max(before, key=lambda q: (around.of(q).sentence, q.key), default=None)
-    return last.said.house if last is not None else None
+    return (last.said.house, around.of(last).sentence) if last is not None else (None, -1)
 
 
 def _content(p: Proposition) -> frozenset[str]:
@@ -103,8 +111,12 @@ def _answered(p: Proposition, q: Proposition, t: Told, denying: Told, around: Su
         return False
     if around.of(q).sentence >= around.of(p).sentence or q.zone != p.zone:
         return False
+    if q.said.house is None:
+        return (
+            q.predicate in _ACCUSES and bool(p.words & _CHARGED) and q.certainty == "asserted"
+        )  # "prosecutors charged the firm. It denies the charge"
     near = around.of(p).sentence - around.of(q).sentence == 1  # "it warned that 40 may be hurt. The firm called that figure invented"
-    return q.said.house is not None and q.said.house != p.said.house and (q.certainty != "hedged" or near) and p.said.house not in t.origins
+    return q.said.house != p.said.house and (q.certainty != "hedged" or near) and p.said.house not in t.origins
 
 
 def _without_evidence(denying: Told, evidence: Sequence[Proposition], told: Sequence[Told], corpus: Corpus, around: Surroundings) -> list[Relation]:

@@ -6,6 +6,8 @@ what `slots` reads off the parse (days, mood, negation).
 
 from __future__ import annotations
 
+import re
+
 from stemma.align import intervals
 from stemma.align.contrasts import (
     agreement,
@@ -39,6 +41,12 @@ _CHANGES = frozenset({"rise", "fall", "cut", "lose", "improve", "weaken", "stren
 
 #: Content words up to which a sentence without name and figure says too little to be known again in other words.
 _LITTLE = 2
+#: Words by which nobody at all is meant, and fates of which a toll is kept.
+_NOBODY = re.compile(
+    r"\b(?:nobody|no[ -]one|none|no (?:\w+ )?(?:people|persons?|deaths?|fatalit\w+|injur\w+|casualt\w+|victims?|dead|bod(?:y|ies)|missing)"
+    r"|not (?:\w+ )?any(?:body|one)?)\b"
+)
+_TOLLS = frozenset({"death", "injury", "missing"})
 #: Fates that are a movement, and verbs, by sense, that may tell of them.
 _BROUGHT = frozenset({"displaced", "rescue", "release"})
 _MOVES = frozenset({"leave", "bring", "send", "supply", "return", "pull", "get", "pick", "escape", "end", "remove"})
@@ -150,9 +158,11 @@ def other_fate(pair: Pair) -> bool:
 
 
 def nobody(p: Proposition) -> frozenset[str]:
-    """The fates that befell nobody, if a proposition says so: "no deaths had been confirmed", "nobody was hurt"."""
+    """The fates that befell nobody, if a proposition says so: "no deaths had been confirmed", "nobody was hurt"; of no one group among them."""
+    if not (p.against and p.mention is None) or not _NOBODY.search(p.statement.lower()):
+        return frozenset()
     named = {part for name in p.names | p.places for part in name.split()}
-    return p.words & senses().apart[0] if p.against and p.mention is None and len(p.words - named) <= _LITTLE + 1 else frozenset()
+    return p.words & _TOLLS if len(p.words - named) <= _LITTLE + 1 else frozenset()
 
 
 def too_little_said(pair: Pair) -> bool:

@@ -20,7 +20,7 @@ from stemma.model import Relation
 
 _MUCH = r"(?:much |far |slightly |considerably |significantly |even |still |somewhat )?"
 _DISPUTED = re.compile(
-    rf"\b(?:put|puts|gave|give|gives|giving|cited|cites|offered|offers|had|spoke of|named)\b(?: \w+){{0,2}} {_MUCH}"
+    rf"\b(?:put|puts|gave|give|gives|giving|cited|cites|offered|offers|had|spoke of|named|(?:came|comes) up with|arrived at)\b(?: \w+){{0,2}} {_MUCH}"
     rf"(?:(?P<a>higher|lower|different) (?:number|figure|toll|count|total|estimate|tally)s?"
     rf"|(?:number|figure|toll|count|total|estimate|tally)s?(?: \w+){{0,5}}? {_MUCH}(?P<b>higher|lower))\b"
 )
@@ -69,10 +69,19 @@ def _disputed(p: Proposition, t: Told, other: tuple[Told, Proposition], way: str
     if t is u or p.mention is None or q.mention is None or around.of(p).sentence - around.of(q).sentence > _BACK:
         return False
     a, b = p.mention.quantity, q.mention.quantity
-    if (a.unit != b.unit and None not in {a.unit, b.unit}) or intervals.compare(a, b) != "apart" or p.said.house == q.said.house:
+    if (a.unit != b.unit and None not in {a.unit, b.unit}) or intervals.compare(a, b) != "apart" or one_mouth(p, q):
         return False
     x, y = figure(p), figure(q)
     return max(x, y) <= _FAR * max(min(x, y), 1e-9) and (way == "different" or (x > y) == (way == "higher"))
+
+
+def one_mouth(p: Proposition, q: Proposition) -> bool:
+    """Whether two statements of one report are of one voice, as far as it is told: by whom they are, or else by their subjects."""
+    if p.said.house is not None or q.said.house is not None:
+        return p.said.house == q.said.house
+    if p.said.attribution is not None and q.said.attribution is not None:
+        return p.said.attribution == q.said.attribution
+    return not p.subject or p.subject == q.subject
 
 
 def _said(p: Proposition) -> str:

@@ -13,12 +13,14 @@ _CHANGED = (
     "up down rise rises rose risen rising increase increases increased increasing jump jumps jumped jumping climb climbs climbed climbing grow grows "
     "grew grown growing surge surges surged surging soar soared fall falls fell fallen falling drop drops dropped dropping decline declines declined "
     "declining lower lowered cut raise raised revise revised narrow narrowed widen widened change changed correct corrected downgrade downgraded "
-    "upgrade upgraded slash slashed improve improved worsen worsened"
+    "upgrade upgraded slash slashed reduce reduced reducing improve improved worsen worsened"
 )
 _LEADING = r"(?: (?:the|a|an|about|some|around|nearly|just|only|previous|earlier|initial|original|[a-z]+ly))*$"
 _UNITS = r"^\S+(?: \S+)? (?:in |at |of |on )?(?:the |an? |its |their )?"
 #: Right before the figure.
-_FROM = re.compile(rf"\b(?:(?:{'|'.join(_CHANGED.split())})\b(?: \w+){{0,4}} from|instead of|rather than){_LEADING}")
+_FROM = re.compile(
+    rf"\b(?:(?:{'|'.join(_CHANGED.split())})\b(?:(?: \w+){{0,4}} from|[^.;:]{{0,90}}? to (?:\S+ ){{1,4}}?from)|instead of|rather than){_LEADING}"
+)
 #: Right before a figure that is followed by "to", or by a word for the time before.
 _AGAINST = re.compile(rf"\b(?:compared (?:with|to)|against|versus){_LEADING}")
 _BARE_FROM = re.compile(rf"\bfrom{_LEADING}")
@@ -27,7 +29,7 @@ _BEFORE = re.compile(
     rf"{_UNITS}(?:previous|earlier|prior|before|initial|first|last (?:week|month|year)|(?:day|week|month|year) (?:ago|earlier|before))\b"
 )
 #: Anywhere in the proposition.
-_VERBS = "been|said|given|put|stood|reported|estimated|announced|counted|spoken|named|believed|assumed|mentioned"
+_VERBS = "been|claimed|said|given|put|stood|reported|estimated|announced|counted|spoken|named|believed|assumed|mentioned"
 _COUNTS = "toll|figure|count|estimate|report|number|tally|assessment"
 _FORMERLY = re.compile(
     rf"\b(?:until recently|until then|previously|initially|at first|originally|formerly|had (?:\w+ )?(?:{_VERBS})"

@@ -7,9 +7,11 @@ nor an update. Rounding and bounds are `series`' business, units and conversion 
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from stemma.align import intervals
 from stemma.align.around import Surroundings
 from stemma.align.bars import excluded
 from stemma.align.features import names_agree
@@ -31,7 +33,7 @@ _PARTS = frozenset(
         "child woman man girl boy baby infant teenager adult student pupil teacher tourist foreigner passenger pilot driver crew soldier police",
         "policeman officer firefighter doctor nurse worker journalist worshipper pilgrim patient prisoner villager fisherman miner guest member",
         "family civilian militant rebel fighter couple sister brother parent migrant suspect attacker gunman bomber crewmember trapped stranded",
-        "treated",
+        "treated son daughter wife husband father mother spouse grandchild nephew niece",
     )
     for word in line.split()
 ) - {"people", "death"}
@@ -43,9 +45,11 @@ _OF_THEM = re.compile(
 )
 _OF_THOSE = re.compile(r"^(?:\S+ )?(?:of (?:the|them|those|whom|its|their))\b")
 _OF_PRONOUN = re.compile(r"\bof (?:them|those|whom|its|their)\b")
-_GRAVE = re.compile(r"\b(?:serious|critical|slight|minor|severe|life-threatening|light|intensive)(?:ly)?\b")
+_GRAVE = re.compile(r"\b(?:serious|critical|slight|minor|severe|life-threatening|light|intensive|walking)(?:ly)?\b")
 #: Marks of a part: where only one of two counts bears one, they are part and whole whatever else they share.
-_MARKS = frozenset({"some of them", "bodies", "serious", "critical", "slight", "minor", "severe", "life-threatening", "light", "intensive"})
+_MARKS = frozenset(
+    {"some of them", "bodies", "serious", "critical", "slight", "minor", "severe", "life-threatening", "light", "intensive", "walking"}
+)
 _MODAL = re.compile(
     r"\b(?:may|might|could|would|will|shall|'ll|likely|fear(?:s|ed)?|risk of|(?:expected|probabl|predict|forecast|project|warn|potential)\w*)\b"
 )
@@ -124,8 +128,28 @@ def _other_towns(pair: Pair, around: Surroundings) -> str | None:
 
 def part_and_whole(pair: Pair, around: Surroundings) -> str | None:
     """One figure counts a part of what the other counts (children among the dead, the gravely hurt), or the two count two parts."""
-    people = all(p.mention is not None and p.mention.quantity.unit == "person" for p in (pair.a, pair.b))
-    return _parted(parts(pair.a, around), parts(pair.b, around)) if people else None
+    units = [p.mention.quantity.unit for p in (pair.a, pair.b) if p.mention]
+    if "person" not in units or not all(u in {"person", None} for u in units):
+        return None
+    if sum_of(pair, around):
+        return "The one is the sum of which the other is a part."
+    return _parted(parts(pair.a, around), parts(pair.b, around))
+
+
+def sum_of(pair: Pair, around: Surroundings) -> bool:
+    """Whether one number and that which "and" joins to it add up to the other's: 17 men and one woman, 18 people."""
+    return any(math.isclose(figure(p) + joined, figure(q)) for p, q in ((pair.a, pair.b), (pair.b, pair.a)) for joined in _joined(p, around))
+
+
+def _joined(p: Proposition, around: Surroundings) -> Iterator[float]:
+    """Figures that "and" joins to a proposition's own."""
+    reading = around.reading(p.report)
+    if reading is None or p.mention is None:
+        return
+    for other in reading.quantities:
+        first, last = sorted((p.mention.span, other.span), key=lambda s: s.start)
+        if reading.report.text[first.end : last.start].strip(" ,") == "and":
+            yield intervals.figures(other.quantity)[1] or 0.0
 
 
 def _parted(a: frozenset[str], b: frozenset[str]) -> str | None:

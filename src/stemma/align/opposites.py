@@ -8,6 +8,7 @@ told as done later. Chances and plans exclude nothing. Limits: other causes, act
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from stemma.align.slots import Slot
 from stemma.align.stated import Proposition
 from stemma.align.told import Told, related
 from stemma.lang.en.opposites import opposite
-from stemma.lang.en.senses import sense_of
+from stemma.lang.en.senses import alike, sense_of
 from stemma.model import Relation
 from stemma.model.dates import days_between
 
@@ -36,6 +37,12 @@ _MOTION = frozenset(map(sense_of, ("send", "move", "way", "arrive", "enter", "cr
 #: Words that deny without a "not".
 _NO = re.compile(r"\b(?:not|no|never|without|neither|nor|none|nobody|nothing|unable|fail(?:s|ed)? to|refus\w+|lack\w*|hardly|barely|\w+n't|cannot)\b")
 _WILL = re.compile(r"\b(?:will|shall|is to|are to)\b")
+_IF = re.compile(r"\b(?:if|unless|whether)\b")
+#: Words that name a day, and do not only count from another or give an hour.
+_NAMED = re.compile(
+    rf"\b(?:{'|'.join(d.lower() for d in calendar.day_name)}|today|yesterday|tomorrow|tonight"
+    rf"|(?:{'|'.join(m.lower()[:3] for m in calendar.month_name[1:])})[a-z]*\.?)\b"
+)
 _YET = re.compile(r"\b(?:not yet|yet to|still not|n't yet|not .* yet)\b")
 
 
@@ -66,7 +73,9 @@ def _opposed(one: Told, other: Told, corpus: Corpus, around: Surroundings, days:
                 continue
             if (relation := _yes_and_no(one, other, pair, around, days) or _antonyms(one, other, pair, around, days)) is not None:
                 return relation
-            if put_on_two_days(pair) and pair.a.predicate == pair.b.predicate:  # that a flight left and that it came back are two things
+            if (
+                put_on_two_days(pair) and pair.a.predicate == pair.b.predicate and all(_names_day(p, around) for p in (pair.a, pair.b))
+            ):  # that a flight left and that it came back are two things
                 why = f"The same thing is put on two days, {_day(pair.a)} and {_day(pair.b)}."
                 return related(one, other, "conflicts", "align.two-days", why, pair)
             if (relation := _done(one, other, pair, around, days)) is not None:
@@ -89,10 +98,20 @@ def _yes_and_no(one: Told, other: Told, pair: Pair, around: Surroundings, days: 
     if pair.a.negated == pair.b.negated or not _flatly(pair) or pair.a.predicate != pair.b.predicate:
         return None
     positive = pair.b if pair.a.negated else pair.a
+    if not _same_subject(pair) or any(_IF.search(around.of(p).own) for p in (pair.a, pair.b)):
+        return None  # "no hint that any were trapped" and "four were not trapped" are of two, and a condition says nothing
     if _NO.search(around.of(positive).own):
         return None  # "found without signs of life" denies as much as "found no signs of life"
     denying, denied = (one, other) if pair.a.negated == (pair.a in one.members) else (other, one)
     return _clash(denying, denied, pair, "align.negated", "One says what the other says is not so.", days)
+
+
+def _same_subject(pair: Pair) -> bool:
+    """Both have a subject, and one may stand for the other; where neither has one, they share a name."""
+    a, b = pair.corpus.named(pair.a.subject), pair.corpus.named(pair.b.subject)
+    if not a and not b:
+        return names_agree(pair.corpus.named(pair.a.names), pair.corpus.named(pair.b.names))
+    return names_agree(a, b) or any(alike(x, y) for x in a for y in b)
 
 
 def _antonyms(one: Told, other: Told, pair: Pair, around: Surroundings, days: Days) -> Relation | None:
@@ -144,6 +163,14 @@ def put_on_two_days(pair: Pair) -> bool:
         return False
     inside = all(any(s.overlap(p.when.span) for s in p.spans) for p in (pair.a, pair.b) if p.when)
     return inside and (a.first or "")[:7] == (b.first or "")[:7] and 0 < abs(days_between(a.first, b.first) or 0) < _WEEK
+
+
+def _names_day(p: Proposition, around: Surroundings) -> bool:
+    """Whether the words of its time name the day: "on Tuesday", not "at 7.30" or "the next day"."""
+    reading = around.reading(p.report)
+    if p.when is None or reading is None:
+        return True
+    return bool(_NAMED.search(reading.report.text[p.when.span.start : p.when.span.end].lower()))
 
 
 def _not_yet(told: Sequence[Told], corpus: Corpus, around: Surroundings, days: Days) -> list[Relation]:

@@ -171,13 +171,13 @@ class _Sheet:
         subject_names = self._subject(subject)
         said = self.says.said(self.reading, self.passage, head, spans)
         sure, grounds = self._certainty(self._judged(unit, kept if judged is None else judged), tokens, said)
-        words = frozenset(sense_of(w) for t in content if (w := whole_lemma(t)) not in _EMPTY)
+        words = frozenset(sense_of(w, t.pos_) for t in content if (w := whole_lemma(t)) not in _EMPTY)
         yield Proposition(
             report=self.reading.report.id,
             zone=self.passage.kind,
             kind=kind,
             spans=spans,
-            predicate=sense_of(whole_lemma(head)),
+            predicate=sense_of(whole_lemma(head), head.pos_),
             words=words,
             names=named | {n for n in subject_names if " " in n or n[:1].isupper()},
             subject=subject_names,
@@ -267,7 +267,7 @@ class _Sheet:
         if known:
             return frozenset({plain(known)})
         ent = next((e for e in self.passage.doc.ents if e.start <= subject.i < e.end and e.label_ in _NAMED), None)
-        return frozenset({plain(ent.text) if ent is not None else sense_of(subject.lemma_.lower())})
+        return frozenset({plain(ent.text) if ent is not None else sense_of(subject.lemma_.lower(), subject.pos_)})
 
     def _time(self, spans: Sequence[Span], unit: Unit) -> Timex | None:
         """The time said in the words themselves; else in the unit they stand in."""

@@ -16,6 +16,7 @@ from stemma.align.first_counts import first_counts
 from stemma.align.occasions import occasions
 from stemma.align.opposites import opposites
 from stemma.align.pairs import Corpus
+from stemma.align.rival_counts import rival_counts
 from stemma.align.series import series
 from stemma.align.told import Told
 from stemma.lang.reading import Reading
@@ -31,5 +32,6 @@ def relations(told: Sequence[Told], corpus: Corpus, readings: Sequence[Reading] 
     found = series(told, corpus, around, days)  # first: it places the reports without a date
     found += [*opposites(told, corpus, around, days), *denials(told, corpus, around), *occasions(told, corpus)]
     found += [*first_counts(told, corpus, around, days), *disputed_counts(told, corpus, around)]
+    found += rival_counts(told, corpus, around)
     unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
     return tuple(unique[k] for k in sorted(unique))

@@ -33,6 +33,7 @@ _TWICE = 2.0  # ratio from which two open bounds by one origin ("over 1,000", "o
 _WITHIN_A_DAY = 2.5  # ratio up to which a toll is taken to have risen within a day; beyond, it is another's
 _CROWD = 400  # claims that count one thing, beyond which the word is too common to compare by
 _NOTHING = 0.1  # per cent that "zero" may stand for
+_BESIDE = 2  # sentences within which a figure told as former is the former one of a figure told as current
 _SURE = 0.9  # probability of one matter from which one origin's two figures are taken for a slip
 _SAME = 1 / 256  # of a day: as of the same time
 
@@ -53,7 +54,7 @@ def series(told: Sequence[Told], corpus: Corpus, around: Surroundings, days: Day
         if pair is not None:
             links[i].append(_Link(at=j, pair=pair))
             links[j].append(_Link(at=i, pair=pair))
-    order(_things(told, links, around), days, around)
+    order(_things(told, links, around), days, around, told)
     return _Series(told, links, around, days).relations()
 
 
@@ -176,8 +177,12 @@ class _Series:
         if not one.origins & other.origins:
             same_time = bool(one.reports & other.reports) or (apart is not None and apart < 1)
             at_once = bool(one.reports & other.reports) or (apart is not None and apart <= _SAME)
-            if pair.a.counted & LOTS and not (at_once and self._same_place(n, link.at) == 2):
+            if pair.a.counted & LOTS and not (at_once and self._same_place(n, link.at) >= 2 - bool(one.reports & other.reports)):
                 return False
+            if same_measure(pair, self._around) and not at_once:
+                return False  # what changes from day to day is another figure on another day
+            if all("now" in self._around.of(p).own.split() for p in (pair.a, pair.b)):
+                return False  # a report that goes on while things change
             if not same_time and apart is not None and apart > _DAYS:
                 return False
             return pair.numbers == "apart" and ratio(pair) <= _OPPOSED
@@ -285,8 +290,12 @@ class _Series:
 
     def _former_beside(self, n: int, m: int) -> str | None:
         """The words by which a report that tells claim n as current tells claim m as former, if one does."""
-        current = {p.report for p in self._told[n].members if p.mention and not self._days.former(p)}
-        return next((words for p in self._told[m].members if p.report in current and (words := self._days.former(p))), None)
+        current = {(p.report, self._around.of(p).sentence) for p in self._told[n].members if p.mention and not self._days.former(p)}
+        return next((words for p in self._told[m].members if self._beside(p, current) and (words := self._days.former(p))), None)
+
+    def _beside(self, p: Proposition, places: set[tuple[str, int]]) -> bool:
+        at = self._around.of(p).sentence
+        return any((p.report, at + step) in places for step in range(-_BESIDE, _BESIDE + 1))
 
     def _stands_still(self, me: Told) -> bool:
         """Whether all that tell a claim say that the figure is still what it was."""

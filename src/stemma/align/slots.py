@@ -67,7 +67,7 @@ def slots(tokens: Iterable[Token], head: Token) -> tuple[Slot, ...]:
             lemma = f"{lemma}e"  # "eased" is of "ease", whatever the annotator makes of it
         if kind == "name":
             lemma = token.lower_.replace(".", "")  # a name has no plural: "Rovers"
-        sense = lemma if kind == "name" else _sense(lemma, token.lower_)
+        sense = lemma if kind == "name" else _sense(lemma, token.lower_, token.pos_)
         found.append(
             Slot(
                 sense=sense,
@@ -89,9 +89,9 @@ def _tells(token: Token) -> bool:
     return token.lower_ in {"percent", "%"} or (token.pos_ in _CONTENT and any(c.isalpha() for c in token.text))
 
 
-def _sense(lemma: str, form: str) -> str:
+def _sense(lemma: str, form: str, pos: str) -> str:
     """The sense of a lemma, or of the form where the lemma is none that the table knows ("shran" for "shrank")."""
-    found = sense_of(lemma)
+    found = sense_of(lemma, pos)
     return found if found != lemma or sense_of(form) == form else sense_of(form)
 
 

@@ -107,6 +107,11 @@ RULES: tuple[Rule, ...] = (
         examples=("The firm said 38 were inside. The union put the number higher: at least 50 were.",),
     ),
     Rule(
+        name="align.rival-counts",
+        explain="Two voices of one report give counts side by side, and the second leaves unsaid what it counts: it counts what the first does.",
+        examples=("The organisers spoke of 30,000 people; the police said it was 8,000.",),
+    ),
+    Rule(
         name="align.figures-apart",
         explain="Two origins, within a few days, give figures for the same thing that have no number in common.",
         examples=("The ministry counts 40 wounded. The union counts more than 60 wounded.",),

@@ -8,6 +8,7 @@ What only looks like a disagreement is set apart first (`lookalikes`). Limits: t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from stemma.align import intervals
@@ -19,7 +20,7 @@ from stemma.align.lookalikes import LOTS, is_change, is_forecast, lookalike
 from stemma.align.pairs import Corpus, Pair, held
 from stemma.align.stated import Proposition
 from stemma.align.told import Told, ratio
-from stemma.lang.en.senses import sense_of
+from stemma.lang.en.senses import alike, sense_of
 from stemma.model import Quantity
 
 _SAME_MATTER = 0.8  # probability of being one claim, had the figures agreed
@@ -31,6 +32,27 @@ _DIMENSION_WORDS = 0.6  # the same for lengths, weights and the like, of which a
 _LEVELS = "be have stand put expect estimate see give value reckon total amount number forecast predict project report"
 _GIVING = frozenset(map(sense_of, _LEVELS.split()))
 _FORECAST_WORDS = 0.3  # where both say what may yet be: a report makes few such guesses
+_PASSING_WORDS = 0.5  # the same for two numbers told in passing, with the words of their sentences
+#: Things that fires, floods, quakes and shells leave fewer of, and words that say that they are gone, may be, or are only hurt.
+_THINGS = frozenset(map(sense_of, ("house", "building", "shop", "school", "vehicle", "hut", "structure", "apartment", "farm", "church", "mosque")))
+_GONE = frozenset(map(sense_of, ("destroy", "burn", "ash", "rubble", "ruin", "collapse", "demolish")))
+_MAYBE_GONE = frozenset(map(sense_of, ("lose", "consume", "reduce", "claim")))
+_HARMED = frozenset({"damage"})
+#: Doings of a fire or flood by which it takes land.
+_TAKES = frozenset(
+    map(sense_of, ("cover", "consume", "burn", "eat", "devour", "scorch", "destroy", "blacken", "ravage", "grow", "spread", "reach", "char"))
+)
+_FIRE = frozenset({"fire-blaze", "burn"})
+#: Subjects that name no topic.
+_NO_TOPIC = frozenset(
+    {"it", "he", "she", "they", "we", "that", "this", "there", "which", "who", "number", "figure", "total", "toll", "count", "percent"}
+)
+_TALLIES = frozenset(map(sense_of, ("number", "total", "count", "case", "other", "victim", "casualty")))
+#: By how many votes somebody is ahead.
+_AHEAD = re.compile(r"\b(?:leads?|led|leading|gap|margin|majority|ahead|clear of|difference)\b")
+_CLOSE = 45  # letters before a number within which "a lead of" belongs to it
+_WINS = frozenset(map(sense_of, ("win", "beat", "defeat", "victory", "lose", "prevail")))
+_BY = re.compile(r"\bby(?: just| only| a mere| some| about)?$")
 _STATES = frozenset({"count", "percent", "ratio"})
 _SPANS_OF_TIME = frozenset({"duration", "months"})  # how long something takes is no state that is updated
 #: Nouns of what is measured, by the kind of unit: two figures with one unit and one noun are of one thing, unless something tells them apart.
@@ -62,18 +84,53 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
     if len(units) == 2 and "person" in units and None not in units and not (a.counted | b.counted) & ONE_A_HEAD:
         return None  # 21 docks are no earlier count of 26 sailors
     x, y = around.of(a), around.of(b)
-    if same_measure(pair, around):
+    if same_measure(pair, around) or (_lost(a, x) & _lost(b, y) and ratio(pair) <= _APART):
         return pair
+    if _other_heads(pair) or ((is_change(a, around) or is_change(b, around)) and not _one_topic(pair)):
+        return None
     if intervals.kind(_quantity(a)) in _SPANS_OF_TIME or ratio(pair) > _OTHER or not _one_subject(pair):
         return None
     kind, fuller = intervals.kind(_quantity(a)), _fuller(pair, x, y)
     words = _FORECAST_WORDS if is_forecast(a, around) and is_forecast(b, around) else _DIMENSION_WORDS
     if kind not in _STATES and not kind.isupper() and (contained_words(pair) < words or min(len(a.words), len(b.words)) < 2):
         return None
-    alike = same_predicate(fuller) or predicate_mentioned(fuller) or {a.predicate, b.predicate} <= _GIVING
-    if not (alike or _one_change(a, b, around)) and not pair.a.kind == pair.b.kind == "counted":
+    giving = {a.predicate, b.predicate} <= _GIVING
+    likely = (giving or same_predicate(fuller) or predicate_mentioned(fuller)) and (not giving or _one_topic(pair))
+    passing = pair.a.kind == pair.b.kind == "counted"
+    if not (likely or passing or _one_change(a, b, around)) or (_bare(a) and _bare(b) and not _one_topic(pair, known=True)):
         return None
-    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= _SAME_WORDS else None
+    words = _PASSING_WORDS if passing else _SAME_WORDS
+    return pair if matter(fuller) >= _SAME_MATTER and contained_words(fuller) >= words else None
+
+
+def _other_heads(pair: Pair) -> bool:
+    """The two count things by two nouns of which neither may stand for the other: four tries and fifteen games."""
+    if any(intervals.kind(_quantity(p)) != "count" for p in (pair.a, pair.b)):
+        return False
+    a, b = ((_quantity(p).what or "").lower().split()[-1:] for p in (pair.a, pair.b))
+    return bool(a and b) and not alike(a[0], b[0]) and not {sense_of(a[0]), sense_of(b[0])} & (ONE_A_HEAD | _TALLIES)
+
+
+def _one_topic(pair: Pair, *, known: bool = False) -> bool:
+    """Not of two subjects that are two things: turnout and a candidate, two currencies; with `known`, both must have one."""
+    a, b = (frozenset(w for w in pair.corpus.named(p.subject) if w not in _NO_TOPIC and any(map(str.isalpha, w))) for p in (pair.a, pair.b))
+    if not a or not b:
+        return not known
+    return names_agree(a, b) or any(alike(v, w) for v in a for w in b)
+
+
+def _bare(p: Proposition) -> bool:
+    """A number that counts nothing in its own words and has no unit: a version, a room, or a count whose thing was named before."""
+    return not p.counted and _quantity(p).unit is None and _quantity(p).what is None
+
+
+def _lost(p: Proposition, around: Around) -> frozenset[str]:
+    """Of things counted that are told as gone, what they are, by sense; hurt but not gone they are another count."""
+    if intervals.kind(_quantity(p)) != "count" or _quantity(p).unit == "person":
+        return frozenset()
+    own = p.words | {p.predicate}
+    gone = own & _GONE or (own & _MAYBE_GONE and around.words & _GONE)
+    return frozenset(s for s in p.counted & _THINGS if gone and not own & _HARMED)
 
 
 def _one_change(a: Proposition, b: Proposition, around: Surroundings) -> bool:
@@ -97,8 +154,23 @@ def measured(p: Proposition, around: Around) -> frozenset[str]:
     unit, kind = _quantity(p).unit or "", intervals.kind(_quantity(p))
     if unit.endswith("-level"):
         return frozenset({unit})
+    if kind == "count":
+        return _margin(p, around, unit)
+    if kind == "area":
+        burnt = (p.words | p.subject | around.carried) & _FIRE or around.words & _FIRE
+        return frozenset({"land burnt"}) if burnt and p.predicate in _TAKES and not p.subject & p.names else frozenset()
     nouns = _MEASURED.get("money" if kind.isupper() else kind, frozenset())
     return (p.words | p.counted) & nouns or around.words & nouns or around.carried & nouns
+
+
+def _margin(p: Proposition, around: Around, unit: str) -> frozenset[str]:
+    """The votes or points by which somebody is ahead, or the votes by which somebody has won."""
+    if unit not in {"vote", "point", ""} or p.counted - {"vote", "point", "win", "lose", "fall", "rise"}:
+        return frozenset()
+    leads = _AHEAD.search(f"{around.before[-_CLOSE:]} | {' '.join(around.after.split()[:3])}")
+    if not leads and not (unit == "vote" and p.words & _WINS and _BY.search(around.before)):
+        return frozenset()
+    return frozenset({f"lead in {unit}s"} if unit else {"lead in votes", "lead in points"})
 
 
 def scope(told: Told, around: Surroundings) -> frozenset[str]:

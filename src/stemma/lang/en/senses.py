@@ -20,6 +20,8 @@ class Senses:
 
     of: dict[str, str]
     apart: tuple[frozenset[str], ...]
+    #: Lemma to sense where it is a noun, of those whose verb has another sense.
+    nouns: dict[str, str]
     groups: dict[str, frozenset[int]]
 
 
@@ -36,7 +38,7 @@ def senses() -> Senses:
     apart = tuple(frozenset(group) for group in raw["apart"])
     if unknown := {s for group in apart for s in group} - set(raw["senses"]):
         raise ValueError(f"no such senses: {sorted(unknown)}")
-    return Senses(of=of, apart=apart, groups=_groups(raw["alike"]))
+    return Senses(of=of, apart=apart, groups=_groups(raw["alike"]), nouns={str(w): str(sense) for sense, ws in raw["nouns"].items() for w in ws})
 
 
 def _groups(rows: list[list[str]]) -> dict[str, frozenset[int]]:
@@ -48,9 +50,11 @@ def _groups(rows: list[list[str]]) -> dict[str, frozenset[int]]:
     return {lemma: frozenset(numbers) for lemma, numbers in found.items()}
 
 
-def sense_of(lemma: str) -> str:
+def sense_of(lemma: str, pos: str = "") -> str:
     """The sense of a lemma, or of a form that was taken for one ("injuring", "coache"); the lemma itself where the table knows none."""
     of = senses().of
+    if pos == "NOUN" and (found := senses().nouns.get(lemma)) is not None:
+        return found
     if (found := of.get(lemma)) is not None:
         return found
     return next((of[stem] for stem in _stems(lemma) if stem in of), lemma)
