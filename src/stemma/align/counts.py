@@ -177,6 +177,9 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
     if intervals.kind(mention.quantity) != "count":
         return frozenset(found - _FATES)
     named = {sense_of(w) for w in (mention.quantity.what or "").lower().split()[-1:]} & senses().apart[0]
+    follows = _following(passage, mention)
+    if follows:  # of "seven killed and 50 taken to hospital" the 50 are not the killed
+        return frozenset(found - _FATES | follows)
     if named:  # "the count of dead from the quake is 31" counts the dead, whatever else stands near
         return frozenset(found - _FATES | named)
     core = head.root if head is not None else top
@@ -230,6 +233,15 @@ def _beside(passage: Passage, mention: QuantityMention) -> list[Token]:
         if 0 <= at < len(doc) and not any(doc[i].is_sent_start for i in between):
             found.append(doc[at])
     return [*tokens, *found] if any(_sense(t) in _FATES for t in tokens) else found
+
+
+def _following(passage: Passage, mention: QuantityMention) -> frozenset[str]:
+    """What befalls those counted, where the word right after a bare number says so: "120 wounded"."""
+    tokens = passage.tokens(mention.span)
+    if tokens is None or tokens.end >= len(passage.doc) or any(t.pos_ in {"NOUN", "PROPN", "VERB"} for t in tokens):
+        return frozenset()
+    sense = _sense(passage.doc[tokens.end])
+    return frozenset({sense}) if sense in senses().apart[0] | {_HOSPITAL} and not passage.doc[tokens.end].is_sent_start else frozenset()
 
 
 _FATES = frozenset(s for group in senses().apart for s in group)
