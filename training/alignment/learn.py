@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 import stemma.align.clusters as clusters
+from bench import alignment as bench
 from stemma.align.bars import barred
 from stemma.align.candidates import candidates
 from stemma.align.features import FEATURES, values
@@ -225,7 +226,8 @@ def main() -> None:
     parser.add_argument("--sweep", action="store_true", help="compare penalties")
     parser.add_argument("--read", type=Path, help="folder with readings pickled by an earlier run; made when absent")
     given = parser.parse_args()
-    stories = [s for folder in given.stories for s in load(folder, given.read, given.without)]
+    module = bench.scorer(given.stories[0])
+    stories = [s for folder in given.stories for s in load(folder, module, given.read, given.without)]
     if given.sweep:
         for penalty in (2.0, 8.0, 30.0, 100.0):
             left_out(stories, penalty, aloud=False)
@@ -240,14 +242,13 @@ def main() -> None:
         write(given.stories, stories, weights, bias, join, f1(total))
 
 
-def load(folder: Path, kept: Path | None, without: Collection[str] = ()) -> list[Marked]:
+def load(folder: Path, module: Any, kept: Path | None = None, without: Collection[str] = ()) -> list[Marked]:
     """All stories, read with the shipped annotator or from readings kept by an earlier run."""
-    from bench import alignment as bench
     from stemma.attribute import attribute
     from stemma.lang.annotator.document import register
 
     register()
-    module, found = bench.scorer(folder), []
+    found = []
     for story in sorted(p for p in folder.iterdir() if (p / "gold.json").is_file() and p.name not in without):
         store = kept / f"al_{story.name}.pkl" if kept else None
         if store is not None and store.is_file():

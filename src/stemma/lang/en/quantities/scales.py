@@ -53,7 +53,11 @@ def age_of(a: Atoms, amount: Amount) -> Amount | None:
     if amount.unit is not None or not 0 < amount.low < 130 or amount.form != "figures" or amount.low != int(amount.low):
         return None
     i = amount.first
-    if a.word(i - 1) in {"aged", "age", "ages"} or (a.word(i - 1) == "and" and a.word(i - 3) in {"aged", "ages"}) or (a.word(i - 1) == "of" and a.word(i - 2) in {"age", "ages"}):
+    if (
+        a.word(i - 1) in {"aged", "age", "ages"}
+        or (a.word(i - 1) == "and" and a.word(i - 3) in {"aged", "ages"})
+        or (a.word(i - 1) == "of" and a.word(i - 2) in {"age", "ages"})
+    ):
         return replace(amount, i=i - 1, unit="year")
     if not amount.exact or amount.low < 5:
         return None
