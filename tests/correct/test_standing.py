@@ -81,6 +81,14 @@ def test_a_voice_is_known_by_the_name_in_its_words_and_not_by_what_anybody_is_ca
     assert renamed(mine, replace(nord, id="v-line", name="Brede owner", mentions=(owner,))) == {"voice-rename": "unfit"}
 
 
+def test_a_voice_called_the_is_not_everybody_who_was_called_so() -> None:
+    post = next(v for v in BASE.voices if v.id == "v-post")
+    before = replace(BASE, voices=tuple(replace(v, name="The", mentions=()) if v.id == "v-post" else v for v in BASE.voices))
+    there = tuple(replace(v, aliases=(*v.aliases, "The"), kind="outlet") if v.id == "v-nord" else v for v in ATTRIBUTED.voices if v.id != post.id)
+    _, fate = _laid(replace(ATTRIBUTED, voices=there), make.rename_voice(before, "v-post", "Called by Hand", **by()))
+    assert fate["voice-rename"] in ("unfit", "elsewhere")
+
+
 def _numbers(act: Act, *found: QuantityMention) -> tuple[tuple[QuantityMention, ...], dict[str, str]]:
     edits = Edits([act])
     readings = [replace(r, quantities=found) if r.report.id == "r-two" else r for r in READINGS]

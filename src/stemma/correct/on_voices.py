@@ -91,7 +91,9 @@ class Voices:
         if same is not None and names & {normal(n) for n in (same.name, *same.aliases)}:
             return same.id
         also = [v for v in self.by_id.values() if v.kind == ref.kind and not _unnamed(v) and wanted in {normal(n) for n in v.aliases}]
-        if len(also) == 1 and (ref.kind != "person" or len(words(ref.name)) > 1):  # a surname alone may be another's in the next story
+        if (
+            len(also) == 1 and set(words(ref.name)) - _ARTICLES and (ref.kind != "person" or len(words(ref.name)) > 1)
+        ):  # a surname alone may be another's in the next story
             return also[0].id
         return self._called_there(act, ref)
 
@@ -252,6 +254,10 @@ def _split(tally: Tally, act: Act, speech: Speaking, one: Voice) -> None:
         source = attribution.source
         if attribution.voice == one.id and source is not None and any(m.report == attribution.report and m.span.overlap(source) for m in moved):
             speech.spoken_by(attribution, new_id)
+
+
+#: Words that are nobody's name, whoever was called so by mistake.
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def _names(voice: Voice, *, but: str) -> tuple[str, ...]:
