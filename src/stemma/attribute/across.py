@@ -52,6 +52,7 @@ def names_called(casts: Sequence[Cast]) -> dict[str, str]:
     for cast in casts:
         for who in cast.people.values():
             sort = cast.called.get(normal(who.name), "")
+            sort = sort or ("body" if words(who.name)[-1:] and words(who.name)[-1] in ROLES["bodies_by_name"] else "")
             if who.kind == "organisation" and who.key.startswith("org:") and " " in who.name and (sort in {"firm", "body"} or who.firm):
                 out.setdefault(who.name, sort or "firm")
     return out

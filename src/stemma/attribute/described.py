@@ -39,24 +39,24 @@ def described(s: Source) -> Answer:
         return None
     core = s.phrase.core
     kind: VoiceKind = "group"
-    if lemma in ROLES["bodies"] | ROLES["companies"]:
-        told = not s.phrase.plural and s.phrase.definite and any(c.pos_ == "NOUN" for c in _beside(head))
-        core = _unowned(core)
+    if (_KEPT & {w.lower_ for w in _beside(head)} and _paper(s)) or lemma in _ACTS:
+        told, kind = True, "document"
     elif lemma in ROLES["institutions"]:
         single = lemma in {"inspector", "investigator", "prosecutor", "rescuer", "firefighter"} and not s.phrase.plural
         told = not single and (lemma in ROLES["self_evident"] or bool(_beside(head)))
+    elif lemma in ROLES["bodies"] | ROLES["companies"]:
+        owned = any(is_possessor(c) and c.pos_ == "NOUN" for c in head.children) or lemma not in ROLES["companies"]
+        told = not s.phrase.plural and s.phrase.definite and any(c.pos_ == "NOUN" for c in _beside(head)) and owned
+        core = _unowned(core)
     elif lemma in ROLES["spokespeople"]:
         told, kind = bool(_beside(head)) or s.phrase.owner is not None, "person"
         core = _with_owner(s) if not _beside(head) else core
-    elif lemma in _ACTS:
-        told, kind = True, "document"
-    elif lemma in cues.cues().documents or lemma in {"papers", "document"}:
-        told, kind = bool(_KEPT & {w.lower_ for w in _beside(head)}), "document"
     else:
         told = lemma in ROLES["first_hand"] and not s.phrase.name
     if told and (lemma == "indictment" or (kind == "document" and "charging" in core.lower().split())):
         charged = next((w for w in s.cast.people.values() if "prosecutors" in words(w.name)), None)
         who = charged or s.cast.who("group:prosecutors", "prosecutors", "group", plural=True)
+        who.aliases.setdefault(core)
         return who, f'"{core}" is the word of {who.name}.'
     if not told:
         return None
@@ -91,6 +91,28 @@ def somebodys(s: Source) -> Answer:
     return who, f'"{s.phrase.core}" is told by whose it is: {house.name}.'
 
 
+_SPEAKERS = frozenset().union(*ROLES.values())
+#: Endings of nouns for people.
+_AGENTS = ("er", "or", "ist", "ian", "ant", "eer", "ee", "man", "woman", "men", "women", "people", "ese", "folk")
+_QUANTIFIERS = frozenset({"many", "some", "others", "several", "few", "most", "both", "all", "one", "another", "more"})
+
+
+def can_speak(s: Source) -> bool:
+    """Whether the head of a phrase may be somebody's or a paper's: no voice is made of "blaze", "blood" or "the".
+
+    A name may; of a common noun (also in a headline's capitals, where the report writes it small too) only those for people, bodies and papers.
+    """
+    head = s.phrase.head
+    if head.pos_ in {"DET", "ADJ", "X", "NUM"}:
+        return head.lower_ in _QUANTIFIERS or bool(head.ent_type_) or (head.text[:1].isupper() and head.pos_ != "DET") or head.pos_ == "NUM"
+    written_small = f" {head.lower_} " in s.cast.reading.report.text
+    if head.ent_type_ or (head.pos_ == "PROPN" and not written_small):
+        return True
+    lemma = s.phrase.lemma
+    told = lemma in _SPEAKERS or lemma in cues.cues().documents or cues.noun(lemma) is not None
+    return told or lemma.endswith(_AGENTS) or head.lower_ in _SPEAKERS
+
+
 def _whose(s: Source) -> Token | None:
     """The possessor ("her", "Roe's"), or who stands behind "for" or "of"."""
     head = s.phrase.head
@@ -110,6 +132,10 @@ def _beside(head: Token) -> tuple[Token, ...]:
     )
 
 
+def _paper(s: Source) -> bool:
+    return s.phrase.lemma in cues.cues().documents or s.phrase.head.lower_ in {"papers", "documents"}
+
+
 def _unowned(core: str) -> str:
     """Without a common noun's "'s": "city's water company" is the water company."""
     return re.sub(r"^[a-z]+(?:'s|’s) ", "", core)
@@ -122,6 +148,6 @@ def _with_owner(s: Source) -> str:
         return s.phrase.core
     doc, head = s.passage.doc, s.phrase.head
     if owner.i < head.i:
-        return " ".join(doc[owner.left_edge.i : head.i + 1].text.split())
+        return " ".join(t for t in doc[owner.left_edge.i : head.i + 1].text.split() if t.lower() not in {"a", "an", "the"})
     words = [t.text for t in doc[head.i : owner.i + 1] if t.pos_ != "DET"]
     return " ".join(words)

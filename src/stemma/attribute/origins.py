@@ -54,8 +54,10 @@ def stood_behind(
 
 
 def _passes_on(front: str, end: str, joined: Joined) -> bool:
-    """Whether a voice may be looked through: newsrooms always; others only to somebody named, for what an office gathers it vouches for itself."""
-    return any(w.relays for _, w in joined.groups[front]) or all(w.kind != "anonymous" for _, w in joined.groups[end])
+    """Whether a voice may be looked through: newsrooms always; a state and who leads it to a body of that state; who else speaks vouches for it."""
+    lands = {w.country for _, w in joined.groups[front] if w.country is not None}
+    own = any(w.country in lands for _, w in joined.groups[end]) and all(w.kind not in {"anonymous", "person"} for _, w in joined.groups[end])
+    return own or any(w.relays for _, w in joined.groups[front])
 
 
 def wholly_within(said: Sequence[Said], ends: dict[str, str | None]) -> dict[str, str]:

@@ -24,7 +24,9 @@ def document(s: Source) -> Answer:
     owner = s.phrase.owner
     seen = next((t.lower_ for t in s.phrase.head.doc[s.phrase.head.i + 1 : s.phrase.head.i + 3] if t.is_alpha), "") in _SEEN
     if owner is not None and not (seen and owner.i > s.phrase.head.i):
-        author = s.ask(owner, _end_of(owner))
+        author = s.ask(owner, owner.i + 1)
+        if (author is None or author.vague) and (end := _end_of(owner)) > owner.i + 1:
+            author = s.ask(owner, end)  # "researchers at Oxford University"
         if author is not None and not author.vague:
             s.cast.documents[lemma] = author
             return author, f'"{s.phrase.core}" is the word of {author.name}.'

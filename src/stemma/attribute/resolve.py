@@ -16,7 +16,7 @@ from stemma.attribute.anaphora import pronoun, role
 from stemma.attribute.antecedents import quoted
 from stemma.attribute.calling import called, self_named, short
 from stemma.attribute.cast import SPEAKING_FOR, Cast
-from stemma.attribute.described import described, somebodys
+from stemma.attribute.described import can_speak, described, somebodys
 from stemma.attribute.found import Range
 from stemma.attribute.naming import named_in
 from stemma.attribute.offices import office, seat, state, with_junta
@@ -248,6 +248,8 @@ def _group(s: Source) -> Answer:
         return None
     if s.phrase.head.lower_ in {"this", "that", "which", "what", "these", "those"}:
         return None
+    if not can_speak(s):
+        return None
     core = _LEFT_OVER.sub("", re.sub(r"['’]s?$", "", s.phrase.core))
     if s.phrase.plural and (fuller := _named_before(s)) is not None:
         return fuller, f'"{core}" are the {fuller.name} named before.'
@@ -268,8 +270,11 @@ def _with_house(s: Source, core: str) -> str:
     end = next(
         (e.end for e in s.passage.doc.ents if e.label_ == "ORG" and s.phrase.head.i < e.start <= s.phrase.head.i + 4 and e.end <= s.tokens[1]), None
     )
-    between = s.passage.doc[s.phrase.head.i + 1 : end] if end is not None else ()
-    return f"{core} {between.text}" if between and not any(t.is_punct for t in between) and normal(between.text) not in normal(core) else core
+    if end is None:
+        return core
+    between = s.passage.doc[s.phrase.head.i + 1 : end]
+    new = not any(t.is_punct for t in between) and normal(between[-1].text) not in normal(core).split()
+    return f"{core} {between.text}" if new else core
 
 
 _RULES: tuple[Callable[[Source], Answer], ...] = (
