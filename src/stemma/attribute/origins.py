@@ -14,12 +14,15 @@ from collections.abc import Sequence
 
 from stemma.attribute.across import Joined
 from stemma.attribute.chains import Said
+from stemma.lang.en import cues
 from stemma.lang.reading import Reading
 
 #: Share of the smaller content's words that must be in the other. Chosen by eye on the development stories; .3 to .6 act alike there.
 _ALIKE = 0.4
 #: Share of a content that another attribution's source, cue and content must fill to be all of it.
 _WHOLE = 0.9
+#: The same where the other is a paper.
+_MOST = 0.4
 
 
 def stood_behind(
@@ -65,13 +68,20 @@ def wholly_within(said: Sequence[Said], ends: dict[str, str | None]) -> dict[str
     found: dict[str, str] = {}
     for inner in said:
         outer, end = inner.within, ends[inner.id]
-        if outer is None or end is None or end == ends[outer.id] or outer.who is None or not outer.who.relays or inner.cue is None:
+        if outer is None or end is None or end == ends[outer.id] or outer.who is None or inner.cue is None:
+            continue
+        if not (outer.who.relays or _of_a_paper(inner)):
             continue
         parts = [*inner.content, inner.cue, *([inner.source] if inner.source is not None else [])]
-        if sum(p.overlap(c) for p in parts for c in outer.content) >= _WHOLE * outer.size():
+        if sum(p.overlap(c) for p in parts for c in outer.content) >= (_WHOLE if outer.who.relays else _MOST) * outer.size():
             found[outer.id] = end
             outer.notes.append(("origin.wholly-within", f"All that {outer.who.name} is said to report is what somebody else says."))
     return found
+
+
+def _of_a_paper(one: Said) -> bool:
+    """Whether a source is a document by somebody: "the firm said that a review by Hexa had put the number at 40"."""
+    return one.found.source is not None and one.passage.doc[slice(*one.found.source)].root.lemma_.lower() in cues.cues().documents
 
 
 def _sort(one: Said) -> str:
