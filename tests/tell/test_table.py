@@ -46,6 +46,14 @@ def test_colour_adds_no_word() -> None:
     assert [line.rstrip() for line in lines] == table(ledger(), colour=False).split("\n")
 
 
+def test_no_standing_is_cut() -> None:
+    long = dataclasses.replace(ledger().claims[1], standing="unattributed", certainty="unknown", statement="The harbour master of Tarnau left. " * 4)
+    claims = tuple(dataclasses.replace(long, id=f"c-{n}") for n in range(120))
+    text = table(dataclasses.replace(ledger(), claims=claims, relations=()), width=100, every=True)
+    assert text.count("no named origin") >= 120
+    assert text.count("left open") >= 120
+
+
 def test_a_dozen_first_and_all_on_request() -> None:
     claims = tuple(dataclasses.replace(ledger().claims[1], id=f"c-{n}", statement=f"Claim number {n} stands.") for n in range(30))
     many = dataclasses.replace(ledger(), claims=claims, relations=())

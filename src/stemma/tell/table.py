@@ -77,12 +77,12 @@ def _claims(claims: tuple[Shown, ...], *, wide: bool) -> Table:
     """Wide: a column for each thing to know; narrow: figure under the claim, standing under the origins."""
     grid = _plain_table()
     grid.add_column("#", justify="right", no_wrap=True)
-    grid.add_column("Claim", ratio=5, min_width=24)
+    grid.add_column("Claim", ratio=5, min_width=23)
     grid.add_column("How sure", no_wrap=True)
     if wide:
-        grid.add_column("Figure", max_width=22)
-        grid.add_column("Origins / reports", max_width=30)
-        grid.add_column("Standing", no_wrap=True)
+        grid.add_column("Figure", max_width=19)
+        grid.add_column("Origins / reports", max_width=21)
+        grid.add_column("Standing", no_wrap=True, min_width=15)  # "no named origin"
     else:
         grid.add_column("Origins / reports", max_width=24)
     for claim in claims:

@@ -78,7 +78,8 @@ def _counted(group: Group, *, planned: bool) -> str:
     per = f" a {key.per}" if key.per else ""
     noun = _noun(group)
     if key.unit in {"person", "job"} and (fate or noun != "people"):
-        marks = [m for m in ("confirmed", "suspected", "presumed", "additional") if m in key.modifiers and m not in noun]
+        everywhere = frozenset.intersection(*(n.key.modifiers for n in group.nodes))  # the dead of a series of which some are confirmed are dead
+        marks = [m for m in ("confirmed", "suspected", "presumed", "additional") if m in everywhere and m not in noun]
         return _capped(" ".join([*marks, noun, fate]).strip()) + per
     if key.head and key.unit not in {"percent", ""}:
         return _capped(f"{noun} {fate}".strip()) + per
