@@ -172,7 +172,7 @@ class Joined:
         known = voices.by_key(root)
         called = frozenset(known.called) if known is not None else frozenset[str]()
         aliases = dict.fromkeys(a for who in group for a in (who.name, *who.aliases))
-        aliases.update(dict.fromkeys(s for place in mentions if (s := self._surface(place, called)) is not None))
+        aliases.update(dict.fromkeys(s for place in mentions if (s := self._surface(place, called, office=known is not None)) is not None))
         grounds = {(g.rule, g.sentence): g for who in group for g in who.grounds}
         why = [*self._why.get(root, ()), *grounds.values()]
         kind = Counter(who.kind for who in group).most_common(1)[0][0]
@@ -194,14 +194,16 @@ class Joined:
             return min(n for n, c in counts.items() if len(words(n)) == most and c == top)
         return longest(counts) if group[0].kind == "anonymous" else group[0].name
 
-    def _surface(self, place: Place, called: frozenset[str]) -> str | None:
-        """The words of a mention, when they name somebody: short, capitals in them or a noun by which it is `called`, no pronoun."""
+    def _surface(self, place: Place, called: frozenset[str], *, office: bool) -> str | None:
+        """The words of a mention, when they name somebody: short, capitals in them, a noun by which it is `called`, an office in full; no pronoun."""
         parts = self._texts[place.report][place.start : place.end].replace("\n", " ").split()
         while parts and parts[0].lower() in _SMALL:
             parts.pop(0)
         text = " ".join(parts).strip(' ,;:.()"“”')
         if len(parts) == 1 and normal(text) in called:
             return text
+        if office and 2 <= len(parts) <= 5 and "," not in text and parts[-1] in ROLES["bodies"]:
+            return text  # "state election commission", as the reports write it
         if not 1 <= len(parts) <= 6 or not any(c.isupper() for c in text) or "," in text or normal(text) in {"i", "he", "she", "it", "they", "we"}:
             return None
         return text

@@ -137,7 +137,7 @@ class Cast:
 
     def person(self, name: str) -> Who:
         """The person of this name: by full name, by a name that is part of exactly one full name, else new."""
-        bare = bare_person(re.sub(r"^(\S+ \S.*?)\s+(?:of|from|at)\s.*$", r"\1", name))  # "Mary Roe of Erie"
+        bare = bare_person(re.sub(r"^(\S+ \S.*?)\s+(?:of|from|at)(?:\s.*)?$", r"\1", name))  # "Mary Roe of Erie"
         parts = words(bare)
         if len(parts) == 1 and parts[0] in self.firms:
             return self.organisation(bare)

@@ -162,7 +162,7 @@ def _apposed(s: Source) -> Answer:
     if s.phrase.person or head.pos_ not in {"NOUN", "NUM"}:
         return None
     doc = s.passage.doc
-    body = next((e for e in doc.ents if e.label_ == "ORG" and e.start == head.i + 1), None)
+    body = next((e for e in doc.ents if e.label_ == "ORG" and (e.start == head.i + 1 or _apposed_body(s, e))), None)
     if body is not None and s.phrase.lemma in ROLES["bodies"] | ROLES["companies"] and not s.phrase.name:
         called = s.cast.shortened(body.text, s.passage, s.offset) or s.cast.organisation(body.text)
         return called, f'{called.name} is named beside "{s.phrase.core}".'
@@ -178,6 +178,14 @@ def _apposed(s: Source) -> Answer:
     if house is not None and house is not who:
         who.speaks_for, who.mouthpiece = house.key, s.phrase.lemma in ROLES["spokespeople"] | SPEAKING_FOR
     return who, f'{who.name} is named beside "{s.phrase.core}".'
+
+
+def _apposed_body(s: Source, name: Tokens) -> bool:
+    """ "Roe's party, the Harbour Alliance,": an organisation's name between commas behind the noun that says whose it is."""
+    doc, head = s.passage.doc, s.phrase.head
+    between = [t.lower_ for t in doc[head.i + 1 : name.start]]
+    closed = name.end < len(doc) and doc[name.end].text == ","
+    return closed and between in ([","], [",", "the"]) and any(is_possessor(c) for c in head.children)
 
 
 def _cut_off(s: Source, name: Tokens) -> bool:
