@@ -45,8 +45,10 @@ def described(s: Source) -> Answer:
         single = lemma in {"inspector", "investigator", "prosecutor", "rescuer", "firefighter"} and not s.phrase.plural
         told = not single and (lemma in ROLES["self_evident"] or bool(_beside(head)))
     elif lemma in ROLES["bodies"] | ROLES["companies"]:
-        owned = any(is_possessor(c) and c.pos_ == "NOUN" for c in head.children) or lemma not in ROLES["companies"]
-        told = not s.phrase.plural and s.phrase.definite and any(c.pos_ == "NOUN" for c in _beside(head)) and owned
+        owned = any(is_possessor(c) and c.pos_ == "NOUN" for c in head.children)
+        which = any(c.pos_ == "NOUN" for c in _beside(head)) or (lemma == "ministry" and normal(core) != lemma)
+        told, kind = not s.phrase.plural and s.phrase.definite and head.pos_ == "NOUN" and not s.phrase.name, "organisation"
+        told = told and ((which and (owned or lemma not in ROLES["companies"])) or (owned and lemma in ROLES["bodies_by_name"]))
         core = _unowned(core)
     elif lemma in ROLES["spokespeople"]:
         told, kind = bool(_beside(head)) or s.phrase.owner is not None, "person"
