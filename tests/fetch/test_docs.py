@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from stemma.fetch import Limits, feeds, fetcher, manners, named
+from stemma.fetch import Limits, answers, feeds, fetcher, manners, named
 from stemma.fetch.watch import LARGEST_FEED
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert (fetcher.MOST_REDIRECTS, feeds.MOST_FAILURES) == (5, 6)
     assert (feeds.SHORTEST, feeds.LONGEST) == (5 * 60, 12 * 3_600)
     assert feeds.LOOKS == (3_600, 6 * 3_600, 86_400, 3 * 86_400, 7 * 86_400)
-    assert (manners.PAUSE, manners.FIRST_BACK_OFF, manners.LONGEST_BACK_OFF, manners.LONGEST_ASKED) == (1, 5, 3_600, 86_400)
+    assert (manners.PAUSE, manners.FIRST_BACK_OFF, manners.LONGEST_BACK_OFF, answers.LONGEST_ASKED) == (1, 5, 3_600, 86_400)
 
 
 def test_a_page_is_given_up_over_most_of_a_day() -> None:

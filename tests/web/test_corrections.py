@@ -273,3 +273,31 @@ def test_every_correction_of_the_desk_has_a_form() -> None:
     forms = "".join(p.read_text() for p in resources.files("stemma.web").joinpath("templates").iterdir() if p.name.endswith(".j2"))
     offered = set(re.findall(r'name="verb" value="([a-z-]+)"', forms))
     assert offered == set(_MAKERS) | set(_CHOSEN)
+
+
+@pytest.mark.parametrize("view", ["figures", "timeline", "pledges", "omissions", "side"])
+def test_a_claim_is_corrected_where_it_is_shown(bridge: Path, tmp_path: Path, view: str) -> None:
+    """Every page that shows claims offers to confirm, edit and hide them on the spot, and leads back to itself."""
+    path = shutil.copy(bridge, tmp_path / "bridge.stemma")
+    with Library.open(path, write=True, now=clock) as library:
+        text = (
+            "12 people were hurt when the old bridge at Osta fell into the river on Sunday. The mayor of Osta, Ida Brandt, pledged to send 40 divers."
+        )
+        library.take(pasted(text, outlet="Lorn Mail", title="Lorn Mail: the bridge at Osta", published="2025-06-02"))
+        library.derive()
+    at = At(path)
+    here = f"/story/{at.story}/{view}"
+    page = html.fromstring(at.client.get(here).content)
+    offered = page.xpath('//details[@class="beside"]')
+    assert offered, view
+    claim, back = (offered[0].xpath(f'.//form//input[@name="{name}"]/@value')[0] for name in ("claim", "back"))
+    stated = offered[0].xpath('.//input[@name="statement"]/@value')[0]
+    assert back.startswith(here)
+    assert stated == next(s for s, id_ in at.claims().items() if id_ == claim)
+    assert set(offered[0].xpath('.//button[@name="verb"]/@value')) == {"confirm-claim", "hide-claim"}
+    after = at.act("edit-claim", back=back, claim=claim, statement="The bridge is down.")
+    assert claim in at.claims().values()
+    assert "The bridge is down." in at.claims()
+    assert after.xpath('//form[@action="/undo"]|//button[contains(., "Undo")]'), "taken back on the page itself"
+    at.act("hide-claim", back=back, claim=at.claim("The bridge is down."))
+    assert "The bridge is down." not in at.claims()

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+#: Seconds for which a host may ask to be left alone: a day.
+LONGEST_ASKED = 86_400.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:

@@ -12,14 +12,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stemma.fetch.answers import Clock
+from stemma.fetch.answers import LONGEST_ASKED, Clock
 from stemma.fetch.errors import FetchError
 
 PAUSE = 1.0
 FIRST_BACK_OFF = 5.0
 LONGEST_BACK_OFF = 3_600.0
-#: Hosts may ask to be left alone for as long as a day.
-LONGEST_ASKED = 86_400.0
 #: Hosts that are remembered; the ones that are free again are forgotten beyond that.
 MOST_SITES = 2_000
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+from stemma.fetch.answers import LONGEST_ASKED
 from stemma.fetch.errors import LATER, SAVE_IT, FetchError
-from stemma.fetch.manners import LONGEST_ASKED
 from stemma.fetch.wire import Answer
 
 #: Kept as pages. 203 is a 200 that a proxy of the site's has changed.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -58,6 +58,14 @@ class OpenStory:
     def chapter(self) -> Chapter:
         """Its claims, voices and sources as they are shown everywhere."""
         return view(self.ledger).chapters[0]
+
+    @cached_property
+    def _stated(self) -> dict[str, str]:
+        return {claim.id: claim.statement for claim in self.ledger.claims}
+
+    def told(self, claims: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Id and statement of these claims, so that a page can offer to correct them; those that are no more are left out."""
+        return tuple((c, self._stated[c]) for c in claims if c in self._stated)
 
     @cached_property
     def figures(self) -> Sequence[FigureSeries]:

@@ -21,6 +21,8 @@ class FigureShown:
     note: str
     stands: bool
     superseded: bool
+    #: Id and statement of the claims that tell it.
+    claims: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def _figures(library: Library, asked: Asked) -> FiguresPage:
                 note=say.note(f, stands=n == standing),
                 stands=n == standing,
                 superseded=f.superseded,
+                claims=story.told(f.claims),
             )
             for n, f in enumerate(series.figures)
         )

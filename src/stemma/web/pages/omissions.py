@@ -16,6 +16,8 @@ class OmittedRow:
 
     claim: str
     statement: str
+    #: As the claim states it.
+    stated: str
     why: str
     #: For each report of the story, in its order: the mark and its meaning.
     marks: tuple[tuple[str, str], ...]
@@ -51,6 +53,7 @@ def _omissions(library: Library, asked: Asked) -> OmissionsPage:
             OmittedRow(
                 claim=carried.claim,
                 statement=named(desk, carried),
+                stated=next((s for _, s in story.told([carried.claim])), ""),
                 why=", ".join(carried.why),
                 marks=tuple((SIGNS[marks[s.report.id]], KEY[marks[s.report.id]]) for s in sources),
             )

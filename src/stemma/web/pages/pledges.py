@@ -22,6 +22,8 @@ class PledgeShown:
     #: Report and its words, for each telling.
     words: tuple[tuple[str, str], ...]
     later: tuple[str, ...]
+    #: Id and statement of the claims that hold it.
+    claims: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ def _pledges(library: Library, asked: Asked) -> PledgesPage:
             facts=tuple(say.facts(p, found, cite)),
             words=tuple((cite.dated(t.report), cite.marked(t.what)) for t in p.tellings),
             later=tuple(say.later(o, cite) for o in p.outcomes),
+            claims=story.told(p.claims),
         )
         for n, p in enumerate(found, 1)
     )

@@ -21,6 +21,8 @@ class EventShown:
     #: Other times that reports give for it.
     others: tuple[str, ...]
     claims: tuple[str, ...]
+    #: Id and statement of these claims.
+    told: tuple[tuple[str, str], ...]
     #: Told after the last report was published.
     after: bool
 
@@ -54,6 +56,7 @@ def _timeline(library: Library, asked: Asked) -> TimelinePage:
             ahead=e.ahead,
             others=tuple(when(m) for m in e.others),
             claims=e.claims,
+            told=story.told(e.claims),
             after=e.moment.first > last,
         )
         for e in line.events
