@@ -50,6 +50,16 @@ CASES = [
     ("somebody with a name, told by one house", 2, 2, (telling("a", "Port Ministry"), telling("b", "Seamen's Union"))),
     ("a house and somebody with a name", 2, 2, (telling("a", "The Wall Street Journal"), telling("b", "Port Ministry"))),
     ("an outlet that no table holds", 2, 2, (telling("e", "The Marrowby Post"), telling("a", "The Wall Street Journal"))),
+    (
+        "two outlets that name each other, and a third of the house of one",
+        2,
+        1,
+        (
+            telling("c", "The Guardian", "The Wall Street Journal"),
+            telling("a", "The Wall Street Journal", "The Guardian"),
+            telling("b", "New York Post"),
+        ),
+    ),
     ("own words", 0, 0, (telling("a"), telling("b"))),
 ]
 

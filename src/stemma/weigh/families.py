@@ -83,17 +83,21 @@ def _joined(claim: Claim, voices: dict[str, Voice], rooms: dict[str, str]) -> Cl
     homes: dict[str, tuple[int, str]] = {}
     grounds = _own_words(tellings, rooms)
     for group in claim.origin_groups:
-        outlet = _home(group, tellings, voices, rooms)
-        family = family_of(outlet) if outlet else None
-        if outlet is None or family is None:
-            groups.append(group)
-            continue
-        at, other = homes.setdefault(family.house, (len(groups), outlet))
-        if at == len(groups):
-            groups.append(group)
-            continue
-        groups[at] = tuple(sorted((*groups[at], *group)))
-        grounds.append(_one_house(outlet, other, family, tellings, (*groups[at], *group)))
+        own = _homes(group, tellings, voices, rooms)
+        shared = [house for house in own if house in homes]
+        places = sorted({homes[house][0] for house in shared})
+        at = places[0] if places else len(groups)
+        together = tuple(sorted({*group, *(o for n in places for o in groups[n])}))
+        for house in shared:
+            outlet, family = own[house]
+            grounds.append(_one_house(outlet, homes[house][1], family, tellings, together))
+        groups[at : at + 1] = [together]
+        for n in places[1:]:
+            groups[n] = ()  # joined with the first; its place is kept for those that point at it
+        homes = {house: (at if n in places else n, outlet) for house, (n, outlet) in homes.items()}
+        for house, (outlet, _) in own.items():
+            homes.setdefault(house, (at, outlet))
+    groups = [group for group in groups if group]
     if len(groups) == len(claim.origin_groups):
         return replace(claim, grounds=(*claim.grounds, *grounds)) if grounds else claim
     return _recounted(claim, tuple(groups), grounds, tellings, voices)
@@ -114,19 +118,22 @@ def _recounted(
     return replace(claim, origin_groups=groups, independent_origins=len(groups), standing=standing, grounds=(*kept, *grounds))
 
 
-def _home(group: tuple[str, ...], tellings: Sequence[Telling], voices: dict[str, Voice], rooms: dict[str, str]) -> str | None:
-    """The outlet behind a group of origins; None where one of them is somebody with a name of their own, or two houses are in it."""
-    found: dict[str, str] = {}
+def _homes(group: tuple[str, ...], tellings: Sequence[Telling], voices: dict[str, Voice], rooms: dict[str, str]) -> dict[str, tuple[str, Family]]:
+    """House -> outlet and family behind a group of origins; none where one of them is somebody with a name of their own.
+
+    A group may have two houses, as when an outlet of each names the other's for its source: it counts once with all that either house says.
+    """
+    found: dict[str, tuple[str, Family]] = {}
     for origin in group:
         voice = voices.get(origin)
         if voice is None or voice.kind not in _NEWSROOMS:
-            return None
+            return {}
         told = [t for t in tellings if t.origin == origin]
         names = [voice.name] if voice.kind != "anonymous" else [newsroom_of(t, voices, rooms) for t in told]
         for name in names:
-            family = family_of(name)
-            found.setdefault(family.house if family else name, name)
-    return next(iter(found.values())) if len(found) == 1 else None
+            if family := family_of(name):
+                found.setdefault(family.house, (name, family))
+    return found
 
 
 def _one_house(outlet: str, other: str, family: Family, tellings: Sequence[Telling], origins: Sequence[str]) -> Ground:
