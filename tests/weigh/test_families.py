@@ -139,6 +139,13 @@ def test_with_families_a_longer_chain_or_a_repeated_telling_never_adds_an_origin
         assert counted(*tellings[:which], longer, *tellings[which + 1 :])[1].independent_origins <= number
 
 
+def test_a_newsroom_that_turns_out_to_pass_on_another_still_ties_its_house() -> None:
+    """Found by the law above: the clerk of two houses, once known to pass on a third's words, was forgotten as what held the two together."""
+    said = [telling("a", "The Guardian", "Le Monde"), telling("a", "a clerk (b)"), telling("f", "a clerk (b)"), telling("a", "New York Post")]
+    longer = [replace(said[0], chain=("a clerk (b)", *said[0].chain)), *said[1:]]
+    assert counted(*longer)[1].independent_origins <= counted(*said)[1].independent_origins
+
+
 @settings(max_examples=60, deadline=None)
 @given(TOLD, st.randoms(use_true_random=False))
 def test_with_families_the_order_changes_nothing(told: list[tuple[str, list[str]]], chance: object) -> None:

@@ -65,6 +65,10 @@ class Clock(Protocol):
         ...
 
 
+#: Seconds of one wait at the most.
+_SLICE = 0.5
+
+
 class SystemClock:
     """The machine's clock; `stop` ends every waiting."""
 
@@ -80,8 +84,15 @@ class SystemClock:
         return time.monotonic()
 
     def sleep(self, seconds: float) -> bool:
-        """Waits for `seconds` or for the stop."""
-        return self._stop.wait(max(0.0, seconds))
+        """Waits for `seconds` or for the stop.
+
+        In slices: a signal that comes in the moment before the wait begins does not end it, and its handler runs when the slice is over.
+        """
+        end = time.monotonic() + max(0.0, seconds)
+        while not self._stop.wait(min(_SLICE, max(0.0, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                return False
+        return True
 
 
 def stamp(seconds: float) -> str:

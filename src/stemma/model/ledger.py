@@ -82,6 +82,8 @@ class Telling:
     attribution: str | None = None
     #: The sentence that stands alone, from this report's words.
     statement: str = ""
+    #: The voice at which the report stops, where another telling shows from whom that voice has it and the chain was followed further.
+    stops_at: str | None = None
     grounds: tuple[Ground, ...] = ()
 
 

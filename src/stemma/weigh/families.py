@@ -130,9 +130,20 @@ def _homes(group: tuple[str, ...], tellings: Sequence[Telling], voices: dict[str
             return {}
         told = [t for t in tellings if t.origin == origin]
         names = [voice.name] if voice.kind != "anonymous" else [newsroom_of(t, voices, rooms) for t in told]
-        for name in names:
+        for name in (*names, *_stops(told, voices, rooms)):
             if family := family_of(name):
                 found.setdefault(family.house, (name, family))
+    return found
+
+
+def _stops(tellings: Sequence[Telling], voices: dict[str, Voice], rooms: dict[str, str]) -> list[str]:
+    """The newsrooms at which reports stop whose chains were followed further: each still ties what it tells to its house."""
+    found = []
+    for telling in tellings:
+        voice = voices.get(telling.stops_at or "")
+        if voice is not None and voice.kind in _NEWSROOMS and voice.id in telling.chain:
+            own = replace(telling, chain=telling.chain[: telling.chain.index(voice.id) + 1])
+            found.append(newsroom_of(own, voices, rooms) if voice.kind == "anonymous" else voice.name)
     return found
 
 

@@ -74,20 +74,21 @@ def count(
     agree: Callable[[Telling, Telling], bool] = lambda a, b: True,
     wording: Callable[[Telling], Hashable] = id,
     utterance: Callable[[Telling], Collection[Hashable]] = lambda t: (),
-    stated: Collection[str] = (),
 ) -> Count:
     """Counts a claim's origins.
 
     `passages` says which tellings are copied from which, `newsrooms` under whose name each report's text was made, `agree` whether two tellings say
     the same closely enough to vouch for each other; tellings of one `wording` agree with the same others. Tellings that share an `utterance` are
-    words of one mouth. `stated` are origins that reports gave before their chains were followed further: they count nothing, and still tie others.
+    words of one mouth.
     """
     told = Told(tellings, passages)
     named = [t for t in tellings if _counts(t.origin, voices)]
     knowing = [t for t in named if not _knows_no_more(t, told, voices, passages)]
     origins = sorted({t.origin for t in knowing if t.origin is not None})
-    ties = {t.origin for t in named if t.origin is not None} | {o for o in stated if _counts(o, voices)}
-    sets = _Sets(sorted(ties))  # who knows no more may still pass on what two others say
+    ties = {t.origin for t in named if t.origin is not None} | {
+        t.stops_at for t in tellings if t.stops_at is not None and _counts(t.stops_at, voices)
+    }
+    sets = _Sets(sorted(ties))  # who knows no more may still pass on what two others say, and where a report stops still ties
     grounds: list[Ground] = []
     _by_chain(sets, tellings, voices, grounds)
     _by_office(sets, attributed, voices, tellings, grounds)

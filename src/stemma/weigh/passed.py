@@ -183,5 +183,5 @@ def with_ends(tellings: Sequence[Telling], voices: dict[str, Voice]) -> tuple[Te
         name, end = (voices[v].name if v in voices else v for v in (telling.origin, origin))
         sentence = f"This telling stops at {name}; another telling of the claim shows that {name} has it from {end}."
         ground = Ground(rule="telling.passed-on", sentence=sentence, spans=tuple(Place.at(shown.report, s) for s in shown.spans))
-        out.append(replace(telling, chain=(*telling.chain, *tail), origin=origin, grounds=(*telling.grounds, ground)))
+        out.append(replace(telling, chain=(*telling.chain, *tail), origin=origin, stops_at=telling.origin, grounds=(*telling.grounds, ground)))
     return tuple(out)

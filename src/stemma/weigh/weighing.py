@@ -69,7 +69,6 @@ def _weighed(
         agree=partial(wording.agree, claim.story),
         wording=wording.of,
         utterance=utterances.of,
-        stated=frozenset(t.origin for t in claim.tellings if t.origin is not None),
     )
     standing, why = _standing(counted, disputes)
     salience, weights = measure.of(claim)
