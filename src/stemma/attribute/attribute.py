@@ -64,10 +64,11 @@ def _houses(cast: Cast) -> None:
 def _end(one: Said, joined: Joined) -> str | None:
     """The voice that vouches: the last of the chain, or the house whose mouthpiece it is; None for the vague.
 
-    Behind the vague stands whoever gives their words, unless it is a newsroom: "the ministry said that experts had found ..." is the ministry's.
+    Behind the vague stands whoever gives their words, unless it is a newsroom: "the ministry said that experts had found ..." is the ministry's, and
+    what a named body has from people whom it does not name ("the Observatory, quoting trusted sources") is the body's.
     """
     chain = list(one.chain)
-    while len(chain) > 1 and chain[-1].vague and not chain[-2].relays:
+    while len(chain) > 1 and not chain[-2].relays and (chain[-1].vague or (chain[-1].kind == "anonymous" and chain[-2].kind == "organisation")):
         chain.pop()
     who = chain[-1] if chain else None
     if who is None or who.vague:
