@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from stemma.align.propositions import propositions
 from stemma.align.stated import Proposition
-from stemma.align.statements import in_its_clause
+from stemma.align.statements import _quotation, in_its_clause
 from stemma.align.voices import Says
 from stemma.attribute import attribute
 from stemma.ingest import ingest
@@ -78,6 +80,21 @@ def test_nobody_is_quoted_in_other_words() -> None:
     quoted = [(words, claim) for claim in ledger.claims for words in re.findall(r'["“]([^"“”]+)["”]', claim.statement)]
     assert len(quoted) > 20
     assert not [words for words, claim in quoted if not any(_words(words) in texts[t.report] for t in claim.tellings)]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "whole"),
+    [
+        ('" We warned them " said Brenk and left " it was late "', 2, '" We warned them "'),
+        ('" We warned them " said Brenk and left " it was late "', 6, ""),  # between two quotations nobody is quoted
+        ('" We warned them " said Brenk and left " it was late "', 11, '" it was late "'),
+        ("Brenk said it was late", 1, ""),
+    ],
+)
+def test_the_quotation_that_words_are_of(text: str, at: int, whole: str) -> None:
+    words = text.split()
+    doc = Doc(Vocab(), words=words, pos=["PUNCT" if w == '"' else "X" for w in words], sent_starts=[True, *[False] * (len(words) - 1)])
+    assert " ".join(t.text for t in _quotation([doc[at]])) == whole
 
 
 def _words(text: str) -> str:

@@ -90,11 +90,11 @@ def _quotation(order: Sequence[Token]) -> list[Token]:
     """The whole quotation that the words are of, with its marks; nothing where they are of none or it leaves the sentence."""
     words = [t for t in order if not t.is_punct]
     marks = [t.i for t in words[0].sent if t.text in _QUOTES] if words else []
-    start = max((i for i in marks if i < words[0].i), default=None)
-    end = min((i for i in marks if i > words[0].i), default=None)
-    if start is None or end is None or words[-1].i > end:
-        return []
-    return list(words[0].doc[start : end + 1])
+    before = [i for i in marks if i < words[0].i]
+    after = [i for i in marks if i > words[0].i]
+    if len(before) % 2 == 0 or not after or words[-1].i > after[0]:
+        return []  # an even number of marks has closed what it opened: the words are of nobody's mouth
+    return list(words[0].doc[before[-1] : after[0] + 1])
 
 
 def _bare(text: str) -> str:
