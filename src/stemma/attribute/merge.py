@@ -18,6 +18,7 @@ from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.relays import passed_on, quoted_behind
+from stemma.attribute.revisions import by_revisions
 from stemma.attribute.sentences import sentence_end, sentence_start
 from stemma.attribute.verbs import by_verbs
 from stemma.lang.en.syntax import is_passive, subject_of
@@ -34,6 +35,7 @@ def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     """What the rules find in a Doc, in order."""
     standing = [*by_word_order(doc), *misread(doc), *quoted_behind(doc)]
     verbs = [f for f in by_verbs(doc) if not any(meet(f.cue, s.cue) for s in standing)]
+    verbs += [f for f in by_revisions(doc) if not any(meet(f.cue, s.cue) for s in (*standing, *verbs))]
     found = [*standing, *verbs, *according_to(doc), *citing(doc), *passed_on(doc), *nominal(doc), *sourceless(doc)]
     if headline:
         found.extend(headline_colon(doc))

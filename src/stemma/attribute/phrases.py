@@ -117,9 +117,13 @@ def _before(doc: Doc, at: int) -> tuple[Range, ...]:
 
 
 def _initial(doc: Doc, at: int) -> bool:
-    """Whether nothing but a joining word or mark stands before `at` in its sentence."""
+    """Whether nothing but a joining word, a mark or a time ("On Wednesday, according to ...") stands before `at` in its sentence."""
     before = [t for t in doc[sentence_start(doc, at) : at] if t.is_alpha and t.pos_ not in {"CCONJ", "ADV"}]
-    return not before
+    return all(_of_time(t) or (t.dep_ in {"case", "det", "prep"} and _of_time(t.head)) for t in before)
+
+
+def _of_time(token: Token) -> bool:
+    return token.ent_type_ in {"TIME", "DATE"}
 
 
 def _rest(doc: Doc, at: int) -> tuple[Range, ...]:

@@ -53,6 +53,12 @@ RULES: tuple[Rule, ...] = (
         "Kyiv accused the firm of hiding losses.",
     ),
     _rule("attribution.value", "Somebody puts, gives or sets a figure.", "The junta put the toll at 1,200."),
+    _rule(
+        "attribution.revised",
+        "Who corrects, raises, lowers or leaves a count that somebody keeps stands behind the figure. “Two deaths raised the toll” gives nobody a word.",
+        "The ministry cut the number of missing to nine.",
+    ),
+    _rule("attribution.spoke-of", "Somebody speaks or warns of a figure.", "The organisers spoke of 30,000 people."),
     _rule("attribution.silence", "Somebody declines to comment or has not answered: that is what is told.", "A spokesman declined to comment."),
     _rule(
         "attribution.passive",

@@ -40,6 +40,14 @@ class Cues:
     nouns: dict[str, Cue]
     #: Verbs whose object is an inner source ("quoted Shoigu as saying").
     relaying: frozenset[str]
+    #: Verbs that say that a figure was corrected, and verbs of changing that say so only of a count that somebody keeps.
+    correcting: frozenset[str]
+    changing: frozenset[str]
+    #: Verbs that give a figure behind "of".
+    speaking_of: frozenset[str]
+    #: Nouns of counts that somebody keeps, and forms of words for those of whom the number is kept.
+    counts: frozenset[str]
+    befallen: frozenset[str]
     #: Phrases before a source, as tuples of lower-case words, longest first.
     according: tuple[tuple[str, ...], ...]
     #: Phrases before a further source, likewise.
@@ -88,6 +96,11 @@ def cues() -> Cues:
         verbs=_entries(raw["groups"]),
         nouns=_entries(raw["nouns"]),
         relaying=frozenset(raw["relaying"]),
+        correcting=frozenset(raw["revisions"]["correcting"]),
+        changing=frozenset(raw["revisions"]["changing"]),
+        speaking_of=frozenset(raw["revisions"]["of"]),
+        counts=frozenset(raw["revisions"]["counts"]),
+        befallen=frozenset(raw["revisions"]["befallen"]),
         according=_words(raw["phrases"]["according-to"]),
         citing=_words(raw["citing_phrases"]),
         carriers=frozenset(raw["carriers"]),
