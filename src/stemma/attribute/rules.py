@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     _rule("attribution.value", "Somebody puts, gives or sets a figure.", "The junta put the toll at 1,200."),
     _rule(
         "attribution.revised",
-        "Who corrects, raises, lowers or leaves a count that somebody keeps stands behind the figure. “Two deaths raised the toll” gives nobody a word.",
+        "Who corrects, raises, lowers or leaves a count that somebody keeps stands behind the figure; “Two deaths raised the toll” is no one’s word.",
         "The ministry cut the number of missing to nine.",
     ),
     _rule("attribution.spoke-of", "Somebody speaks or warns of a figure.", "The organisers spoke of 30,000 people."),
