@@ -16,6 +16,7 @@ from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
 from stemma.lang.en import cues
 from stemma.lang.en.names import ROLES
 from stemma.lang.en.syntax import (
+    is_apposition,
     is_possessor,
     obliques_of,
     predicate_of,
@@ -140,16 +141,29 @@ def nominal(doc: Doc) -> Iterator[Found]:
     """ "Shoigu's announcement that ...", "a statement by the ministry that ...", "the ministry's estimate of 5,000 dead"."""
     for token in doc:
         cue = cues.noun(token.lemma_) if token.pos_ == "NOUN" else None
-        if cue is None:
+        counted = _figure(token) if token.pos_ == "NOUN" and token.lemma_.lower() in cues.cues().reckonings else None
+        if cue is None and counted is None:
             continue
         clauses = [c for c in token.children if c.i > token.i and (c.dep_ in {"acl", "ccomp"}) and _that(c)]
         owner = _owner(token)
-        if owner is None or not clauses:
+        if owner is None or not (clauses or counted is not None):
+            continue
+        if not clauses and counted is not None:
+            kind, certainty = (cue.kind, cue.certainty) if cue is not None else ("say", "asserted")
+            content = pieces(doc, counted, without=lambda t, c=counted: t.head == c and t.dep_ == "case")  # type: ignore[misc]
+            source = source_range(doc, owner, token)
+            yield Found(rule="attribution.reckoning", source=source, cue=(token.i, token.i + 1), content=content, kind=kind, certainty=certainty)
             continue
         content = tuple(p for c in clauses for p in pieces(doc, c, without=lambda t: t.dep_ == "mark" and t.lower_ == "that"))
-        if content:
+        if content and cue is not None:
             source = source_range(doc, owner, token)
             yield Found(rule="attribution.noun", source=source, cue=(token.i, token.i + 1), content=content, kind=cue.kind, certainty=cue.certainty)
+
+
+def _figure(noun: Token) -> Token | None:
+    """The figure of an estimate or count: "of 43 people", or beside it ("its own figure, 6.4 million")."""
+    after = [t for p, t in obliques_of(noun) if p in {"of", "at"}] + [c for c in noun.children if c.i > noun.i and is_apposition(c)]
+    return next((t for t in after if any(w.like_num for w in t.subtree)), None)
 
 
 def _that(clause: Token) -> bool:

@@ -93,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         "The agency believes the troops are in the east, and expects them to move on.",
     ),
     _rule("attribution.noun", "A noun of saying with its owner and a that-clause.", "The minister's announcement that the road would reopen."),
+    _rule("attribution.reckoning", "Somebody's estimate, count or forecast with its figure.", "the government's count of 43 dead"),
     _rule("attribution.reportedly", "“reportedly”, “allegedly”: somebody unnamed says it.", "The suspect reportedly fled."),
     _rule(
         "attribution.headline-colon", "In headlines: a name before or after a colon.", "Seoul: the talks will go on", "Hundreds to lose jobs: report"

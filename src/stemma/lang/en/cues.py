@@ -43,6 +43,8 @@ class Cues:
     #: Verbs that say that a figure was corrected, and verbs of changing that say so only of a count that somebody keeps.
     correcting: frozenset[str]
     changing: frozenset[str]
+    #: Nouns of figures that are somebody's.
+    reckonings: frozenset[str]
     #: Verbs that give a figure behind "of".
     speaking_of: frozenset[str]
     #: Nouns of counts that somebody keeps, and forms of words for those of whom the number is kept.
@@ -98,6 +100,7 @@ def cues() -> Cues:
         relaying=frozenset(raw["relaying"]),
         correcting=frozenset(raw["revisions"]["correcting"]),
         changing=frozenset(raw["revisions"]["changing"]),
+        reckonings=frozenset(raw["revisions"]["reckonings"]),
         speaking_of=frozenset(raw["revisions"]["of"]),
         counts=frozenset(raw["revisions"]["counts"]),
         befallen=frozenset(raw["revisions"]["befallen"]),
