@@ -3,7 +3,7 @@
 Who uses what: `stemma compare` and this bench both call `stemma.pipeline.compare`, so that the figures of the suite are those of the command. The
 claims of a ledger (`stemma read` and its sisters) are aligned by features and bars; `align/comparing` and what it asks alone (`sameness`,
 `accounting`, `factuality`, `contraries`, `parts`, `whole_texts`, `whole_values`, the tables
-`synonyms.txt`, `idioms.txt`, `families.txt`) change nothing in them.
+`synonyms.txt`, `idioms.txt`, `families.txt`, `related.txt`) change nothing in them.
 """
 
 from __future__ import annotations

@@ -22,6 +22,10 @@ from stemma.lang.en.synonyms import one_family, synonymous
         ("postpone", "delay"),
         ("rich", "wealthy"),
         ("kg", "kilogram"),
+        # known to WordNet alone: of one set, right above, derived
+        ("clamber", "scramble"),
+        ("craft", "vessel"),
+        ("murderer", "murder"),
     ],
 )
 def test_one_word_for_another(a: str, b: str) -> None:

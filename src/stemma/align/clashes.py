@@ -6,6 +6,7 @@ Used by `comparing`, and so by `stemma compare`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stemma.align.aspects import difference
 from stemma.align.bars import BARS, barred
@@ -38,16 +39,23 @@ _UNRELATED = frozenset({"align.hardly-shared", "align.too-little-said", "align.s
 def clashes(
     claims: Sequence[Told], corpus: Corpus, readings: tuple[Reading, Reading], values: tuple[Text, Text], *, partly: bool, wholly: bool
 ) -> Iterator[Difference]:
-    """Each relation and bar between the two; `partly` and `wholly` say how far the whole texts account for each other."""
+    """Each relation and bar between the two; `partly` and `wholly` say how far the whole texts account for each other.
+
+    What is void shows no difference, but it remains a reason not to say "the same".
+    """
     void = _WHOLLY if wholly else _PARTLY if partly else frozenset[str]()
-    yield from (_of_relation(r, readings) for r in relations(claims, corpus, readings) if r.grounds and r.grounds[0].rule not in void)
+    for relation in relations(claims, corpus, readings):
+        if relation.grounds:
+            found = _of_relation(relation, readings)
+            yield replace(found, decides=False) if relation.grounds[0].rule in void else found
     for one, other in _left(claims):
         pair = held(one, other, corpus)
         rule = barred(pair)
         if rule in _NUMBERS and _both_there(pair, values):
             continue
-        if rule not in {None, *_UNRELATED, *void} and not BARS["align.hardly-shared"](pair) and matter(pair) >= _ONE_MATTER:
-            yield _of_bar(str(rule), pair, readings)
+        if rule not in {None, *_UNRELATED} and not BARS["align.hardly-shared"](pair) and matter(pair) >= _ONE_MATTER:
+            clash = _of_bar(str(rule), pair, readings)
+            yield replace(clash, decides=False) if rule in void else clash
 
 
 def _both_there(pair: Pair, values: tuple[Text, Text]) -> bool:

@@ -7,8 +7,9 @@ texts. "Different" where a relation stands between a claim of the one and a clai
 tellings apart that are about one matter. Else "cannot tell" where a check of `sameness` stands against it, or where each side names a figure, day or
 name that the other has not. Else "same" where claims that hold both sides make up at least half of each side's letters (but for who says it), or
 where most words of either side are accounted for in the other. Bars that look at a part of a side are void where the whole of both accounts for each
-other. A wrong "same" costs a reader more than a missed one, so that silence is the rule where a word is not known. Limits: English, a sentence or two
-a side; what both sides take for granted and what only one side adds is not judged; nothing here says whether either is so.
+other: then the answer is "cannot tell". A wrong "same" costs a reader more than a missed one, so that silence is the rule where a word is not known.
+Limits: English, a sentence or two a side; what both sides take for granted and what only one side adds is not judged; nothing here says whether
+either is so.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Theory of operation. Two words are one where they have a stem in common ("inspection", "inspectors": one stem and two endings of the language) or a
 form that `families.txt` or the table of senses makes one; or where they stand in one row of `synonyms.txt` or of the looser groups of
-`senses.yml`. Limits: a word in several senses has the rows of all of them; "employer" and "employee" are two, other pairs that differ in who does and
-who suffers are not told apart.
+`senses.yml`, or are near each other in WordNet (`related`). Limits: a word in several senses has the rows of all of them; "employer" and "employee"
+are two, other pairs that differ in who does and who suffers are not told apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from stemma.lang.en.related import related
 from stemma.lang.en.senses import alike, sense_of
 
 #: Endings that change the class of a word or inflect it, as they stand after the stem that two words have in common.
@@ -80,7 +81,12 @@ def listed(a: str, b: str) -> bool:
 
 
 def _in_one_row(a: str, b: str) -> bool:
-    return alike(a, b) or any(b in row for row in _rows("synonyms.txt").get(a, ()))
+    return alike(a, b) or any(b in row for row in _rows("synonyms.txt").get(a, ())) or (related(a, b) and not _told_apart(a, b))
+
+
+def _told_apart(a: str, b: str) -> bool:
+    """Whether two words begin alike and end in ways that make them two, whatever both are derived from ("employer", "employee")."""
+    return a[:_STEM] == b[:_STEM] and not one_family(a, b)
 
 
 def one_family(a: str, b: str) -> bool:
