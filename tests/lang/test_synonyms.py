@@ -23,6 +23,7 @@ from stemma.lang.en.synonyms import one_family, synonymous
         ("rich", "wealthy"),
         ("kg", "kilogram"),
         # known to WordNet alone: of one set, right above, derived
+        ("sailor", "seamen"),
         ("clamber", "scramble"),
         ("craft", "vessel"),
         ("murderer", "murder"),

@@ -52,6 +52,8 @@ def bases(lemma: str, form: str) -> frozenset[str]:
 
 def _uninflected(word: str) -> Iterator[str]:
     """A word without the ending of a plural, past or participle."""
+    if word.endswith("men"):
+        yield word.removesuffix("men") + "man"  # "seamen"
     for ending in ("ies", "es", "s", "ied", "ed", "ing"):
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3:
