@@ -22,9 +22,13 @@ LEXICON = ROOT / "src/stemma/lang/annotator/weights/lexicon.tsv"
 PARTS = {"n": "noun", "v": "verb", "a": "adj"}
 #: Senses of a word that count, from the first.
 SENSES = 5
-#: WordNet's pointers: derived from it, pertaining to it, participle of it; and above it, similar, verbs of one group.
+#: WordNet's pointers: derived from it, pertaining to it, participle of it; similar, verbs of one group; and above it, which only things have here:
+#: a prosecutor is a lawyer, to order is to request, and whoever puts the one for the other misleads.
 DERIVED = frozenset({"+", "\\", "<"})
-NEAR = frozenset({"@", "@i", "&", "$"})
+NEAR = frozenset({"&", "$"})
+ABOVE = frozenset({"@", "@i"})
+#: WordNet's file of nouns for persons.
+PERSONS = "18"
 HEADER = """\
 # Which words stand near each other: WordNet 3.1, of which single words in frequent senses, without glosses. Copyright Princeton University; the
 # licence stands in related.licence.txt. Made by resources/build_related.py. f: a word, then words derived from it. s: a set of words of one sense;
@@ -47,6 +51,8 @@ def read(folder: Path) -> tuple[dict[Key, tuple[list[str], list[tuple[str, Key, 
             at = 5 + 2 * n
             raw = [fields[at + 4 * i : at + 4 * i + 4] for i in range(int(fields[at - 1]))]
             pointers = [(s, ("a" if p == "s" else p, o), int(w[:2], 16), int(w[2:], 16)) for s, o, p, w in raw]
+            if part != "n" or fields[1] == PERSONS:
+                pointers = [p for p in pointers if p[0] not in ABOVE]
             sets[part, fields[0]] = words, pointers
     met: set[tuple[str, Key]] = set()
     of_number = {"1": "n", "2": "v", "3": "a", "5": "a"}
@@ -80,7 +86,7 @@ def table(folder: Path) -> str:
     for word in sorted(kept):
         for key in kept[word]:
             members[key].append(word)
-    above = {key: sorted({o for s, o, _, _ in sets[key][1] if s in NEAR and o in members}) for key in members}
+    above = {key: sorted({o for s, o, _, _ in sets[key][1] if s in NEAR | ABOVE and o in members}) for key in members}
     used = {key for key, words in members.items() if len(words) > 1 or above[key]} | {o for keys in above.values() for o in keys}
     number = {key: n for n, key in enumerate(sorted(used))}
     lines = [f"s {' '.join(members[k])}" + (f" > {' '.join(str(number[o]) for o in above[k])}" if above[k] else "") for k in sorted(used)]

@@ -1,8 +1,8 @@
-"""Words that stand near each other in WordNet (Fellbaum 1998): derived from one another, of one set, or of sets right above or beside each other.
+"""Words near each other in WordNet (Fellbaum 1998): derived from one another, of one set, of like sets; of things also of the set right above.
 
 Used where two whole statements are compared, beside the tables of our own: those know what newspapers put for one another, WordNet knows the rest of
-the language a little. Only senses that somebody met in running text count (`resources/build_related.py`). Limits: a word stands for what is right
-above it ("craft" for "vessel"), so that a wider word passes for a narrower one; what fits in some sense may not be meant.
+the language a little. Only senses that somebody met in running text count (`resources/build_related.py`). Limits: a thing stands for what is right
+above it ("craft" for "vessel", and "bomb" for "grenade"), though no person and no doing does; what fits in some sense may not be meant.
 """
 
 from __future__ import annotations
