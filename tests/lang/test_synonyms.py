@@ -22,8 +22,8 @@ from stemma.lang.en.synonyms import one_family, synonymous
         ("postpone", "delay"),
         ("rich", "wealthy"),
         ("kg", "kilogram"),
-        # known to WordNet alone: of one set, right above, derived
         ("seaman", "seamen"),
+        # known to WordNet alone: of one set, right above, derived
         ("clamber", "scramble"),
         ("craft", "vessel"),
         ("murderer", "murder"),

@@ -77,6 +77,11 @@ def pieces(doc: Doc, head: Token, *, without: Callable[[Token], bool]) -> tuple[
     return ranges(doc, kept)
 
 
+def bare_phrase(doc: Doc, noun: Token) -> tuple[Range, ...]:
+    """The words under a noun but for its own preposition: "30,000 people in the square" of "of 30,000 people in the square"."""
+    return pieces(doc, noun, without=lambda t: t.head == noun and t.dep_ == "case")
+
+
 def ranges(doc: Doc, kept: set[int]) -> tuple[Range, ...]:
     """Tokens as ranges, joined over punctuation that stands between them, trimmed, without those that hold no word."""
     if not kept:

@@ -15,7 +15,7 @@ from stemma.attribute.behind import cut_short, filled
 from stemma.attribute.extents import apart, source_range
 from stemma.attribute.found import Found, Range, meet, ranges
 from stemma.attribute.inquits import by_word_order, misread
-from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, sourceless
+from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, reckonings, sourceless
 from stemma.attribute.quotes import quotations, whole
 from stemma.attribute.relays import passed_on, quoted_behind
 from stemma.attribute.revisions import by_revisions
@@ -36,7 +36,7 @@ def by_rules(doc: Doc, *, headline: bool) -> list[Found]:
     standing = [*by_word_order(doc), *misread(doc), *quoted_behind(doc)]
     verbs = [f for f in by_verbs(doc) if not any(meet(f.cue, s.cue) for s in standing)]
     verbs += [f for f in by_revisions(doc) if not any(meet(f.cue, s.cue) for s in (*standing, *verbs))]
-    found = [*standing, *verbs, *according_to(doc), *citing(doc), *passed_on(doc), *nominal(doc), *sourceless(doc)]
+    found = [*standing, *verbs, *according_to(doc), *citing(doc), *passed_on(doc), *nominal(doc), *reckonings(doc), *sourceless(doc)]
     if headline:
         found.extend(headline_colon(doc))
     return sorted(found, key=lambda f: (f.cue, f.content))

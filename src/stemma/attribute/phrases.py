@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.extents import source_range
-from stemma.attribute.found import Found, Range, pieces, ranges, trimmed
+from stemma.attribute.found import Found, Range, bare_phrase, pieces, ranges, trimmed
 from stemma.attribute.sentences import noun_after, sentence_end, sentence_start
 from stemma.lang.en import cues
 from stemma.lang.en.names import ROLES
@@ -138,26 +138,35 @@ def _rest(doc: Doc, at: int) -> tuple[Range, ...]:
 
 
 def nominal(doc: Doc) -> Iterator[Found]:
-    """ "Shoigu's announcement that ...", "a statement by the ministry that ...", "the ministry's estimate of 5,000 dead"."""
+    """ "Shoigu's announcement that ...", "a statement by the ministry that ..."."""
     for token in doc:
         cue = cues.noun(token.lemma_) if token.pos_ == "NOUN" else None
-        counted = _figure(token) if token.pos_ == "NOUN" and token.lemma_.lower() in cues.cues().reckonings else None
-        if cue is None and counted is None:
+        owner = _owner(token) if cue is not None else None
+        if cue is None or owner is None:
             continue
-        clauses = [c for c in token.children if c.i > token.i and (c.dep_ in {"acl", "ccomp"}) and _that(c)]
-        owner = _owner(token)
-        if owner is None or not (clauses or counted is not None):
-            continue
-        if not clauses and counted is not None:
-            kind, certainty = (cue.kind, cue.certainty) if cue is not None else ("say", "asserted")
-            content = pieces(doc, counted, without=lambda t, c=counted: t.head == c and t.dep_ == "case")  # type: ignore[misc]
-            source = source_range(doc, owner, token)
-            yield Found(rule="attribution.reckoning", source=source, cue=(token.i, token.i + 1), content=content, kind=kind, certainty=certainty)
-            continue
-        content = tuple(p for c in clauses for p in pieces(doc, c, without=lambda t: t.dep_ == "mark" and t.lower_ == "that"))
-        if content and cue is not None:
+        content = tuple(p for c in _clauses(token) for p in pieces(doc, c, without=lambda t: t.dep_ == "mark" and t.lower_ == "that"))
+        if content:
             source = source_range(doc, owner, token)
             yield Found(rule="attribution.noun", source=source, cue=(token.i, token.i + 1), content=content, kind=cue.kind, certainty=cue.certainty)
+
+
+def reckonings(doc: Doc) -> Iterator[Found]:
+    """ "the ministry's estimate of 5,000 dead", "its own figure, 6.4 million": whose it is stands behind the figure."""
+    for token in doc:
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in cues.cues().reckonings or _clauses(token):
+            continue
+        owner, figure = _owner(token), _figure(token)
+        if owner is None or figure is None:
+            continue
+        cue = cues.noun(token.lemma_)
+        kind, certainty = (cue.kind, cue.certainty) if cue is not None else ("say", "asserted")
+        source, content = source_range(doc, owner, token), bare_phrase(doc, figure)
+        yield Found(rule="attribution.reckoning", source=source, cue=(token.i, token.i + 1), content=content, kind=kind, certainty=certainty)
+
+
+def _clauses(noun: Token) -> list[Token]:
+    """Its that-clauses."""
+    return [c for c in noun.children if c.i > noun.i and c.dep_ in {"acl", "ccomp"} and _that(c)]
 
 
 def _figure(noun: Token) -> Token | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stemma.attribute.extents import apart, cue_range, source_range
-from stemma.attribute.found import Found, Range, pieces, ranges
+from stemma.attribute.found import Found, Range, bare_phrase, ranges
 from stemma.attribute.sentences import own_subject
 from stemma.lang.en import cues
 from stemma.lang.en.names import ROLES
@@ -51,7 +51,7 @@ def by_revisions(doc: Doc) -> Iterator[Found]:
 def _told_of(doc: Doc, verb: Token) -> tuple[Range, ...]:
     """ "spoke of 30,000 people", "warned of two further waves": what is told of, where it is a figure."""
     told = [t for p, t in obliques_of(verb) if p == "of" and any(w.like_num for w in t.subtree)]
-    return pieces(doc, told[0], without=lambda t: t.head == told[0] and t.dep_ == "case") if told else ()
+    return bare_phrase(doc, told[0]) if told else ()
 
 
 def _changed(doc: Doc, verb: Token) -> tuple[Range, ...]:

@@ -1,7 +1,8 @@
 """Words near each other in WordNet (Fellbaum 1998): derived from one another, of one set, of like sets; of things also of the set right above.
 
 Used where two whole statements are compared, beside the tables of our own: those know what newspapers put for one another, WordNet knows the rest of
-the language a little. Only senses that somebody met in running text count (`resources/build_related.py`). Limits: a thing stands for what is right
+the language a little. Only senses count that somebody met in running text or that come first
+(`resources/build_related.py`). Limits: a thing stands for what is right
 above it ("craft" for "vessel", and "bomb" for "grenade"), though no person and no doing does; what fits in some sense may not be meant.
 """
 
