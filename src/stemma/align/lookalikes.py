@@ -275,7 +275,7 @@ def parts(p: Proposition, around: Surroundings) -> frozenset[str]:
     if grave := _GRAVE.search(words):
         found.add(grave[0].removesuffix("ly"))
     of_those = _OF_THOSE.search(where.after) or _OF_THOSE.search(where.number.partition(" ")[2])
-    if _OF_THEM.search(where.before) or (of_those and not _all_of_the_fate(p, around)):
+    if (_OF_THEM.search(where.before) and not _of_another_fate(p, around)) or (of_those and not _all_of_the_fate(p, around)):
         found.add("some of them")
     return frozenset(found)
 
@@ -287,6 +287,12 @@ def _all_of_the_fate(p: Proposition, around: Surroundings) -> bool:
     if not _OF_PRONOUN.search(f"{where.number} {where.after}"):
         return False
     return bool(own) and not senses_of(f"{around.of(p).before} {around.previous(p)}") & own
+
+
+def _of_another_fate(p: Proposition, around: Surroundings) -> bool:
+    """Whether "131 cases, including nine deaths" counts all the dead: they are part of those of another fate, and named by no other noun."""
+    what = {sense_of(w) for w in ((p.mention.quantity.what if p.mention else None) or "").lower().split()}
+    return bool(what) and what <= p.counted & LOTS and not senses_of(around.of(p).before) & what
 
 
 def of_parts(one: Told, other: Told, around: Surroundings) -> str | None:

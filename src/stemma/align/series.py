@@ -22,7 +22,7 @@ from stemma.align.days import GROWING, Days, Thing, order
 from stemma.align.lookalikes import LOTS, history, is_forecast, of_parts
 from stemma.align.pairs import Corpus, Pair
 from stemma.align.stated import Proposition
-from stemma.align.things import measured, one_thing, same_measure, scope
+from stemma.align.things import changing, measured, one_thing, same_measure, scope
 from stemma.align.told import Told, figure, ratio, related
 from stemma.model import Relation
 
@@ -83,7 +83,7 @@ def _best(one: Told, other: Told, corpus: Corpus, around: Surroundings) -> Pair 
 
 def _things(told: Sequence[Told], links: dict[int, list[_Link]], around: Surroundings) -> list[Thing]:
     """What changes from day to day: for each claim on it, the claims beside it."""
-    moving = {n: [k.at for k in ks if k.pair.a.counted & LOTS or same_measure(k.pair, around)] for n, ks in links.items()}
+    moving = {n: [k.at for k in ks if changing(k.pair, around)] for n, ks in links.items()}
     found, seen = [], set()
     for n in sorted(moving):
         if n in seen or not moving[n]:
@@ -151,8 +151,7 @@ class _Series:
     def _moves(self, n: int, link: _Link) -> bool:
         """Whether the thing is of those that change from day to day, and the two stand as of two times."""
         a, b = self._at[n], self._at[link.at]
-        state = bool(link.pair.a.counted & LOTS) or same_measure(link.pair, self._around)
-        return state and a is not None and b is not None and abs(a - b) > _SAME
+        return changing(link.pair, self._around) and a is not None and b is not None and abs(a - b) > _SAME
 
     def _opposite(self, n: int, links: Sequence[_Link]) -> _Link | None:
         """The figure that claim n conflicts with: of its own report or origin first, then the nearest in days, matter and size."""
@@ -179,7 +178,7 @@ class _Series:
             at_once = bool(one.reports & other.reports) or (apart is not None and apart <= _SAME)
             if pair.a.counted & LOTS and not (at_once and self._same_place(n, link.at) >= 2 - bool(one.reports & other.reports)):
                 return False
-            if same_measure(pair, self._around) and not at_once:
+            if changing(pair, self._around) and not at_once:
                 return False  # what changes from day to day is another figure on another day
             if all("now" in self._around.of(p).own.split() for p in (pair.a, pair.b)):
                 return False  # a report that goes on while things change

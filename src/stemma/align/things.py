@@ -33,16 +33,21 @@ _LEVELS = "be have stand put expect estimate see give value reckon total amount 
 _GIVING = frozenset(map(sense_of, _LEVELS.split()))
 _FORECAST_WORDS = 0.3  # where both say what may yet be: a report makes few such guesses
 _PASSING_WORDS = 0.5  # the same for two numbers told in passing, with the words of their sentences
+#: Units in which people are counted one by one: 131 cases are 131 people, 40 families are more than 40.
+_HEADS = frozenset({None, "person", "case", "ill", "sick", "dead", "death", "body", "injury"})
 #: Things that fires, floods, quakes and shells leave fewer of, and words that say that they are gone, may be, or are only hurt.
 _THINGS = frozenset(map(sense_of, ("house", "building", "shop", "school", "vehicle", "hut", "structure", "apartment", "farm", "church", "mosque")))
 _GONE = frozenset(map(sense_of, ("destroy", "burn", "ash", "rubble", "ruin", "collapse", "demolish")))
 _MAYBE_GONE = frozenset(map(sense_of, ("lose", "consume", "reduce", "claim")))
+#: Things that whoever lost them no longer has because they are destroyed; a firm may lose its shops otherwise.
+_HOMES = frozenset(map(sense_of, ("house", "hut", "apartment")))
 _HARMED = frozenset({"damage"})
+_LOSE = sense_of("lose")
 #: Doings of a fire or flood by which it takes land.
 _TAKES = frozenset(
     map(sense_of, ("cover", "consume", "burn", "eat", "devour", "scorch", "destroy", "blacken", "ravage", "grow", "spread", "reach", "char"))
 )
-_FIRE = frozenset({"fire-blaze", "burn"})
+_FIRE = frozenset({"fire-blaze", "burn", "burnt"})
 #: Subjects that name no topic.
 _NO_TOPIC = frozenset(
     {"it", "he", "she", "they", "we", "that", "this", "there", "which", "who", "number", "figure", "total", "toll", "count", "percent"}
@@ -77,14 +82,14 @@ def one_thing(a: Proposition, b: Proposition, corpus: Corpus, around: Surroundin
     lots = a.counted & b.counted & LOTS
     if lots:
         units = {_quantity(a).unit, _quantity(b).unit}
-        return pair if (len(units) == 1 or None in units) and ratio(pair) <= _APART else None
+        return pair if (len(units) == 1 or units <= _HEADS) and ratio(pair) <= _APART else None
     if bool(a.counted & LOTS) != bool(b.counted & LOTS):
         return None
     units = {_quantity(a).unit, _quantity(b).unit}
     if len(units) == 2 and "person" in units and None not in units and not (a.counted | b.counted) & ONE_A_HEAD:
         return None  # 21 docks are no earlier count of 26 sailors
     x, y = around.of(a), around.of(b)
-    if same_measure(pair, around) or (_lost(a, x) & _lost(b, y) and ratio(pair) <= _APART):
+    if same_measure(pair, around) or (_both_lost(pair, around) and ratio(pair) <= _APART):
         return pair
     if _other_heads(pair) or ((is_change(a, around) or is_change(b, around)) and not _one_topic(pair)):
         return None
@@ -130,7 +135,17 @@ def _lost(p: Proposition, around: Around) -> frozenset[str]:
         return frozenset()
     own = p.words | {p.predicate}
     gone = own & _GONE or (own & _MAYBE_GONE and around.words & _GONE)
-    return frozenset(s for s in p.counted & _THINGS if gone and not own & _HARMED)
+    things = _THINGS if gone else _HOMES if _LOSE in own else frozenset[str]()
+    return frozenset() if own & _HARMED else p.counted & things
+
+
+def _both_lost(pair: Pair, around: Surroundings) -> bool:
+    return bool(_lost(pair.a, around.of(pair.a)) & _lost(pair.b, around.of(pair.b)))
+
+
+def changing(pair: Pair, around: Surroundings) -> bool:
+    """Whether two figures for one thing are of a kind that changes from day to day: people by what befell them, a measure, things destroyed."""
+    return bool(pair.a.counted & LOTS) or same_measure(pair, around) or _both_lost(pair, around)
 
 
 def _one_change(a: Proposition, b: Proposition, around: Surroundings) -> bool:

@@ -29,6 +29,10 @@ ALIKE = 0.15
 #: while reports of one event stay well above. Swept .02 to .06 from 4 to 16 reports, with the doubt of `likeness.py`: nothing is lost on events.jsonl
 #: and .003 on ECB+ 1-35, while 247 reports of one war (2011-2015), 117 of them one story before, part by place and month.
 _MORE, _FROM = 0.04, 12
+#: Mean likeness from which a report that is left alone joins a story of at least so many reports, over those of its reports that came within so many
+#: days of it: a first-person account or a tabloid's version shares few of a story's words, and is of its days. A share of what is asked of groups of
+#: that size. Swept .6 to .8 and 7 to 14: events.jsonl gains .004, ten invented stories .04, and no two events meet that did not before.
+_ALONE, _STORY, _DAYS = 2 / 3, 3, 14
 #: What stands for "always" and "never" in the table of likenesses: more than any mean of others can outweigh.
 _ALWAYS, _NEVER = 1e6, -1e9
 
@@ -58,15 +62,35 @@ def groups(block: Sequence[Signature], wishes: Wishes) -> list[Group]:
         return [Group(signatures=tuple(part), chained=True) for part in _torn(rows, wishes)]
     alike = _alike(rows)
     wished = _wished(alike, rows, wishes)
-    found = [
-        side for members in clusters(wished, at_least=ALIKE, demand=_demand) for side in _kept_together(parted(members, rows, alike), rows, wishes)
-    ]
+    joined = _with_the_lone(clusters(wished, at_least=ALIKE, demand=_demand), wished, [s.day or 0 for s in rows])
+    found = [side for members in joined for side in _kept_together(parted(members, rows, alike), rows, wishes)]
     return [_group(side, rows, alike) for side in found]
 
 
 def _demand(size: int) -> float:
     """The mean likeness asked of a group of that size."""
     return ALIKE + _MORE * max(0.0, math.log2(size / _FROM))
+
+
+def _with_the_lone(found: Sequence[list[int]], alike: Floats, days: Sequence[int]) -> list[list[int]]:
+    """The groups, each with the lone reports of its days that are more like it than like any other group."""
+    out = {members[0]: list(members) for members in found}
+    for members in found:
+        row = members[0]
+        homes = [(near, -group[0]) for group in found if len(members) == 1 and (near := _near(row, group, alike, days)) is not None]
+        if homes:
+            out[-max(homes)[1]].append(row)
+            del out[row]
+    return sorted(sorted(members) for members in out.values())
+
+
+def _near(row: int, group: Sequence[int], alike: Floats, days: Sequence[int]) -> float | None:
+    """How much a lone report is like the reports of a group that are of its days; None where it does not belong there."""
+    near = [r for r in group if days[row] and days[r] and abs(days[row] - days[r]) <= _DAYS]
+    if len(group) < _STORY or not near or float(alike[row, group].min()) < 0:  # somebody parted them
+        return None
+    mean = float(alike[row, near].mean())
+    return mean if mean >= _ALONE * _demand(len(group)) else None
 
 
 def _group(side: Side, rows: Sequence[Signature], alike: Floats) -> Group:

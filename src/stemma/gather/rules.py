@@ -8,8 +8,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="story.words",
         explain="Two reports are alike by the rare words of their bodies (how rare is told by a background of news, names weigh more); groups "
-        "that are alike enough on average are one story, and of more than twelve reports more is asked. Fails for two events with the same people in "
-        "the same place in the same week.",
+        "that are alike enough on average are one story, and of more than twelve reports more is asked. Of a report that would be left alone two "
+        "thirds are asked where it came within a fortnight of a story's reports. Fails for two events with the same people in the same place in the "
+        "same week.",
     ),
     Rule(name="story.names", explain="The names that most reports of the story share: they tell it from a look-alike event elsewhere."),
     Rule(name="story.figures", explain="The figures that most reports of the story share."),
