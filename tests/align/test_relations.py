@@ -33,6 +33,60 @@ class Case(NamedTuple):
 
 CASES = [
     Case(
+        "raised from the one sum to the other, whatever it is called",
+        (MON, "The market in Osta was quiet."),
+        (FRI, "Osta Mining raised its provision for old claims from $140m to $210m."),
+        {("updates", "align.from-to")},
+    ),
+    Case(
+        "a range is no change",
+        (MON, "The trial in Osta lasts from two weeks to six weeks, the court said."),
+        (FRI, "The market in Osta was quiet."),
+        set(),
+    ),
+    Case(
+        "homes lost are homes destroyed, and of another day no rival count",
+        (MON, "The fire in Osta destroyed 340 homes, the mayor said."),
+        (FRI, "The fire service said that 580 homes were lost in Osta."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "cases are people",
+        (MON, "The ministry reported 131 cases of cholera, including nine deaths, in Osta."),
+        (FRI, "The cholera outbreak in Osta has sickened 160 people, the ministry said, and 11 people have died."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "burnt land that grew",
+        (MON, "The blaze has eaten its way through 19,000 hectares, the forest service said."),
+        (FRI, "The burnt area had grown only slightly, to 20,600 hectares, the forest service said."),
+        {("updates", "align.later-figure")},
+    ),
+    Case(
+        "three counts of the dead at one time",
+        (MON, "The Chadian health ministry said 13 people had died in Osta."),
+        (MON, "The Sudanese army said only six people had died in Osta. Doctors Without Borders said 15 people had died in Osta."),
+        {("conflicts", "align.figures-apart"), ("updates", "align.later-figure")},
+    ),
+    Case(
+        "the number, of a count some sentences back",
+        (MON, "On Monday there were 63 patients in the clinic, the head nurse said. Three nurses were ill. A clinic spokesman put the number at 61."),
+        (FRI, "The market in Osta was quiet."),
+        {("conflicts", "align.rival-counts")},
+    ),
+    Case(
+        "a statement of the union is what the minister dismisses",
+        (MON, "The market in Osta was quiet."),
+        (FRI, "Seven men have not come home, the Osta Miners Union said. Mines minister Bea Roe dismissed the union's statement as untrue."),
+        {("denies", "align.denied")},
+    ),
+    Case(
+        "a denial of this",
+        (MON, "The market in Osta was quiet."),
+        (FRI, "Two patients had died before they were tested, the doctors' union said. The inspector, Ivo Roe, denied this."),
+        {("denies", "align.denied")},
+    ),
+    Case(
         "houses gone, by other nouns and verbs",
         (MON, "The fire in Osta destroyed 340 houses, the mayor said."),
         (FRI, "A total of 410 homes were reduced to ashes in Osta, the mayor said."),

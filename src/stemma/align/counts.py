@@ -174,6 +174,8 @@ def counted(mention: QuantityMention, passage: Passage, unit: Unit, top: Token) 
         found |= {MEMBER_OF + _sense(t) for t in _body_of(head.root)}
     elif mention.quantity.what:
         found |= {sense_of(w) for w in mention.quantity.what.lower().split()}
+    elif mention.quantity.unit is None:
+        found |= {_sense(t) for t in _numbered(unit, top)}
     if intervals.kind(mention.quantity) != "count":
         return frozenset(found - _FATES)
     named = {sense_of(w) for w in (mention.quantity.what or "").lower().split()[-1:]} & senses().apart[0]
@@ -202,6 +204,13 @@ def _body_of(member: Token) -> list[Token]:
         for c in member.children
         if c.pos_ in {"NOUN", "PROPN"} and (c.dep_ == "compound" or (c.dep_ == "nmod" and c.i > member.i and syntax.preposition_of(c) == "of"))
     ]
+
+
+def _numbered(unit: Unit, top: Token) -> list[Token]:
+    """Of what a clause gives the number: the claimants of "the number of claimants has passed 1,200", of "put the number of claimants at 1,200"."""
+    verb = top.head if top.i != unit.head.i else unit.head
+    tallies = [c for c in verb.children if c.lemma_.lower() in _TALLIES and c.dep_ in {"nsubj", "nsubj:pass", "obj", "dobj", "nsubjpass"}]
+    return [c for t in tallies for c in t.children if c.dep_ == "nmod" and syntax.preposition_of(c) == "of" and c.pos_ in CONTENT]
 
 
 def _tallied(unit: Unit) -> list[Token]:

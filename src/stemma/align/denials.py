@@ -28,7 +28,7 @@ def _senses(text: str) -> frozenset[str]:
 _ACCUSED = _senses("claim report allegation accusation charge rumour rumor suggestion assertion figure statement account version number")
 _DENYING = _senses(
     "call describe brand label dub pure complete utter invention hoax unfounded rubbish deny dismiss reject refute rebut repudiate false untrue "
-    "baseless groundless fake fabricated fabrication lie nonsense one more as"
+    "baseless groundless fake fabricated fabrication lie nonsense disinformation misinformation propaganda slander one more as"
 )
 _EVIDENCE = _senses("evidence proof sign indication trace confirmation")
 #: What one who is accused denies, and by what doing he was accused where nobody else says it.
@@ -38,6 +38,13 @@ _FACTUAL = frozenset({"is", "are", "was", "were", "has", "have", "had", "already
 _TIMES = _senses("last week month day year yesterday today ago earlier monday tuesday wednesday thursday friday saturday sunday repeatedly again")
 _CONTRAST = frozenset({"however", "but", "yet", "although", "though", "while", "whereas"})
 _MANY = re.compile(r"\b(?:claims|reports|allegations|accusations|charges|statements|both|all)\b")  # more than the last thing said
+#: A denial that ends with what points back: "dismissed the union's statement as untrue", "called the report 'disinformation'", "denied this".
+_POINTS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|call(?:s|ed|ing)?"
+    r"|describ(?:es?|ed|ing))(?: (?:this|that|it)|(?: (?!an?\b|that\b|of\b|in\b)[\w'’-]+){1,4}?"
+    r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|suggestions?|assertions?|statements?|figures?|versions?|accounts?|numbers?))"
+    r"(?: (?:as )?[\"“”'‘’]*(?:an? )?[\w-]+(?: [\w-]+)?[\"“”'‘’]*)?[.,;]?$"
+)
 _BACK = 4  # sentences over which "the claims" point back
 _MOST = 2  # claims that one denial is tied to at most
 _AGREED = 2  # words that a denial and what it denies must share, where the denial has as many
@@ -67,13 +74,17 @@ def _denies(
     for p in denying.members:
         if p.certainty != "denied" or not (p.names or p.said.house):
             continue  # of a denier without a name it is not known what was put to them
-        said = _content(p)
+        said = frozenset[str]() if _POINTS.search(around.of(p).own) else _content(p)
         accuser, last = (None, -1) if said else _accuser(p, denying, by_report[p.report], around)
         for t, q in by_report[p.report]:
             if not _answered(p, q, t, denying, around):
                 continue
             near = around.of(p).sentence - around.of(q).sentence
-            pointing = bool(p.words & _ACCUSED) and not said and (_MANY.search(around.of(p).own) or around.of(q).sentence == last)
+            pointing = (
+                not said
+                and bool(p.words & _ACCUSED or _POINTS.search(around.of(p).own))
+                and (_MANY.search(around.of(p).own) or around.of(q).sentence == last)
+            )
             pointing = pointing and near <= _BACK and q.said.house == accuser
             share = corpus.sum(said & q.words) / corpus.sum(said) if said else 1.0
             enough = len(said & q.words) >= min(_AGREED, len(said)) and (len(said) >= _AGREED or near <= _BACK)
@@ -107,10 +118,12 @@ def _one_place(p: Proposition, q: Proposition, around: Surroundings) -> bool:
 
 def _answered(p: Proposition, q: Proposition, t: Told, denying: Told, around: Surroundings) -> bool:
     """Whether q may be what p denies: told before it in an earlier sentence, by somebody else, and neither a denial nor a mere number or time."""
-    if t is denying or q.certainty in {"denied", "unknown"} or q.kind in {"time", "counted"} or q.spans[0].start >= p.spans[0].start:
+    if t is denying or q.certainty == "denied" or q.kind in {"time", "counted"} or q.spans[0].start >= p.spans[0].start:
         return False
     if around.of(q).sentence >= around.of(p).sentence or q.zone != p.zone:
         return False
+    if q.certainty == "unknown" and around.of(p).sentence - around.of(q).sentence > 1:
+        return False  # "claimed without evidence that ..." is what the very next sentence denies
     if q.said.house is None:
         return (
             q.predicate in _ACCUSES and bool(p.words & _CHARGED) and q.certainty == "asserted"

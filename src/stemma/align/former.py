@@ -9,7 +9,8 @@ import re
 
 from stemma.align.around import Around
 
-_CHANGED = (
+#: Words that say that a figure is no longer what it was.
+CHANGED = (
     "up down rise rises rose risen rising increase increases increased increasing jump jumps jumped jumping climb climbs climbed climbing grow grows "
     "grew grown growing surge surges surged surging soar soared fall falls fell fallen falling drop drops dropped dropping decline declines declined "
     "declining lower lowered cut raise raised revise revised narrow narrowed widen widened change changed correct corrected downgrade downgraded "
@@ -19,7 +20,7 @@ _LEADING = r"(?: (?:the|a|an|about|some|around|nearly|just|only|previous|earlier
 _UNITS = r"^\S+(?: \S+)? (?:in |at |of |on )?(?:the |an? |its |their )?"
 #: Right before the figure.
 _FROM = re.compile(
-    rf"\b(?:(?:{'|'.join(_CHANGED.split())})\b(?:(?: \w+){{0,4}} from|[^.;:]{{0,90}}? to (?:\S+ ){{1,4}}?from)|instead of|rather than){_LEADING}"
+    rf"\b(?:(?:{'|'.join(CHANGED.split())})\b(?:(?: \w+){{0,4}} from|[^.;:]{{0,90}}? to (?:\S+ ){{1,4}}?from)|instead of|rather than){_LEADING}"
 )
 #: Right before a figure that is followed by "to", or by a word for the time before.
 _AGAINST = re.compile(rf"\b(?:compared (?:with|to)|against|versus){_LEADING}")

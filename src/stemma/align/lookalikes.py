@@ -67,7 +67,7 @@ _TO = re.compile(rf"\b(?:to|from|at)(?: (?:{_ABOUT}))*$")
 _SCOPE = re.compile(
     r"\b(?:(?:including|excluding|with|without|plus) (?:its |the )?(?:debts?|tax(?:es)?|interest|vat)|(?:before|after|pre-?)[ -]?tax|net of \w+)\b"
 )
-_MISS = re.compile(r"\b(?:miss(?:es|ed|ing)?|avoid\w*|safely|not|n't|never|fail\w*)\b")
+_MISS = re.compile(r"\b(?:miss(?:es|ed|ing)?|avoid\w*|safely|not|n't|never|fail(?:s|ed|ing|ure)? to)\b")
 _IF = re.compile(r"\b(?:if|unless|whenever|should (?:the|it|this))\b")
 
 

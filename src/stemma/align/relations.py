@@ -1,7 +1,7 @@
 """How claims of one story stand to each other: conflicts, updates, refines, denies.
 
-Figures are compared in `series`, sentences without a number in `opposites`, denials in `denials`, earlier meetings and visits in `occasions`. Two
-claims bear at most one relation of a kind; a pair that refines is in no conflict.
+Figures are compared in `series`, sentences without a number in `opposites`, denials in `denials`, earlier meetings and visits in `occasions`; last
+asked is what one sentence says to have changed (`from_to`). Two claims bear at most one relation of a kind; a pair that refines is in no conflict.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from stemma.align.days import Days
 from stemma.align.denials import denials
 from stemma.align.disputed_counts import disputed_counts
 from stemma.align.first_counts import first_counts
+from stemma.align.from_to import changes
 from stemma.align.occasions import occasions
 from stemma.align.opposites import opposites
 from stemma.align.pairs import Corpus
@@ -33,5 +34,7 @@ def relations(told: Sequence[Told], corpus: Corpus, readings: Sequence[Reading] 
     found += [*opposites(told, corpus, around, days), *denials(told, corpus, around), *occasions(told, corpus)]
     found += [*first_counts(told, corpus, around, days), *disputed_counts(told, corpus, around)]
     found += rival_counts(told, corpus, around)
+    settled = {r.source for r in found if r.kind == "updates"}
+    found += [r for r in changes(told, corpus, around) if r.source not in settled]
     unique = {(r.source, r.target, r.kind): r for r in reversed(found)}
     return tuple(unique[k] for k in sorted(unique))

@@ -2,17 +2,18 @@
 
 Theory of operation. `things` says which claims measure one thing and `days` as of when each stands. Then:
 - one figure inside the other, near it and of one time, or its rounding: the narrower refines the wider ("over 1,000", "1,002");
-- two origins of one time and no number in common: a conflict; one origin, told with two figures by two reports: a conflict as well;
+- two origins of one time and no number in common: a conflict, with the nearest such figure, of people with each;
+- one origin, told with two figures by two reports: a conflict as well;
 - else a later figure updates the latest before it: of the same origin if there is one, of the same place, the nearest in size;
 - of one day, a higher count of dead or hurt updates a lower one.
-Known limits: parts and wholes are told apart by words and countries alone; a claim has at most one conflict over a figure.
+Known limits: parts and wholes are told apart by words and countries alone; a claim has at most one conflict over a figure that counts no people.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.align import intervals
@@ -119,13 +120,19 @@ class _Series:
         free = {n: [k for k in links if (n, k.at) not in refined] for n, links in self._links.items()}
         opposed = {n: self._opposite(n, links) for n, links in free.items()}
         mutual = {n: o for n, o in opposed.items() if o is not None and (back := opposed[o.at]) is not None and back.at == n}
-        for n, link in mutual.items():
-            if n < link.at:
-                found.append(self._conflict(n, link))
+        for n, links in free.items():
+            for link in links:
+                if n < link.at and self._in_conflict(n, link, mutual):
+                    found.append(self._conflict(n, link))
         for n, links in free.items():
             rival = mutual.get(n)
             found.extend(self._updates(n, [k for k in links if rival is None or (k.at != rival.at and not self._foreign(n, k.at))]))
         return found
+
+    def _in_conflict(self, n: int, link: _Link, mutual: Mapping[int, _Link]) -> bool:
+        """Each other's nearest rival, or counts of what befell people, of which one moment may know more than two."""
+        nearest = n in mutual and mutual[n].at == link.at
+        return nearest or (bool(link.pair.a.counted & link.pair.b.counted & LOTS) and self._incompatible(n, link))
 
     def _as_of(self, t: Told) -> float | None:
         """When the earliest telling as current stands, or else the earliest as former."""

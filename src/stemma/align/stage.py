@@ -97,6 +97,11 @@ RULES: tuple[Rule, ...] = (
         examples=("Monday: 31 people are dead. Wednesday: 45 people are dead.", "The chance is now 2 %, up from 1.4 %."),
     ),
     Rule(
+        name="align.from-to",
+        explain="One sentence says that a figure changed from the one to the other. Fails where the change was only asked for.",
+        examples=("It raised its provision from $140m to $210m.",),
+    ),
+    Rule(
         name="align.first-count",
         explain="Of one place and within days, first nobody is said to be dead, hurt or missing, later some are: the count updates the nought.",
         examples=("Monday: No deaths have been confirmed. Tuesday: Two people are dead.",),

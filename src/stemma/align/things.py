@@ -29,7 +29,7 @@ _OTHER = 4.0  # ratio beyond which two counts of anything else are
 _SAME_WORDS = 0.3  # share of the content words of the shorter one
 _DIMENSION_WORDS = 0.6  # the same for lengths, weights and the like, of which a report names many
 #: Verbs that give a figure and say nothing of their own.
-_LEVELS = "be have stand put expect estimate see give value reckon total amount number forecast predict project report"
+_LEVELS = "be have stand put expect estimate see give value reckon assume total amount number forecast predict project report"
 _GIVING = frozenset(map(sense_of, _LEVELS.split()))
 _FORECAST_WORDS = 0.3  # where both say what may yet be: a report makes few such guesses
 _PASSING_WORDS = 0.5  # the same for two numbers told in passing, with the words of their sentences

@@ -31,6 +31,17 @@ def apply(rule: str, form: str) -> str:
     return base[: len(base) - drop] + add
 
 
+def verb(lemma: str, form: str) -> str:
+    """The lemma of a verb's form: "denies" is of "deny", as all verbs in -ies of more than five letters but a few."""
+    if form.lower().endswith("ies") and len(form) > 5 and lemma == form[:-1] and not form.lower().endswith(_IE):
+        return lemma[:-2] + "y"
+    return lemma
+
+
+#: Ends of verbs in -ies whose lemma ends in -ie.
+_IE = ("belies", "unties", "derlies", "verlies")
+
+
 def _shared(a: str, b: str) -> int:
     n = 0
     while n < len(a) and n < len(b) and a[n] == b[n]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from stemma.errors import DamagedError
 
-from .lemmas import apply
+from .lemmas import apply, verb
 from .manifest import DIGESTS
 from .names import Name, find_names
 from .shapes import shape
@@ -158,7 +158,12 @@ class Network:
         """The lemma of each word: as the treebanks have it for the form and its class, else by the network's script."""
         tags, scripts, known = self.labels["upos"], self.labels["lemma"], self._lexicon
         triples = zip(words, upos.tolist(), rules.tolist(), strict=True)
-        return tuple(known.get((tags[tag], word.lower())) or apply(scripts[rule], word) for word, tag, rule in triples)
+
+        def lemma(word: str, tag: str, script: str) -> str:
+            made = known.get((tag, word.lower())) or apply(script, word)
+            return verb(made, word) if tag == "VERB" else made
+
+        return tuple(lemma(word, tags[tag], scripts[rule]) for word, tag, rule in triples)
 
     def deprels(self, dep: NDArray[np.float32], head: NDArray[np.float32], found: NDArray[np.int64]) -> NDArray[np.int64]:
         """Best label of each word under its head; roots are labelled root and no others."""

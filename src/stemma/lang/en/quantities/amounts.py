@@ -239,9 +239,10 @@ def _score(a: Atoms, first: Amount, second: Amount) -> bool:
 
 def _is_change(a: Atoms, first: Amount, second: Amount) -> bool:
     """Whether "A to B" is a change from one value to the other: "rose from 240 to 273", "fell 12 to 1,340", "increased by $4 to $52"."""
-    before = [a.word(first.i - n) for n in range(1, 7)]
-    if before[0] == "from":
+    before = [a.word(first.i - n) for n in range(1, 11)]
+    before = before[: before.index(".")] if "." in before[1:] else before
+    if before[0] == "from":  # "raised its provision for claims from $140m to $210m"
         return any(w in WORDS.change for w in before[1:]) and "ranging" not in before and "range" not in before
-    if before[0] in WORDS.change or (before[0] == "by" and before[1] in WORDS.change):
+    if before[0] in WORDS.change or (before[0] == "by" and WORDS.change.intersection(before[1:2])):
         return second.unit is None or second.high > 4 * abs(first.low)
     return False

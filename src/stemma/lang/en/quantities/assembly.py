@@ -99,6 +99,8 @@ def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
     thing = Counted(unit=amount.unit, first=None, rule="") if rules and amount.unit else _thing(a, amount)
     if amount.form == "part" and amount.unit is None:
         amount, thing = _share_of(a, amount)
+    if _not_one(a, amount):
+        amount, rules = replace(amount, low=0.0, high=0.0), (*rules, "quantity.not-one")
     reach = thing.last or 0
     if thing.head is not None and reach:
         bound = bound_behind(a, amount, bound, reach)
@@ -106,6 +108,13 @@ def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
     if amount.per is None and (rate := rate_at(a, _past_complement(a, j))):
         amount, j = replace(amount, per=rate[1]), rate[0]
     return _Draft(amount=amount, bound=replace(bound, i=max(bound.i, floor)), counted=thing, i=max(min(bound.i, start), floor), j=j, rules=rules)
+
+
+def _not_one(a: Atoms, amount: Amount) -> bool:
+    """Whether "not one ballot", "not a single ballot" counts none; "not one but two" does not."""
+    if amount.unit is not None or not amount.low == amount.high == 1 or a.word(amount.first) != "one":
+        return False
+    return a.word(amount.i - 1) == "not" and a.word(amount.j) not in {"but", "or", "and"} and "but" not in [a.word(amount.j + n) for n in range(1, 4)]
 
 
 def _thing(a: Atoms, amount: Amount) -> Counted:

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
         "Several, a few, a handful: two to nine, of whatever scale follows. A convention; the source only said that it was more than one.",
         ("several hundred", "a few days"),
     ),
+    _rule("quantity.not-one", "Not one, not a single one: none.", ("not one ballot",)),
     _rule(
         "quantity.range",
         "Two values joined by to, a dash, or, between ... and: an interval with both ends included. After a verb of change (rose from 3 to 5) "
@@ -113,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "quantity.just-under": '"{words}" lies a little below the value.',
     "quantity.order-of-magnitude": '"{words}" names an order of magnitude only.',
     "quantity.few": '"{words}" names a small number without saying which.',
+    "quantity.not-one": '"{words}" counts none.',
     "quantity.range": '"{words}" names both ends.',
     "quantity.odds": '"{words}" is a share, given in percent.',
     "quantity.part": '"{words}" is a part of a whole.',
