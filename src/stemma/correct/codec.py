@@ -98,7 +98,7 @@ def _read(raw: bytes, number: int) -> tuple[Act | None, Trouble | None]:
     if len(raw) > _LONGEST:
         return None, _trouble("correction-unreadable", number, "is too long to be an act")
     try:
-        given = msgspec.json.decode(raw)
+        given = msgspec.json.decode(_canonical(msgspec.json.decode(raw)))  # 1e3 is 1000, as it will be written
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         return None, _trouble("correction-unreadable", number, f"is no JSON ({error})")
     if not isinstance(given, dict) or not isinstance(given.get("verb"), str) or not all(isinstance(given.get(k), str) for k in ("time", "who")):
