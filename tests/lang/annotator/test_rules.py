@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from stemma.lang.annotator import Annotator, spacy_pipeline
-from stemma.lang.annotator.lemmas import apply, script
+from stemma.lang.annotator.lemmas import apply, script, verb
 from stemma.lang.annotator.names import KINDS, Name, find_names, settle
 from stemma.lang.annotator.shapes import SHAPES, shape
 from stemma.lang.annotator.spans import RoleSpans, attributions, best_tags
@@ -21,6 +21,14 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 )
 def test_scripts_make_the_lemma(form: str, lemma: str) -> None:
     assert apply(script(form, lemma), form) == lemma
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form", "expected"),
+    [("denie", "denies", "deny"), ("Denie", "Denies", "Deny"), ("die", "dies", "die"), ("belie", "belies", "belie"), ("deny", "denies", "deny")],
+)
+def test_verbs_in_ies(lemma: str, form: str, expected: str) -> None:
+    assert verb(lemma, form) == expected
 
 
 def test_scripts_that_do_not_fit_leave_a_word() -> None:

@@ -17,6 +17,7 @@ from .manifest import DIGESTS
 from .names import Name, find_names
 from .shapes import shape
 from .spans import RoleSpans, attributions
+from .subjects import one_subject
 from .trees import heads, sentences
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Network:
         """Annotate one chunk of words."""
         out = self.scores(self.encode(words, starts))
         found = heads(out["arcs"], sentences(out["start"], out["arcs"], starts, words))
-        deprels = self.deprels(out["pair_dep"], out["pair_head"], found)
+        found, deprels = self.one_subject(words, out["upos"], found, self.deprels(out["pair_dep"], out["pair_head"], found))
         labels = [self.labels["deprel"][k] for k in deprels.tolist()]
         return Reading(
             upos=out["upos"],
@@ -173,6 +174,17 @@ class Network:
         best: NDArray[np.int64] = scores.argmax(1)
         best[found < 0] = root
         return best
+
+    def one_subject(
+        self, words: Sequence[str], upos: NDArray[np.int64], found: NDArray[np.int64], deprels: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Heads and labels with the second subject of a verb mended, where the words show what it is."""
+        names = self.labels["deprel"]
+        mended = one_subject(words, [self.labels["upos"][k] for k in upos.tolist()], found.tolist(), [names[k] for k in deprels.tolist()])
+        found, deprels = found.copy(), deprels.copy()
+        for at, (head, label) in mended.items():
+            found[at], deprels[at] = head, names.index(label)
+        return found, deprels
 
     def _attributions(self, out: dict[str, NDArray[Any]], starts: Sequence[int]) -> list[RoleSpans]:
         return attributions(out["roles"], out["links"], self.labels["roles"], starts)
