@@ -53,6 +53,25 @@ def test_two_reports_of_one_event_are_one_story(pair: tuple[int, int]) -> None:
     assert len(stories([ALL[pair[0]], ALL[pair[1]]])) == 1
 
 
+#: An account of the ferry in hardly any of the words of the other reports.
+ACCOUNT = (
+    "The cook still has his apron on. His hands shake when he talks about that night, the dark corridor, the smell of oil, the ferry that lay on its "
+    "side. He sang to keep warm, with a stranger, until a fishing boat came. His brother has not come home. He will never go to sea again, he says, "
+    "and closes the window on the strait."
+)
+
+
+@pytest.mark.parametrize(("published", "count"), [("2031-05-07", 1), ("2031-06-20", 2)])
+def test_an_account_in_other_words_joins_the_story_of_its_days(published: str, count: int) -> None:
+    reports = [reading(t, path=f"{n}.txt", published=f"2031-05-0{2 + n}") for n, t in enumerate(FERRY)]
+    assert len(stories([*reports, reading(ACCOUNT, path="account.txt", published=published)])) == count
+
+
+def test_a_lone_report_joins_no_story_that_it_shares_nothing_with() -> None:
+    reports = [reading(t, path=f"{n}.txt", published=f"2031-05-0{2 + n}") for n, t in enumerate(FERRY)]
+    assert len(stories([*reports, reading(BUDGET[0], path="budget.txt", published="2031-05-03")])) == 2
+
+
 ROBBERY = (
     "Masked men robbed a jeweller's shop in Kessel and fled on motorcycles with gems worth two million crowns, police said. "
     "The owner, {0}, was tied to a chair while the gang broke the show cases with axes.",

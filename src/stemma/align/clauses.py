@@ -73,7 +73,7 @@ def restricting(unit: Unit, cut: Sequence[Unit]) -> Iterator[int]:
             continue
         marks = {c.lower_ for c in other.head.children if c.dep_ == "mark"}
         single = noun.lower_ in _OPEN or any(c.lower_ in _OPEN or (c.pos_ == "ADJ" and c.lower_.endswith("est")) for c in noun.children)
-        if {"for", "to"} <= marks or (other.kind == "relative" and single and not _set_apart(other.head)):
+        if {"for", "to"} <= marks or (other.kind == "relative" and single and not set_apart(other.head)):
             yield from other.tokens
 
 
@@ -93,21 +93,25 @@ def names_all(unit: Unit) -> bool:
     """Whether a relative clause says of all of its noun what they are: "the 900 whom it employs", not "40 men who fled"."""
     noun = unit.head.head
     definite = any(c.lower_ in {"the", "all", "these", "those"} or c.dep_ in {"nmod:poss", "poss"} for c in noun.children if c.i < noun.i)
-    return definite and not _set_apart(unit.head)
+    return definite and not set_apart(unit.head)
 
 
 def row_of(token: Token) -> Token | None:
     """The predicate with which a participle stands in a row, taken for one that modifies the object before it ("killed 3 people, injured 8").
 
-    It has no object itself, and the object that follows it hangs on a predicate that has one already.
+    It has no object itself, and the object that follows it hangs on a predicate that has one already; or it has one, stands right behind a comma, and
+    the row goes on ("..., injured 8 and left 2 missing").
     """
     verb = token.head.head
-    if token.dep_ != "acl" or token.pos_ != "VERB" or not syntax.is_object(token.head) or syntax.objects_of(token):
+    if token.dep_ not in {"acl", *_RELATIVE} or token.pos_ != "VERB" or not syntax.is_object(token.head) or syntax.form_of(token) == "VBG":
         return None
-    return verb if any(o.i > token.i for o in syntax.objects_of(verb)) and syntax.form_of(token) != "VBG" else None
+    if syntax.objects_of(token):
+        lone = token.left_edge == token and token.i > 0 and token.doc[token.i - 1].text == ","
+        return verb if lone and any(c.dep_ == "conj" and c.i > token.i for c in verb.children) else None
+    return verb if token.dep_ == "acl" and any(o.i > token.i for o in syntax.objects_of(verb)) else None
 
 
-def _set_apart(clause: Token) -> bool:
+def set_apart(clause: Token) -> bool:
     """Whether a comma, dash or bracket stands before a clause: it adds something, and does not say which ones are meant."""
     first = clause.left_edge
     return any(t.text in {",", "-", "–", "—", "--", "("} for t in (first, first.doc[max(0, first.i - 1)]))
@@ -118,23 +122,41 @@ def _kind(token: Token) -> UnitKind | None:
     dep = token.dep_
     if dep in {"ROOT", "root"} or token.head == token:
         return "sentence"
+    if _correlative(token) and _correlative(token.head) and not any(_is_clause_ahead(c, token.head) for c in token.head.children):
+        return None  # "the less it earns, the sooner it will end" is one thing
     if dep == "conj":
         return "coordinate" if _is_predicate(token) else None
+    if row_of(token) is not None:
+        return "coordinate"
     if dep in _RELATIVE:
         return None if token.head.lower_ in _FREE else "relative"
     if dep in {"ccomp", "csubj:outer"}:
-        return "complement"
+        return "complement" if _is_predicate(token) or token.pos_ not in {"NOUN", "PROPN", "NUM"} else None  # a noun without a verb is an object
     if dep == "parataxis":
         return "beside"
     if syntax.is_adverbial_clause(token):
         return "adverbial" if _content(token) >= _SOFT_MIN else None
-    if row_of(token) is not None:
-        return "coordinate"
     if syntax.is_modifier_clause(token):
         return "participle" if _content(token) >= _SOFT_MIN else None
     if syntax.is_apposition(token):
         return "apposition" if _tells(token) else None
     return None
+
+
+def _correlative(token: Token) -> bool:
+    """Whether a clause begins with "the" and a comparative: "the sooner ...", "the less it earns ..."."""
+    at, doc = token.left_edge.i, token.doc
+    while at < token.i and (doc[at].is_punct or doc[at].is_quote):
+        at += 1
+    if at + 1 >= len(doc) or doc[at].lower_ != "the":
+        return False
+    after = doc[at + 1]
+    return after.lower_ in {"more", "less", "fewer", "better", "worse"} or (after.pos_ in {"ADJ", "ADV"} and after.lower_.endswith("er"))
+
+
+def _is_clause_ahead(child: Token, head: Token) -> bool:
+    """Whether a clause of its own stands first under a head: what is said, before who says it."""
+    return child.dep_ in {"ccomp", "advcl", "parataxis"} and child.left_edge == head.left_edge
 
 
 def _is_predicate(token: Token) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.align import intervals
-from stemma.align.clauses import CONTENT, Unit, row_of
+from stemma.align.clauses import CONTENT, Unit, row_of, set_apart
 from stemma.lang.en import syntax
 from stemma.lang.en.phrasal import whole_lemma
 from stemma.lang.en.senses import sense_of, senses
@@ -83,7 +83,19 @@ def place(mention: QuantityMention, passage: Passage, cut: Sequence[Unit]) -> Pl
     if clause:
         return Placed(mention=mention, unit=unit, top=top)
     whole = top.head if _groups(top) else top
-    return Placed(mention=mention, unit=unit, top=top, tokens=phrase(whole), conjunct=position == "conjunct")
+    return Placed(mention=mention, unit=unit, top=top, tokens=(*phrase(whole), *_fate_behind(mention, passage)), conjunct=position == "conjunct")
+
+
+def _fate_behind(mention: QuantityMention, passage: Passage) -> tuple[int, ...]:
+    """The words up to what befell those whom a bare number counts, where the parser hung them elsewhere: "and 441 still missing"."""
+    tokens = passage.tokens(mention.span)
+    if tokens is None or mention.head is not None or not mention.quantity.what:
+        return ()
+    at = tokens.end
+    while at < len(passage.doc) and passage.doc[at].pos_ in {"ADV", "AUX"}:
+        at += 1
+    behind = at < len(passage.doc) and passage.doc[at].lower_ == mention.quantity.what.lower().split()[-1]
+    return tuple(range(tokens.end, at + 1)) if behind else ()
 
 
 def _known_sum(mention: QuantityMention, top: Token) -> bool:
@@ -110,7 +122,8 @@ def _premodifier(token: Token) -> bool:
 def _measures(mention: QuantityMention, top: Token, passage: Passage) -> bool:
     """Whether the number measures the noun before it ("a risk of 2 %", "a chance, 2 %,", "a workforce of 900") and counts nothing itself."""
     if syntax.is_apposition(top) and intervals.kind(mention.quantity) != "count":
-        return True
+        whole = any(c.dep_ == "nmod" and c.i > top.i and syntax.preposition_of(c) == "of" for c in top.children)  # "14,000 jobs, 4 % of all staff"
+        return top.head.pos_ in {"NOUN", "PROPN", "NUM", "SYM"} and not whole
     if top.dep_ not in {"nmod", "pobj"} or syntax.preposition_of(top) not in {"of", "at"}:
         return False
     if any(syntax.is_modifier_clause(c) for c in top.children):
@@ -142,14 +155,17 @@ def _position(top: Token, unit: Unit) -> str:
 
 def _groups(top: Token) -> bool:
     """Whether the thing counted fills groups that are counted too ("four brigades of 12,000 soldiers"): both numbers tell of one thing."""
-    return top.dep_ == "nmod" and syntax.preposition_of(top) == "of" and any(syntax.is_number(c) for c in top.head.children)
+    shares = top.head.lemma_.lower() in {"%", "percent", "cent"}  # "a tenth of the 900" tells of a tenth
+    return top.dep_ == "nmod" and syntax.preposition_of(top) == "of" and not shares and any(syntax.is_number(c) for c in top.head.children)
 
 
 def phrase(top: Token) -> tuple[int, ...]:
     """The noun phrase with what restricts it, without its conjuncts and what stands beside it."""
 
     def outside(child: Token) -> bool:
-        return child.dep_ in {"conj", "cc", "parataxis", "cop", "nsubj", "mark"} or (child.dep_ == "case" and child.i < top.i and child.head == top)
+        own = child.head == top and (child.dep_ in {"cop", "nsubj", "mark"} or (child.dep_ == "case" and child.i < top.i))
+        beside = child.head == top and child.dep_ in {"acl:relcl", "relcl"} and set_apart(child)  # adds something, and restricts nothing
+        return own or beside or child.dep_ in {"conj", "cc", "parataxis"}
 
     found = sorted(t.i for t in syntax.pruned(top, without=outside) if not t.is_space)
     return tuple(found)

@@ -45,6 +45,8 @@ _OF_THEM = re.compile(
 )
 _OF_THOSE = re.compile(r"^(?:\S+ )?(?:of (?:the|them|those|whom|its|their))\b")
 _OF_PRONOUN = re.compile(r"\bof (?:them|those|whom|its|their)\b")
+#: Doings by which a clinic has some of the hurt, and not all.
+_CARE = frozenset(map(sense_of, ("treat", "admit", "discharge")))
 _GRAVE = re.compile(r"\b(?:serious|critical|slight|minor|severe|life-threatening|light|intensive|walking)(?:ly)?\b")
 #: Marks of a part: where only one of two counts bears one, they are part and whole whatever else they share.
 _MARKS = frozenset(
@@ -270,6 +272,8 @@ def parts(p: Proposition, around: Surroundings) -> frozenset[str]:
     found = set(p.counted & _PARTS) | {s for w in what[-1:] if (s := sense_of(w.lower())) in _PARTS}
     if what and what[-1].lower() in {"body", "bodies", "corpses"}:
         found.add("bodies")
+    if p.predicate in _CARE:
+        found.add("treated")
     found |= {f"people of {c}" for c in countries(" ".join(what))}
     words = f"{' '.join(where.before.split()[-2:])} {' '.join(where.after.split()[:5])}"
     if grave := _GRAVE.search(words):

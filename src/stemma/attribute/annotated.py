@@ -12,12 +12,16 @@ from stemma.attribute.denying import in_court, turns_down
 from stemma.attribute.extents import source_range
 from stemma.attribute.found import Found, Range, behind_relative, ranges
 from stemma.lang.en import cues
-from stemma.lang.en.syntax import is_negated
+from stemma.lang.en.syntax import is_negated, is_passive, subject_of
 from stemma.lang.reading import RolesAgain
 from stemma.model import Certainty
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+#: Cues that are another doing with a particle ("put the toll at 12", "put the fire out").
+_PARTICLED = frozenset({"set", "put", "give", "place"})
 
 
 def _kind(doc: Doc, cue_words: list[int], content: tuple[Range, ...]) -> tuple[str, Certainty]:
@@ -26,6 +30,8 @@ def _kind(doc: Doc, cue_words: list[int], content: tuple[Range, ...]) -> tuple[s
     certainty: Certainty = "asserted"
     for i in cue_words:
         entry = cues.verb(doc[i].lemma_, written=doc[i].text) or cues.noun(doc[i].lemma_)
+        if entry is not None and any(c.dep_ in {"compound:prt", "prt"} for c in doc[i].children) and doc[i].lemma_.lower() in _PARTICLED:
+            return "", "asserted"  # who sets money aside says nothing
         if entry is not None:
             kind, certainty = entry.kind, entry.certainty
             break
@@ -78,6 +84,16 @@ def _is_told_of(doc: Doc, source: Range, cue: Range) -> bool:
     return not heard and head.head == verb and head.dep_ in {"nsubj:pass", "nsubjpass"} and head.ent_type_ not in {"PER", "PERSON"}
 
 
+def _has_subject(doc: Doc, source: Range, cue: Range, content: tuple[Range, ...]) -> bool:
+    """Whether the supposed source is the object of a verb whose subject it is supposed to say: "the cuts concern a tenth of the staff"."""
+    verb, head = doc[cue[1] - 1], doc[source[0] : source[1]].root
+    subject = subject_of(verb)
+    if subject is None or source[0] < cue[1] or subject.i >= cue[0] or is_passive(verb):
+        return False
+    said = any(a <= subject.i < b for a, b in content)
+    return said and (head.head == verb or verb in head.ancestors) and head.dep_ not in {"nsubj", "nsubj:pass"} and doc[source[0] - 1].lower_ != "by"
+
+
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
     cue_words = list(range(*roles.cue))
@@ -97,6 +113,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     source = (roles.source[0], roles.source[1]) if roles.source is not None else None
     if source is not None and source[0] > cue[1] + 1 and doc[source[0] - 1].lower_ != "by":
         source = None  # a source far behind its cue is another's
+    if source is not None and _has_subject(doc, source, cue, content):
+        return None
     if source is not None and source[0] < cue[0] and (_unsaid(doc, cue) or _is_told_of(doc, source, cue)):
         content = ranges(doc, {i for a, b in (*content, source) for i in range(a, b)})
         source = None

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stemma.attribute.asides import without_asides
 from stemma.attribute.behind import cut_short, filled
 from stemma.attribute.extents import apart, source_range
-from stemma.attribute.found import Found, Range, meet, ranges
+from stemma.attribute.found import Found, Range, meet, ranges, trimmed
 from stemma.attribute.inquits import by_word_order, misread
 from stemma.attribute.phrases import according_to, citing, headline_colon, nominal, reckonings, sourceless
 from stemma.attribute.quotes import quotations, whole
@@ -62,7 +63,7 @@ def merged(doc: Doc, rules: Iterable[Found], learned: Iterable[Found]) -> list[F
     out = [cut_short(doc, f, out) for f in filled(doc, _sharing(doc, out))]
     out = [_resumed(doc, _ahead(doc, _named_whole(doc, f))) for f in _outside(doc, out)]
     quotes = quotations(doc)
-    out = [replace(f, content=whole(doc, f, quotes)) for f in out]
+    out = [without_asides(doc, replace(f, content=whole(doc, f, quotes)), quotes) for f in out]
     out = [_also_known(doc, f) for f in out]
     return sorted(_once(f for f in out if f.content), key=lambda f: (f.cue, f.content))
 
@@ -76,6 +77,8 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
     source = rule.source if rule.source is not None and (agree or rule.rule in _STANDING | {"attribution.quoted-as-saying"}) else own.source
     if rule.behind is not None:
         return rule
+    if source is rule.source and own.source is not None and source is not None and agree:
+        source = _longer(doc, source, own.source)
     if rule.alone:
         return replace(rule, source=source)
     content = own.content
@@ -83,6 +86,15 @@ def _paired(doc: Doc, rule: Found, own: Found) -> Found:
         start, end = sentence_start(doc, rule.cue[0]), sentence_end(doc, rule.cue[0])
         content = ranges(doc, set(rule.words) | {i for i in own.words if start <= i < end})
     return replace(rule, source=source, content=apart(doc, content, source, rule.cue))
+
+
+def _longer(doc: Doc, rule: Range, own: Range) -> Range:
+    """The annotator's source where it holds the rule's whole and adds a noun or name to it: the parser may have cut a name from its noun."""
+    if not (own[0] <= rule[0] and rule[1] <= own[1]) or any(t.is_punct for t in doc[own[0] : rule[0]]):
+        return rule  # "according to Interfax, minister Petrov said": two sources
+    more = [doc[i] for i in (*range(own[0], rule[0]), *range(rule[1], own[1]))]
+    named = any(t.pos_ in {"NOUN", "PROPN"} for t in more) and all(t.pos_ not in {"VERB", "AUX", "SCONJ"} for t in more)
+    return trimmed(doc, own) or rule if named else rule
 
 
 def _sharing(doc: Doc, found: list[Found]) -> list[Found]:
