@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.gather import RULES, stories
+from stemma.gather import RULES, Memory, Part, Signature, Wishes, stories, update
+from stemma.gather.grouping import _with_the_lone
 from stemma.lang.reading import Reading
 from tests.weigh.made import reading
 
@@ -65,6 +67,23 @@ ACCOUNT = (
 def test_an_account_in_other_words_joins_the_story_of_its_days(published: str, count: int) -> None:
     reports = [reading(t, path=f"{n}.txt", published=f"2031-05-0{2 + n}") for n, t in enumerate(FERRY)]
     assert len(stories([*reports, reading(ACCOUNT, path="account.txt", published=published)])) == count
+
+
+def test_two_accounts_that_somebody_parted_do_not_meet_in_the_story_that_both_are_like() -> None:
+    reports = [reading(t, path=f"{n}.txt", published=f"2031-05-0{2 + n}") for n, t in enumerate(FERRY)]
+    accounts = [
+        reading(f"{ACCOUNT} {more}", path=f"{n}.txt", published="2031-05-07")
+        for n, more in enumerate(("He pours tea and looks for sugar.", "A dog barks; somebody calls from the stairs."))
+    ]
+    one, other = (a.report.id for a in accounts)
+    alike = np.full((5, 5), 0.3)
+    alike[3:, :3] = alike[:3, 3:] = 0.12
+    for parted, homes in ((0.05, [[0, 1, 2, 3, 4]]), (-1e9, [[0, 1, 2, 3], [4]])):
+        alike[3, 4] = alike[4, 3] = parted
+        assert _with_the_lone([[0, 1, 2], [3], [4]], alike, [1] * 5) == homes
+    signatures = [Signature.of(r.report) for r in (*reports, *accounts)]
+    found = update(Memory(), put=signatures, wishes=Wishes((Part(one=one, other=other),))).stories
+    assert not any({one, other} <= set(s.reports) for s in found)
 
 
 def test_a_lone_report_joins_no_story_that_it_shares_nothing_with() -> None:

@@ -4,7 +4,8 @@ Theory of operation. Observations: reports of one event share its names, its rar
 share the kind's words only (arrest, crash, talks) and differ in who, where and when. Titles alone fail. Method: how alike two reports are by their
 strongest terms, names weighing more, less what publication dates far apart say against it (`likeness.py`); average linkage cut at one height; and
 groups that fall into two by their names are parted (`contrast.py`). Reports that people put together are joined before all others, those that people
-parted are never joined. Known to fail: two events with the same people in the same place in the same week; one event told half a year apart.
+parted are never joined. A report that would be left alone joins a story of its days at less. Known to fail: two events with the same people in the
+same place in the same week; one event told half a year apart.
 """
 
 from __future__ import annotations
@@ -73,11 +74,15 @@ def _demand(size: int) -> float:
 
 
 def _with_the_lone(found: Sequence[list[int]], alike: Floats, days: Sequence[int]) -> list[list[int]]:
-    """The groups, each with the lone reports of its days that are more like it than like any other group."""
+    """The groups, each with the lone reports of its days that are more like it than like any other group, and that nobody parted from it."""
     out = {members[0]: list(members) for members in found}
     for members in found:
         row = members[0]
-        homes = [(near, -group[0]) for group in found if len(members) == 1 and (near := _near(row, group, alike, days)) is not None]
+        homes = [
+            (near, -group[0])
+            for group in found
+            if len(members) == 1 and float(alike[row, out.get(group[0], group)].min()) >= 0 and (near := _near(row, group, alike, days)) is not None
+        ]
         if homes:
             out[-max(homes)[1]].append(row)
             del out[row]
@@ -87,7 +92,7 @@ def _with_the_lone(found: Sequence[list[int]], alike: Floats, days: Sequence[int
 def _near(row: int, group: Sequence[int], alike: Floats, days: Sequence[int]) -> float | None:
     """How much a lone report is like the reports of a group that are of its days; None where it does not belong there."""
     near = [r for r in group if days[row] and days[r] and abs(days[row] - days[r]) <= _DAYS]
-    if len(group) < _STORY or not near or float(alike[row, group].min()) < 0:  # somebody parted them
+    if len(group) < _STORY or not near:
         return None
     mean = float(alike[row, near].mean())
     return mean if mean >= _ALONE * _demand(len(group)) else None
