@@ -113,7 +113,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="align.rival-counts",
-        explain="Two voices of one report give counts side by side, and the second leaves unsaid what it counts: it counts what the first does.",
+        explain="Two voices of one report give counts side by side, and the second leaves unsaid what it counts: it counts what the first does; "
+        "'the number' may be one of like size a few sentences back.",
         examples=("The organisers spoke of 30,000 people; the police said it was 8,000.",),
     ),
     Rule(
@@ -144,7 +145,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="align.denied",
         explain="Somebody denies claims, reports or charges: tied to what the same report told before it from another named origin, in the words "
-        "of the denial, or in the few sentences before where the denial says no more than 'the claims'.",
+        "of the denial, or in the few sentences before where the denial says no more than 'the claims', 'the union's statement' or 'this'.",
         examples=("The union says 40 are hurt. The firm denies the claims.",),
     ),
     Rule(

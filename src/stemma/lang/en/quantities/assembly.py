@@ -111,7 +111,7 @@ def _draft(a: Atoms, amount: Amount, *, floor: int) -> _Draft | None:
 
 
 def _not_one(a: Atoms, amount: Amount) -> bool:
-    """Whether "not one ballot", "not a single ballot" counts none; "not one but two" does not."""
+    """Whether "not one ballot" counts none; "not one but two" does not."""
     if amount.unit is not None or not amount.low == amount.high == 1 or a.word(amount.first) != "one":
         return False
     return a.word(amount.i - 1) == "not" and a.word(amount.j) not in {"but", "or", "and"} and "but" not in [a.word(amount.j + n) for n in range(1, 4)]

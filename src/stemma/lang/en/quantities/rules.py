@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
         "Several, a few, a handful: two to nine, of whatever scale follows. A convention; the source only said that it was more than one.",
         ("several hundred", "a few days"),
     ),
-    _rule("quantity.not-one", "Not one, not a single one: none.", ("not one ballot",)),
+    _rule("quantity.not-one", "Not one: none.", ("not one ballot",)),
     _rule(
         "quantity.range",
         "Two values joined by to, a dash, or, between ... and: an interval with both ends included. After a verb of change (rose from 3 to 5) "
