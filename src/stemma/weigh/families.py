@@ -126,6 +126,8 @@ def _homes(group: tuple[str, ...], tellings: Sequence[Telling], voices: dict[str
     found: dict[str, tuple[str, Family]] = {}
     for origin in group:
         voice = voices.get(origin)
+        if voice is not None and voice.kind not in _NEWSROOMS and _passes_on(origin, group, tellings):
+            continue  # in a circle of citing nobody is first, and who is in it stands for nothing beyond it
         if voice is None or voice.kind not in _NEWSROOMS:
             return {}
         told = [t for t in tellings if t.origin == origin]
@@ -134,6 +136,12 @@ def _homes(group: tuple[str, ...], tellings: Sequence[Telling], voices: dict[str
             if family := family_of(name):
                 found.setdefault(family.house, (name, family))
     return found
+
+
+def _passes_on(origin: str, group: tuple[str, ...], tellings: Sequence[Telling]) -> bool:
+    """Whether some telling has an origin pass on what another of its group says."""
+    chains = (t.chain for t in tellings if origin in t.chain)
+    return any(other in group and other != origin for chain in chains for other in chain[chain.index(origin) + 1 :])
 
 
 def _stops(tellings: Sequence[Telling], voices: dict[str, Voice], rooms: dict[str, str]) -> list[str]:
