@@ -13,7 +13,8 @@ import torch
 from .graph import build, build_pairs
 from .lexicon import lexicon
 from .network import Annotator, load_body
-from .rows import Labels
+from .peaks import peaks
+from .rows import Labels, Pieces, Rows
 from .train import base_folder, sizes_of
 from .treebank import read_treebank
 
@@ -33,13 +34,15 @@ def load_network(run: Path, base: Path) -> tuple[Annotator, Labels]:
 def weights(run: Path, base: Path, mode: str, data: Path) -> dict[str, bytes]:
     """The runtime's files by name."""
     net, labels = load_network(run, base)
+    train = [u for name in ("gum", "ewt") for u in read_treebank(data / f"treebank/{name}_train.conllu")]
+    found = peaks(net, Rows(labels, Pieces(base / "tokenizer.json")), train) if mode == "int8" else None
     layers = {name: list(getattr(labels, name)) for name in ("upos", "lemma", "deprel", "names", "roles")}
     return {
-        "annotator.onnx": build(net, mode).SerializeToString(),
+        "annotator.onnx": build(net, mode, found).SerializeToString(),
         "pairs.onnx": build_pairs(net).SerializeToString(),
         "labels.json": json.dumps(layers, ensure_ascii=False, indent=0).encode(),
         "tokenizer.json": (base / "tokenizer.json").read_bytes(),
-        "lexicon.tsv": lexicon(u for name in ("gum", "ewt") for u in read_treebank(data / f"treebank/{name}_train.conllu")),
+        "lexicon.tsv": lexicon(train),
     }
 
 

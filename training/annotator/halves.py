@@ -22,7 +22,7 @@ class Halves:
 
     def __init__(self, net: nn.Module) -> None:
         net.share_memory()
-        self.parameters = list(net.parameters())
+        self.parameters = [p for p in net.parameters() if p.requires_grad]
         self.buffer = torch.zeros(sum(p.numel() for p in self.parameters)).share_memory_()
         self.barrier = _FORK.Barrier(2)
         self.stop = _FORK.Value("b", 0)

@@ -24,8 +24,8 @@ def _allowed() -> Tensor:
 ALLOWED = _allowed()
 
 
-def losses(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor], teacher: Tensor) -> dict[str, Tensor]:
-    """All losses of one batch; layers that no row knows are left out."""
+def losses(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """All losses of one batch but that of the meaning; layers that no row knows are left out."""
     words = batch["first"].shape[1]
     absent = torch.arange(words) >= batch["words"][:, None]
     result = {
@@ -40,7 +40,6 @@ def losses(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor], tea
             batch["head"],
         ),
         "labels": _labels(net, out, batch),
-        "meaning": _meaning(out["meaning"], batch["sentences"], teacher),
     }
     return {name: loss for name, loss in result.items() if loss is not None}
 
@@ -81,11 +80,9 @@ def _labels(net: Annotator, out: dict[str, Tensor], batch: dict[str, Tensor]) ->
     return functional.cross_entropy(net.labels(dep, heads), batch["deprel"][known])
 
 
-def _meaning(vectors: Tensor, sentences: Tensor, teacher: Tensor) -> Tensor | None:
+def meaning_loss(vectors: Tensor, sentences: Tensor, teacher: Tensor) -> dict[str, Tensor]:
     """One minus the cosine of mean word vectors to the teacher's; ``sentences`` is (n, 4): row, begin, end, number."""
-    if not len(sentences):
-        return None
     sums = functional.pad(vectors.float().cumsum(1), (0, 0, 1, 0))
     row, begin, end, number = sentences.T
     mean = (sums[row, end] - sums[row, begin]) / (end - begin)[:, None]
-    return 1 - functional.cosine_similarity(mean, teacher[number].float(), dim=-1).mean()
+    return {"meaning": 1 - functional.cosine_similarity(mean, teacher[number].float(), dim=-1).mean()}

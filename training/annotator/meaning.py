@@ -1,4 +1,4 @@
-"""Starts the ``meaning`` head well: the least-squares map from the body's sentence means to the teacher's vectors.
+"""Starts the ``meaning`` head well: the least-squares map from its layers' sentence means to the teacher's vectors.
 
 From chance the head needs most of the training to find what a linear system gives at once.
 """
@@ -22,9 +22,7 @@ def fit_meaning(net: Annotator, batches: Sequence[dict[str, Tensor]], teacher: T
         if not len(batch["sentences"]):
             continue
         with torch.autocast("cpu", torch.bfloat16):
-            hidden = net.body(batch["pieces"], batch["shapes"], batch["mask"]).float()
-        b, w = batch["first"].shape
-        words = hidden.gather(1, batch["first"].unsqueeze(-1).expand(b, w, WIDTH))
+            words = net.hidden_meaning(batch["pieces"], batch["shapes"], batch["first"], batch["mask"]).float()
         sums = torch.nn.functional.pad(words.cumsum(1), (0, 0, 1, 0))
         row, begin, end, number = batch["sentences"].T
         means.append((sums[row, end] - sums[row, begin]) / (end - begin)[:, None])

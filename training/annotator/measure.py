@@ -11,6 +11,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from stemma.lang.annotator.names import Name, settle
 from stemma.lang.annotator.network import Network
 from stemma.lang.annotator.spans import RoleSpans
 from stemma.lang.annotator.trees import heads
@@ -47,7 +48,7 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
         own_sentences = segment(out["start"], out["arcs"], starts, words)
         for name, division in (("LAS", sentences), ("LAS, own sentences", own_sentences)):
             found = heads(out["arcs"], division)
-            found, labels = network.one_subject(words, out["upos"], found, network.deprels(out["pair_dep"], out["pair_head"], found))
+            found, labels = network.mended(words, out["upos"], found, network.deprels(out["pair_dep"], out["pair_head"], found))
             good = (found == gold_heads) & np.array([deps[k] == d for k, d in zip(labels, gold_labels, strict=True)])
             right[name] += int(good.sum())
             if name == "LAS":
@@ -68,14 +69,19 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
 
 
 def naming(network: Network, units: Sequence[Unit], kinds: Sequence[str]) -> Table:
-    """Exact names F1 over ``kinds``; names over words the gold says nothing of are not counted."""
-    pairs = []
+    """Exact names F1 over ``kinds``, documents read as at run time; names over words the gold says nothing of are not counted."""
+    documents: dict[str, list[tuple[list[str], list[str], list[Name]]]] = {}
     for units_of, starts, _ in packs_of(units):
         words = [w for u in units_of for w in u.words]
-        gold_tags = [t for u in units_of for t in u.names]
-        found = [(n.begin, n.end, n.kind) for n in network.read(words, starts).names if n.kind in kinds]
-        found = [s for s in found if all(gold_tags[i] for i in range(s[0], s[1]))]
-        pairs.append((found, [s for s in bio_spans(gold_tags) if s[2] in kinds]))
+        tags = [t for u in units_of for t in u.names]
+        documents.setdefault(units_of[0].document, []).append((words, tags, network.read(words, starts).names))
+    pairs = []
+    for chunks in documents.values():
+        settled = iter(settle([(" ".join(words[n.begin : n.end]), n) for words, _, names in chunks for n in names]))
+        for _, tags, names in chunks:
+            found = [(n.begin, n.end, kind) for n, kind in zip(names, settled, strict=False)]
+            found = [s for s in found if s[2] in kinds and all(tags[i] for i in range(s[0], s[1]))]
+            pairs.append((found, [s for s in bio_spans(tags) if s[2] in kinds]))
     return span_f1(pairs)
 
 

@@ -9,6 +9,7 @@ at run time is computed for the chosen heads only.
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ class Sizes:
     pair: int = 192
     link: int = 128
     tag: int = 256
+    #: Layers of the body that words' meanings have in common with the rest, and layers above them of their own.
+    shared: int = 4
+    own: int = 2
 
     def split(self) -> list[int]:
         """Widths of the parts of the one joint projection, in its order."""
@@ -110,13 +114,13 @@ class Body(nn.Module):
         )
         self.dropout = Dropout(dropout)
 
-    def forward(self, pieces: Tensor, shapes: Tensor | None, mask: Tensor | None) -> Tensor:
-        """(B, L) pieces and shapes to (B, L, D) vectors. Without shapes it is the base model itself."""
+    def forward(self, pieces: Tensor, shapes: Tensor | None, mask: Tensor | None, *, layers: int | None = None) -> Tensor:
+        """(B, L) pieces and shapes to (B, L, D) vectors of that many layers or all. Without shapes it is the base model itself."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         if shapes is not None:
             x = x + self.shapes(shapes)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             x = layer(x, mask)
         return x
 
@@ -165,7 +169,11 @@ class Biaffine(nn.Module):
 
 
 class Annotator(nn.Module):
-    """Body and heads. ``forward`` gives every layer's raw scores."""
+    """Body and heads. ``forward`` gives the raw scores of every layer but the meaning, which `mean` gives.
+
+    What a sentence means and how it is built want different things of the same vectors: with one head more on the same body
+    trees stayed a point below. So meanings have upper layers of their own and learn last, from a body that no longer moves.
+    """
 
     def __init__(self, body: Body, sizes: Sizes, dropout: float) -> None:
         super().__init__()
@@ -180,6 +188,7 @@ class Annotator(nn.Module):
         self.links = Biaffine(sizes.link)
         self.pair_sum = nn.Linear(sizes.pair, sizes.deprel)
         self.pair_product = nn.Linear(sizes.pair, sizes.deprel, bias=False)
+        self.meaning_layers = nn.ModuleList(copy.deepcopy(layer) for layer in body.layers[sizes.shared : sizes.shared + sizes.own])
         self.meaning = nn.Linear(WIDTH, WIDTH)
         self.dropout = Dropout(dropout)
         nn.init.normal_(self.root, std=0.02)
@@ -209,8 +218,20 @@ class Annotator(nn.Module):
             "links": self.links(link_dep, link_head),
             "pair_dep": pair_dep,
             "pair_head": pair_head,
-            "meaning": self.meaning(x),
         }
+
+    def mean(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> Tensor:
+        """(B, W, D) vectors of the words, whose mean over a sentence stands for its meaning."""
+        return self.meaning(self.hidden_meaning(pieces, shapes, first, mask))
+
+    def hidden_meaning(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> Tensor:
+        """(B, W, D) vectors below the last map of `mean`; no gradient reaches the body."""
+        with torch.no_grad():
+            x = self.body(pieces, shapes, mask, layers=self.sizes.shared)
+        for layer in self.meaning_layers:
+            x = layer(x, mask)
+        b, w = first.shape
+        return x.gather(1, first.unsqueeze(-1).expand(b, w, WIDTH))
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Dependency label scores of (..., k) dependents with their (..., k) heads."""

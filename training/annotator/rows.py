@@ -153,8 +153,12 @@ def _requote(word: str, curl: bool, at: int, words: list[str]) -> str:
 
 
 def batches(rows: Sequence[Row], *, pieces: int, chance: random.Random) -> Iterator[list[Row]]:
-    """Rows of like length together, about ``pieces`` word pieces a batch, in random order."""
-    order = sorted(rows, key=lambda r: len(r.pieces) + chance.random() * 24)
+    """Rows of somewhat like length together, about ``pieces`` word pieces a batch, in random order.
+
+    Length is blurred so far that most batches hold rows of all corpora: sorted strictly, each corpus had batches of its own, and every layer
+    learnt in half of the steps only.
+    """
+    order = sorted(rows, key=lambda r: len(r.pieces) + chance.random() * 90)
     groups: list[list[Row]] = [[]]
     for row in order:
         if groups[-1] and (len(groups[-1]) + 1) * max(len(row.pieces), len(groups[-1][-1].pieces)) > pieces:

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from .halves import Halves
-from .losses import losses
+from .losses import losses, meaning_loss
 from .marked import mark
 from .meaning import fit_meaning
 from .names import read_names
@@ -113,17 +113,29 @@ def length(cycle: dict[str, float]) -> float:
 
 
 class Run:
-    """One training run that can be stopped and taken up again."""
+    """One training run that can be stopped and taken up again: first all annotations, then the meaning on top of what they have learnt."""
 
     def __init__(self, corpus: Corpus, base: Path, out: Path, config: dict[str, Any]) -> None:
         self.corpus, self.out, self.config = corpus, out, config
-        network, optimizer = config["network"], config["optimizer"]
+        network = config["network"]
         sizes = sizes_of(corpus.labels)
         body = load_body(base, shapes=sizes.shapes, dropout=network["dropout_body"])
         self.net = Annotator(body, sizes, network["dropout_heads"])
+        self.means: dict[str, float] = {}
+        self._enter("annotations")
+
+    def _enter(self, part: str) -> None:
+        """Begin a part of the run: what moves, how fast, and for how long."""
+        self.part, self.step, self.epoch, self.spent = part, 0, 0, 0.0
+        self.cycles = self.config["cycles" if part == "annotations" else "meaning_cycles"]
+        moving = [(n, p) for n, p in self.net.named_parameters() if n != "body.words.weight" and n.startswith("meaning") == (part == "meaning")]
+        for parameter in self.net.parameters():
+            parameter.requires_grad_(False)
+        optimizer = self.config["optimizer"]
         groups: dict[tuple[float, float], list[Tensor]] = {}
-        for name, value in self.net.named_parameters():
-            new = not name.startswith("body.") or name == "body.shapes.weight"
+        for name, value in moving:
+            value.requires_grad_(True)
+            new = not name.startswith(("body.", "meaning_layers.")) or name == "body.shapes.weight"
             rate = optimizer["rate_heads"] if new else optimizer["rate_body"]
             decay = optimizer["weight_decay"] if value.dim() > 1 else 0.0
             groups.setdefault((rate, decay), []).append(value)
@@ -131,8 +143,6 @@ class Run:
             [{"params": p, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), p in groups.items()],
             fused=True,
         )
-        self.step, self.epoch, self.spent = 0, 0, 0.0
-        self.means: dict[str, float] = {}
 
     def resume(self) -> None:
         """Take up the newest checkpoint, if there is one."""
@@ -140,36 +150,45 @@ class Run:
         if path.exists():
             state = torch.load(path, weights_only=True)
             self.net.load_state_dict(state["net"])
+            self._enter(state["part"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.step, self.epoch, self.spent = state["step"], state["epoch"], state["spent"]
 
     def save(self) -> None:
         """Write a checkpoint, whole or not at all."""
         path = self.out / "checkpoint.pt"
-        state = {"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict()}
+        state = {"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "part": self.part}
         torch.save({**state, "step": self.step, "epoch": self.epoch, "spent": self.spent}, path.with_suffix(".new"))
         os.replace(path.with_suffix(".new"), path)
 
-    def begin(self) -> None:
+    def begin_meaning(self) -> None:
         """Give the ``meaning`` head its least-squares start."""
         chance = random.Random(self.config["seed"])
-        rows = chance.sample([r for r in self.corpus.epoch(chance) if r.sentences], 400)
+        rows = chance.sample([r for r in self.corpus.epoch(chance) if r.sentences], 800)
         found = [to_batch(rows[at : at + 16]) for at in range(0, len(rows), 16)]
         print(f"meaning starts at cosine {fit_meaning(self.net, found, self.corpus.teacher):.3f}", flush=True)
 
     def train(self) -> None:
-        """Train until the time budget is spent."""
+        """Train until the time budget of both parts is spent."""
+        if self.part == "annotations":
+            self._train()
+            self._enter("meaning")
         if self.step == 0:
-            self.begin()
+            self.begin_meaning()
+        self._train()
+
+    def _train(self) -> None:
         self.net.train()
+        if self.part == "meaning":
+            self.net.body.eval()  # it gives what it will give
         halves = Halves(self.net)
         halves.start(lambda: (self._gradients(half) for half in self._halves(1)))
-        budget, saved, words = 60 * sum(map(length, self.config["cycles"])), self.spent, 0
+        budget, saved, words = 60 * sum(map(length, self.cycles)), self.spent, 0
         clock = began = time.monotonic()
         for half in self._halves(0):
             parts = self._gradients(half)
             halves.take()
-            self._move(pace(self.spent / 60, self.config["cycles"]), parts)
+            self._move(pace(self.spent / 60, self.cycles), parts)
             words += 2 * sum(len(r.first) for r in half)
             self.spent, clock = self.spent + time.monotonic() - clock, time.monotonic()
             if self.step % 50 == 0:
@@ -188,7 +207,10 @@ class Run:
         while True:
             chance = random.Random(f"{self.config['seed']}-{self.epoch}-{self.step}")
             torch.manual_seed(self.config["seed"] + 2 * self.step + rank)
-            for rows in batches(self.corpus.epoch(chance), pieces=self.config["pieces_per_batch"], chance=chance):
+            epoch = self.corpus.epoch(chance)
+            if self.part == "meaning":
+                epoch = [row for row in epoch if row.sentences]
+            for rows in batches(epoch, pieces=self.config["pieces_per_batch"], chance=chance):
                 if len(rows) > 1:
                     self.step += 1
                     yield rows[rank::2]
@@ -197,9 +219,10 @@ class Run:
     def _gradients(self, rows: list[Row]) -> dict[str, Tensor]:
         """Leave the gradients of some rows in the network; gives the losses."""
         batch = to_batch(rows)
+        inputs = (batch["pieces"], batch["shapes"], batch["first"], batch["mask"])
         with torch.autocast("cpu", torch.bfloat16):
-            out = self.net(batch["pieces"], batch["shapes"], batch["first"], batch["mask"])
-        parts = losses(self.net, out, batch, self.corpus.teacher)
+            out = self.net(*inputs) if self.part == "annotations" else {"meaning": self.net.mean(*inputs)}
+        parts = losses(self.net, out, batch) if self.part == "annotations" else meaning_loss(out["meaning"], batch["sentences"], self.corpus.teacher)
         weights = self.config["weights"]
         sum(weights[name] * value for name, value in parts.items()).backward()  # type: ignore[union-attr]
         return parts
@@ -225,18 +248,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--base", type=Path, default=None)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--refit", action="store_true", help="give the meaning head a fresh least-squares start on resuming")
+    parser.add_argument("--cycles", type=int, nargs=2, metavar=("FIRST", "LAST"), help="only these cycles of the annotations (from 1)")
+    parser.add_argument("--after", type=Path, help="the folder of a run whose weights this one begins with")
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text())
+    if args.cycles:
+        config["cycles"] = config["cycles"][args.cycles[0] - 1 : args.cycles[1]]
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     base = args.base or base_folder()
     corpus = Corpus(args.data, base, args.out, config)
     (args.out / "labels.json").write_text(json.dumps(asdict(corpus.labels), ensure_ascii=False, indent=0))
     run = Run(corpus, base, args.out, config)
+    if args.after:
+        run.net.load_state_dict(torch.load(args.after / "checkpoint.pt", weights_only=True)["net"])
     run.resume()
-    if args.refit:
-        run.begin()
     run.train()
 
 
