@@ -104,7 +104,8 @@ def test_names_follow_the_tree_and_leave_titles_out() -> None:
     scores[range(8), [tags.index(t) for t in best]] = -0.03
     heads = np.array([3, 0, 1, -1, 5, 3, 7, 3])
     deprels = ["nsubj", "flat", "flat", "root", "case", "obl", "case", "obl"]
-    found = find_names(scores, tags, [0], words=words, heads=heads, deprels=deprels)
+    upos = ["PROPN", "PROPN", "PROPN", "VERB", "ADP", "X", "ADP", "PROPN"]
+    found = find_names(scores, tags, [0], words=words, heads=heads, deprels=deprels, upos=upos)
     assert [(n.begin, n.end, n.kind) for n in found] == [(1, 3, "PER"), (7, 8, "LOC")]
 
 
@@ -114,3 +115,30 @@ def test_names_spelt_alike_are_of_one_kind() -> None:
 
     full, doubtful, place = name("PER", 0.9), name("LOC", 0.5), name("LOC", 0.9)
     assert settle([("Sergei Shoigu", full), ("Shoigu", doubtful), ("Kursk", place)]) == ["PER", "PER", "LOC"]
+
+
+def test_a_doubtful_name_is_one_where_the_text_surely_has_it() -> None:
+    belief = np.full(len(KINDS), -2.0, dtype=np.float32)
+    belief[KINDS.index("ORG")] = -0.1
+    sure, doubtful = Name(0, 1, "ORG", belief), Name(3, 4, "ORG", belief, sure=False)
+    assert settle([("Acme", doubtful)]) == [""]
+    assert settle([("Acme", sure), ("acme", doubtful), ("Beta", doubtful)]) == ["ORG", "ORG", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "best", "names"),
+    [
+        (["in", "Dallas", "Street"], ["O", "B-LOC", "I-LOC"], []),
+        (["in", "Plano", "TX"], ["O", "B-LOC", "I-LOC"], [(1, 2, "LOC"), (2, 3, "LOC")]),
+        (["Ann@Acme", "ann@acme.com"], ["B-PER", "B-PER"], [(0, 1, "PER")]),
+        (["Autorita", "Pensioni", "(", "AP", ")"], ["B-PER", "I-PER", "O", "O", "O"], [(0, 2, "ORG")]),
+        (["Acme", "'s", "shareholders"], ["B-ORG", "O", "O"], [(0, 1, "ORG")]),
+    ],
+)
+def test_names_that_the_spelling_knows(words: list[str], best: list[str], names: list[tuple[int, int, str]]) -> None:
+    tags = ("O", *(f"{b}-{kind}" for kind in KINDS for b in "BI"))
+    scores = np.full((len(words), len(tags)), -5, dtype=np.float32)
+    scores[range(len(words)), [tags.index(t) for t in best]] = -0.03
+    heads, deprels = np.arange(len(words)) - 1, ["dep"] * len(words)
+    found = find_names(scores, tags, [0], words=words, heads=heads, deprels=deprels, upos=["PROPN"] * len(words))
+    assert [(n.begin, n.end, n.kind) for n in found if n.sure] == names

@@ -59,6 +59,8 @@ def write(doc: Doc, chunks: Sequence[Chunk], readings: Sequence[Reading], labels
         found.extend(r.moved(chunk.tokens) for r in reading.attributions)
     kinds = settle([(doc[begin:end].text, name) for begin, end, name in names])
     for (begin, end, _), kind in zip(names, kinds, strict=True):
+        if not kind:
+            continue
         table[begin:end, 4] = _IN
         table[begin, 4] = _BEGIN
         table[begin:end, 5] = strings.add(kind)

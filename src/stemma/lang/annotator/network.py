@@ -14,11 +14,12 @@ from stemma.errors import DamagedError
 
 from .lemmas import apply, verb
 from .manifest import DIGESTS
+from .mends import mended
 from .names import Name, find_names
 from .shapes import shape
 from .spans import RoleSpans, attributions
 from .subjects import one_subject
-from .trees import heads, sentences
+from .trees import are_trees, heads, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,14 +140,15 @@ class Network:
         """Annotate one chunk of words."""
         out = self.scores(self.encode(words, starts))
         found = heads(out["arcs"], sentences(out["start"], out["arcs"], starts, words))
-        found, deprels = self.one_subject(words, out["upos"], found, self.deprels(out["pair_dep"], out["pair_head"], found))
+        found, deprels = self.mended(words, out["upos"], found, self.deprels(out["pair_dep"], out["pair_head"], found))
         labels = [self.labels["deprel"][k] for k in deprels.tolist()]
+        upos = [self.labels["upos"][k] for k in out["upos"].tolist()]
         return Reading(
             upos=out["upos"],
             lemma=self.lemmas(words, out["upos"], out["lemma"]),
             heads=found,
             deprel=deprels,
-            names=find_names(out["names"], self.labels["names"], starts, words=words, heads=found, deprels=labels),
+            names=find_names(out["names"], self.labels["names"], starts, words=words, heads=found, deprels=labels, upos=upos),
             attributions=self._attributions(out, starts),
             meaning=out["meaning"].astype(np.float16),
         )
@@ -175,15 +177,17 @@ class Network:
         best[found < 0] = root
         return best
 
-    def one_subject(
+    def mended(
         self, words: Sequence[str], upos: NDArray[np.int64], found: NDArray[np.int64], deprels: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Heads and labels with the second subject of a verb mended, where the words show what it is."""
-        names = self.labels["deprel"]
-        mended = one_subject(words, [self.labels["upos"][k] for k in upos.tolist()], found.tolist(), [names[k] for k in deprels.tolist()])
-        found, deprels = found.copy(), deprels.copy()
-        for at, (head, label) in mended.items():
-            found[at], deprels[at] = head, names.index(label)
+        """Heads and labels, mended where the words show what is what: second subjects, rows of predicates, prepositions of numbers."""
+        names, tags = self.labels["deprel"], [self.labels["upos"][k] for k in upos.tolist()]
+        for mends in (mended, one_subject):
+            better, labels = found.copy(), deprels.copy()
+            for at, (head, label) in mends(words, tags, found.tolist(), [names[k] for k in deprels.tolist()]).items():
+                better[at], labels[at] = head, names.index(label)
+            if are_trees(better) and (better < 0).sum() == (found < 0).sum():  # two mends may contradict each other
+                found, deprels = better, labels
         return found, deprels
 
     def _attributions(self, out: dict[str, NDArray[Any]], starts: Sequence[int]) -> list[RoleSpans]:

@@ -1,7 +1,7 @@
 """Sentences and dependency trees from arc scores.
 
-Each word takes its best head; only where that gives no tree with one root are the arcs chosen anew, by the algorithm
-of Chu and Liu (1965) and Edmonds (1967) for the best spanning tree, once for each likely root.
+Each word takes its best head; where that gives no tree with one root, or arcs that cross, the best tree without crossing arcs is
+sought, by the algorithm of Eisner (1996). English crosses hardly ever: on EWT and GUM dev, trees that may cross are .001 LAS worse.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 #: 0-1.5, least -3-2) sentence starts go from F1 .929 and .976 by the score alone to .935 and .987; flat about here.
 _CROSSING, _START = 0.6, -1.5
 _CLOSING = frozenset({'"', "”", "’", "'", "''"})
-#: Roots tried where the best arcs are no tree.
-_ROOTS = 3
 
 
 def sentences(start: Floats, arcs: Floats, paragraphs: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
@@ -64,8 +62,8 @@ def heads(arcs: Floats, division: Sequence[tuple[int, int]]) -> Ints:
         np.fill_diagonal(block, -np.inf)
         root = arcs[begin:end, 0].astype(np.float64)
         best = _best(block, root)
-        if not _is_tree(best):
-            best = _spanning(block, root)
+        if not are_trees(best) or _crosses(best):
+            best = _projective(block, root)
         out[begin:end] = np.where(best < 0, -1, best + begin)
     return out
 
@@ -79,69 +77,61 @@ def _best(block: NDArray[np.float64], root: NDArray[np.float64]) -> Ints:
     return best
 
 
-def _is_tree(head: Ints) -> bool:
-    """Whether every word reaches the root."""
+def are_trees(head: Ints) -> bool:
+    """Whether every word reaches a root."""
     reach = head.copy()
     for _ in range(max(1, len(head).bit_length())):
         reach = np.where(reach < 0, -1, reach[reach])
     return bool((reach < 0).all())
 
 
-def _spanning(block: NDArray[np.float64], root: NDArray[np.float64]) -> Ints:
-    """The best spanning tree over the likeliest roots."""
-    gain = root - block.max(1)
-    results: list[tuple[float, int, Ints]] = []
-    for at in np.argsort(-gain, kind="stable")[:_ROOTS]:
-        head = _edmonds(block, int(at))
-        score = root[at] + sum(block[i, h] for i, h in enumerate(head) if i != at)
-        results.append((float(score), -int(at), head))
-    _, at, head = max(results, key=lambda r: r[:2])
-    head[-at] = -1
+def _crosses(head: Ints) -> bool:
+    """Whether two arcs cross; that of the root comes from before the first word."""
+    words = np.arange(len(head))
+    low, high = np.minimum(words, head), np.maximum(words, head)
+    return bool(((low[:, None] < low) & (low < high[:, None]) & (high[:, None] < high)).any())
+
+
+def _projective(block: NDArray[np.float64], root: NDArray[np.float64]) -> Ints:
+    """The best tree without crossing arcs; ``block[i, j]`` is the worth of j as head of i, ``root[i]`` that of i as root.
+
+    Spans grow from short to long, all of one length at a time. A whole span has its head at one end, an open one is an arc from end to end.
+    """
+    n = len(root)
+    block = np.where(np.isfinite(block), block, -1e9)
+    whole_left, whole_right = (np.where(np.eye(n, dtype=bool), 0.0, -1e9) for _ in range(2))  # head last; head first
+    open_left, open_right = np.full((n, n), -1e9), np.full((n, n), -1e9)
+    split_open, split_left, split_right = (np.zeros((n, n), dtype=np.int64) for _ in range(3))
+    for size in range(1, n):
+        first = np.arange(n - size)
+        last, row, cut = first + size, np.arange(n - size), first[:, None] + np.arange(size)
+        worth = whole_right[first[:, None], cut] + whole_left[cut + 1, last[:, None]]
+        best = worth.argmax(1)
+        split_open[first, last] = first + best
+        open_right[first, last] = worth[row, best] + block[last, first]
+        open_left[first, last] = worth[row, best] + block[first, last]
+        worth = whole_left[first[:, None], cut] + open_left[cut, last[:, None]]
+        best = worth.argmax(1)
+        split_left[first, last], whole_left[first, last] = first + best, worth[row, best]
+        worth = open_right[first[:, None], cut + 1] + whole_right[cut + 1, last[:, None]]
+        best = worth.argmax(1)
+        split_right[first, last], whole_right[first, last] = first + best + 1, worth[row, best]
+    top = int((whole_left[0] + whole_right[:, -1] + root).argmax())
+    head = np.full(n, -1, dtype=np.int64)
+    agenda = [("whole left", 0, top), ("whole right", top, n - 1)]
+    while agenda:
+        kind, first_word, last_word = agenda.pop()
+        if first_word == last_word:
+            continue
+        place = first_word, last_word
+        if kind == "whole left":
+            at = int(split_left[place])
+            agenda += [("whole left", first_word, at), ("open left", at, last_word)]
+        elif kind == "whole right":
+            at = int(split_right[place])
+            agenda += [("open right", first_word, at), ("whole right", at, last_word)]
+        else:
+            at = int(split_open[place])
+            head[first_word if kind == "open left" else last_word] = last_word if kind == "open left" else first_word
+            agenda += [("whole right", first_word, at), ("whole left", at + 1, last_word)]
     return head
-
-
-def _edmonds(scores: NDArray[np.float64], root: int) -> Ints:
-    """Heads of the best tree under ``root``; ``scores[i, j]`` is the worth of j as head of i."""
-    n = len(scores)
-    scores = scores.copy()
-    np.fill_diagonal(scores, -1e18)
-    head: Ints = scores.argmax(1)
-    head[root] = -1
-    loop = _loop(head)
-    if loop is None:
-        return head
-    inside = np.zeros(n, dtype=bool)
-    inside[loop] = True
-    rest = np.flatnonzero(~inside)
-    kept = scores[loop, head[loop]]
-    # The loop becomes one word, the last: arcs into it pay for the arc that they break.
-    small = np.full((len(rest) + 1, len(rest) + 1), -1e18)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
-    out_of = scores[np.ix_(rest, loop)]
-    small[:-1, -1] = out_of.max(1)
-    into = scores[np.ix_(loop, rest)] - kept[:, None]
-    small[-1, :-1] = into.max(0)
-    inner = _edmonds(small, int(np.flatnonzero(rest == root)[0]))
-    for i, word in enumerate(rest):
-        if word != root:
-            head[word] = loop[int(out_of[i].argmax())] if inner[i] == len(rest) else rest[inner[i]]
-    outside = int(inner[-1])
-    head[loop[int(into[:, outside].argmax())]] = rest[outside]
-    head[root] = -1
-    return head
-
-
-def _loop(head: Ints) -> Ints | None:
-    """Some loop of the head function, or None."""
-    seen = np.zeros(len(head), dtype=np.int64)
-    for start in range(len(head)):
-        at, mark = start, start + 1
-        while at >= 0 and not seen[at]:
-            seen[at] = mark
-            at = int(head[at])
-        if at >= 0 and seen[at] == mark:
-            loop = [at]
-            while int(head[loop[-1]]) != at:
-                loop.append(int(head[loop[-1]]))
-            return np.array(sorted(loop))
-    return None

@@ -35,12 +35,19 @@ def place_of(doc: Doc, kept: Collection[int], head: Token) -> str | None:
 
     `kept` are the clause's words, `head` its head, both as indices and token of the document.
     """
-    phrases = [(e, anchor) for e in doc.ents if e.label_ in LABELS and e.root.i in kept and (anchor := _anchor(e.root)).i in kept]
+    phrases = [(e, anchor) for e in doc.ents if (e.label_ in LABELS or _under_fire(e)) and e.root.i in kept and (anchor := _anchor(e.root)).i in kept]
     for fits in (_with_verb, _reached, _fallen_on, _within):
         for entity, anchor in phrases:
             if fits(anchor, head):
                 return _words(entity, anchor)
     return None
+
+
+def _under_fire(name: Span) -> bool:
+    """Whether a name of one word is what is shelled: nobody shells a person, whatever the name was taken for."""
+    root = name.root
+    struck = syntax.is_passive_subject(root) or syntax.is_object(root)
+    return len(name) == 1 and struck and root.head.lemma_.lower() in _table()["shells"]
 
 
 def _anchor(root: Token) -> Token:

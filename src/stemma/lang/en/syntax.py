@@ -104,7 +104,7 @@ def subject_of(verb: Token, *, borrow: bool = True) -> Token | None:
     """
     own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
     if own is not None:
-        return _antecedent(own)
+        return antecedent_of(own)
     if not borrow:
         return None
     if verb.dep_ in _MODIFIER_CLAUSE:
@@ -114,15 +114,26 @@ def subject_of(verb: Token, *, borrow: bool = True) -> Token | None:
     return None
 
 
-def _antecedent(subject: Token) -> Token:
-    """What a relative pronoun stands for: the noun that its clause modifies; any other subject is itself."""
+def antecedent_of(subject: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause modifies, or the one just before where the tree names a later one."""
     clause = subject.head
     if subject.lower_ in {"who", "which", "that"}:
         while clause.dep_ == "conj" and clause.head != clause:
             clause = clause.head
         if clause.dep_ in {"acl:relcl", "relcl"}:
-            return clause.head
+            return clause.head if clause.head.i < subject.i else _just_before(subject)
     return subject
+
+
+def _just_before(pronoun: Token) -> Token:
+    """The noun that ends right before a relative pronoun, commas aside; the pronoun itself where none does."""
+    at = pronoun.i - 1
+    while at > pronoun.sent.start and pronoun.doc[at].is_punct:
+        at -= 1
+    noun = pronoun.doc[at]
+    while noun.head.i < pronoun.i and (is_name_part(noun) or noun.dep_ == "appos") and noun.head != noun:
+        noun = noun.head
+    return noun if at >= pronoun.sent.start and noun.pos_ in {"NOUN", "PROPN"} else pronoun
 
 
 def objects_of(verb: Token) -> tuple[Token, ...]:
@@ -186,7 +197,8 @@ def is_negated(token: Token) -> bool:
         if child.dep_ == "neg" or (child.lower_ in _NEGATORS and child.dep_ in {"advmod", "det", "cc:preconj", "aux"}):
             return True
         if child.dep_ in _SUBJECT and (
-            child.lower_ in {"nobody", "none", "neither", "nothing"} or any(g.dep_ == "det" and g.lower_ in {"no", "neither"} for g in child.children)
+            child.lower_ in {"nobody", "none", "neither", "nothing"}
+            or any(g.dep_ in {"det", "cc:preconj"} and g.lower_ in {"no", "neither"} for g in child.children)
         ):
             return True
     head = token.head
