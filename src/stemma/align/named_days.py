@@ -23,7 +23,7 @@ class NamedDays:
     border: str
     first: str
     last: str
-    #: What the words themselves say where they leave out week or year: "saturday", "--03-11"; else "".
+    #: What the words themselves say where they leave out week or year: "saturday", "--03-11", "--03"; else "".
     said: str = ""
 
     def apart(self, other: NamedDays) -> bool:
@@ -31,7 +31,7 @@ class NamedDays:
         if self.border != "at" and self.first[:7] != self.last[:7] and (self.first == self.last) != (other.first == other.last):
             return False
         if self.said and other.said and self.said[0] == other.said[0]:
-            return self.said != other.said
+            return not (self.said.startswith(other.said) or other.said.startswith(self.said))
         return self.last < other.first or other.last < self.first
 
 
@@ -56,4 +56,6 @@ def _said(words: Sequence[str], first: str, last: str) -> str:
         return weekday
     if first == last and any(w[:3] in MONTHS for w in words) and not any(w.isdigit() and len(w) == 4 for w in words):
         return "-" + first[4:]
+    if first[:7] == last[:7] and any(w[:3] in MONTHS for w in words) and not any(w.isdigit() for w in words):
+        return "-" + first[4:7]  # "in March", of whichever year
     return ""

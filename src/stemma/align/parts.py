@@ -29,7 +29,7 @@ def other_parts(a: Text, b: Text) -> Found | None:
     """Two that both name have changed parts: who does it to whom, from where to where."""
     if (both := exchanged(a.slots, b.slots)) is not None:
         return found([s for s in a.slots if s in both], [t for t in b.slots if any(one_word(s, t) for s in both)])
-    return _other_way_round(a, b) or _doers_exchanged(a, b) or _prepositions_exchanged(a, b)
+    return _other_way_round(a, b) or _doers_exchanged(a, b) or _prepositions_exchanged(a, b) or _describers_exchanged(a, b)
 
 
 def _prepositions_exchanged(a: Text, b: Text) -> Found | None:
@@ -38,6 +38,21 @@ def _prepositions_exchanged(a: Text, b: Text) -> Found | None:
         if x.sense != y.sense and x.part in _FACING and y.part in _FACING and (x.part, y.part) == (v.part, u.part) and x.part != y.part:
             return found([x, y], [u, v])
     return None
+
+
+def _describers_exchanged(a: Text, b: Text) -> Found | None:
+    """Two adjectives stand before each other's nouns: rich members pay poor ones, poor members pay rich ones."""
+    one, other = _described(a), _described(b)
+    for x, y in combinations(sorted(one.keys() & other.keys()), 2):
+        if one[x] != one[y] and (one[x], one[y]) == (other[y], other[x]):
+            return found(*([s for s in of.slots if s.lemma in {x, y}] for of in (a, b)))
+    return None
+
+
+def _described(of: Text) -> dict[str, str]:
+    """Each adjective and the noun right behind it."""
+    pairs = ((t, t.nbor()) for t in of.tokens if t.pos_ == "ADJ" and t.i + 1 < len(t.doc))
+    return {t.lemma_.lower(): noun.lemma_.lower() for t, noun in pairs if noun.pos_ in {"NOUN", "PROPN", "PRON"}}
 
 
 def _doers_exchanged(a: Text, b: Text) -> Found | None:

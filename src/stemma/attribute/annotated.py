@@ -12,7 +12,7 @@ from stemma.attribute.denying import in_court, turns_down
 from stemma.attribute.extents import source_range
 from stemma.attribute.found import Found, Range, behind_relative, ranges
 from stemma.lang.en import cues
-from stemma.lang.en.syntax import is_negated, is_passive, subject_of
+from stemma.lang.en.syntax import is_negated, is_passive, objects_of, subject_of
 from stemma.lang.reading import RolesAgain
 from stemma.model import Certainty
 
@@ -81,6 +81,9 @@ def _is_told_of(doc: Doc, source: Range, cue: Range) -> bool:
     """Whether the supposed source is what is reported: "the average brightness was put at 14", "two men were reported missing"."""
     verb, head = doc[cue[1] - 1], doc[source[0] : source[1]].root
     heard = verb.lemma_.lower() in {"quote", "cite", "tell", "inform", "ask", "hear", "remind", "assure", "convince", "know"}
+    if verb.dep_ == "conj" and is_passive(verb.head) and head.head == verb.head and not objects_of(verb) and subject_of(verb, borrow=False) is None:
+        found = cues.verb(verb.lemma_, written=verb.text)
+        return found is not None and "blame" in found.frames  # "was arrested and charged with"
     return not heard and head.head == verb and head.dep_ in {"nsubj:pass", "nsubjpass"} and head.ent_type_ not in {"PER", "PERSON"}
 
 
@@ -94,6 +97,21 @@ def _has_subject(doc: Doc, source: Range, cue: Range, content: tuple[Range, ...]
     return said and (head.head == verb or verb in head.ancestors) and head.dep_ not in {"nsubj", "nsubj:pass"} and doc[source[0] - 1].lower_ != "by"
 
 
+#: Nouns of which "of" tells what they are made of, and not what they say: a statement of accounts.
+_MADE_OF = frozenset({"statement", "account", "list", "record", "report"})
+
+
+def _describes(doc: Doc, cue: Range, content: tuple[Range, ...]) -> bool:
+    """Whether the cue tells what something is: "the units concerned", "known internally as PXT", "a statement of accounts"."""
+    first, last = doc[cue[0]], doc[cue[1] - 1]
+    if first.lemma_.lower() == "know" and last.lower_ == "as":
+        return True
+    if first.dep_ == "acl" and first.i == last.i and first.tag_ != "VBG" and not first.text.endswith("ing") and content[0][0] > cue[1] + 1:
+        return True
+    nominal = not any(doc[i].pos_ in {"VERB", "AUX"} or doc[i].like_num for a, b in content for i in range(a, b))
+    return last.lower_ == "of" and doc[max(cue[0], cue[1] - 2)].lemma_.lower() in _MADE_OF and nominal
+
+
 def mended(doc: Doc, roles: Any) -> Found | None:
     """One of the annotator's attributions as a `Found`; None when its cue is unknown or it has no content."""
     cue_words = list(range(*roles.cue))
@@ -104,6 +122,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
     cue = (roles.cue[0], roles.cue[1])
     kind, certainty = _kind(doc, cue_words, content)
     if not kind or kind == "stance":
+        return None
+    if _describes(doc, cue, content):
         return None
     if turns_down(doc[roles.cue[1] - 1]) or any(in_court(doc[i]) for i in cue_words):
         return None
@@ -120,6 +140,8 @@ def mended(doc: Doc, roles: Any) -> Found | None:
         source = None
     if source is not None:
         head = doc[source[0] : source[1]].root
+        if head.dep_ == "det" and source[1] - source[0] == 1 and head.head.i > head.i:
+            head = head.head  # "[An] Amazon spokesperson"
         wide = source_range(doc, head, doc[cue[0]])
         taken = set(range(*cue)) | {i for a, b in content for i in range(a, b)}
         if not taken & set(range(*wide)):

@@ -11,6 +11,9 @@ from stemma.lang.en.names import normal
 def called(s: Source) -> Answer:
     """ "The privacy regulator AP", "the newspaper Le Phare": the name right behind the noun that says what it is."""
     head = s.phrase.head
+    before = head.doc[head.i - 1] if head.i else head
+    if head.pos_ == "PROPN" and before.pos_ == "NOUN" and before.head == head:
+        head = before  # the tree may take either for the head
     if s.phrase.person or head.pos_ != "NOUN":
         return None
     for size in range(4, 0, -1):

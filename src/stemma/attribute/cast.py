@@ -19,7 +19,7 @@ from stemma.attribute.who import Who
 from stemma.lang.en import voices
 from stemma.lang.en.called import sorts
 from stemma.lang.en.names import ROLES, TITLES, bare_person, defined_acronyms, gender_of, gender_of_name, normal, same_person, without_form, words
-from stemma.lang.en.syntax import is_subject
+from stemma.lang.en.syntax import is_possessor, is_subject
 from stemma.lang.en.voices import Known
 from stemma.lang.reading import Passage, Reading
 from stemma.model import Place, Span, VoiceKind
@@ -300,10 +300,18 @@ class Cast:
         ranked = sorted(firms, key=lambda w: (-len(w.at), w.key))
         return ranked[0].key if ranked and (len(ranked) == 1 or len(ranked[0].at) > len(ranked[1].at)) else None
 
+    def _land_beside(self, phrase: Phrase, described: set[str]) -> str | None:
+        """The country of a possessor that may be a person's name too: "Chad's government spokesman Roe"."""
+        nouns = (phrase.head, *(c for c in phrase.head.children if c.pos_ == "NOUN"))
+        owner = next((c for noun in nouns for c in noun.children if is_possessor(c)), None)
+        if owner is None:
+            return None
+        return voices.land_named(owner.text) if described & {"government", "ministry", "army", "police"} else self.land(owner.text)
+
     def _house(self, phrase: Phrase, described: set[str], passage: Passage, at: int) -> str | None:
         """The voice for which a person so described speaks: "NATO Secretary General", "Russian Foreign Minister", "Amazon's vice president"."""
         text = phrase.description
-        country = voices.country_in(text)
+        country = voices.country_in(text) or self._land_beside(phrase, described)
         known = named_in(text)
         if known is not None and not (known.relays and not described & _MOUTHPIECES):
             return known.key

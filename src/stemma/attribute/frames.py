@@ -156,12 +156,23 @@ def _blame(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ..
     return ranges(doc, set(range(min(kept), max(kept) + 1)) - {verb.i})
 
 
+def _at_figure(verb: Token, objects: tuple[Token, ...]) -> list[Token]:
+    """ "put the number of people affected at 40": the figure, where the tree has hung it on a word in between."""
+    counted = (t for t in verb.subtree if t.i > objects[-1].i and verb in t.ancestors)
+    found = [
+        t for t in counted if (t.like_num or any(c.like_num for c in t.children)) and any(c.lower_ == "at" and c.dep_ == "case" for c in t.children)
+    ]
+    return found[:1] if verb.lemma_ == "put" else []
+
+
 def _value(doc: Doc, verb: Token, objects: tuple[Token, ...]) -> tuple[Range, ...]:
     """ "put the toll at 5", "gave a risk of 2 %": an object with a figure in or after it."""
-    if verb.lemma_ == "give" and any(o.lemma_.lower() in {"way", "birth", "rise", "chase", "ground"} for o in objects):
+    if verb.lemma_ == "give" and doc[min(verb.i + 1, len(doc) - 1)].lower_ in {"way", "birth", "rise", "chase", "ground"}:
+        return ()
+    if verb.lemma_ == "set" and any(c.lower_ == "aside" for c in verb.children):
         return ()
     at = [t for p, t in obliques_of(verb) if p in {"at", "between", "to", "as", "from"}]
-    parts = [*objects, *at]
+    parts = [*objects, *(at or _at_figure(verb, objects))]
     kept = {t.i for p in parts for t in pruned(p, without=lambda t: False)}
     if not kept or not any(doc[i].like_num or doc[i].text in {"%", "zero"} for i in kept):
         return ()

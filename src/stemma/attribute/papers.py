@@ -71,6 +71,8 @@ def part_of(s: Source) -> Answer:
     owner = s.phrase.owner
     if owner is None or s.phrase.name or s.phrase.lemma not in ROLES["parts"] | _ROUND_ONE:
         return None
+    if voices.office_in(" ".join(s.phrase.core.split()[-2:])) is not None:
+        return None  # "Germany's Foreign Office" is no part of a house
     if s.phrase.lemma not in ROLES["parts"] and owner.ent_type_ not in {"PER", "PERSON"} and owner.pos_ != "PRON":
         return None
     house = s.ask(owner, owner.i + 1)

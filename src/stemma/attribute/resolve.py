@@ -27,7 +27,7 @@ from stemma.attribute.unnamed import anonymous, hidden
 from stemma.attribute.who import Who
 from stemma.lang.en import cues, voices
 from stemma.lang.en.names import ROLES, TITLES, normal, words
-from stemma.lang.en.syntax import is_modifier_clause, is_possessor
+from stemma.lang.en.syntax import antecedent_of, is_possessor
 from stemma.lang.reading import Passage
 from stemma.model import Ground, Place, VoiceKind
 
@@ -44,8 +44,8 @@ def resolve(cast: Cast, passage: Passage, tokens: Range, *, speaker: Who | None 
         if named is None:
             return None
         head = named
-    if head.lower_ in {"who", "which", "that"} and is_modifier_clause(head.head) and head.head.head != head:
-        head = head.head.head  # "CNN, which first reported the talks": the noun that the clause is about
+    if (about := antecedent_of(head)) != head:
+        head = about  # "CNN, which first reported the talks": the noun that the clause is about
         return _resolve(cast, passage, head, (head.left_edge.i, head.i + 1), speaker)
     if passage.doc[tokens[0]].lower_ == "our" and not quoted(head) and _OWN & {t.lemma_.lower() for t in passage.doc[tokens[0] : tokens[1]]}:
         return None  # "our courts correspondent writes" is the report's own voice
