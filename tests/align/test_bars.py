@@ -46,6 +46,10 @@ PARTED: dict[str, list[tuple[str, str]]] = {
         ("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers beat Tarnau United in the cup."),
         ("The council of Belmar paid the builders of Tarnau.", "The builders of Tarnau paid the council of Belmar."),
     ],
+    "align.other-side": [
+        ("Chile sent a thousand doctors to help Norway.", "Norway helped Peru."),
+        ("The nurses helped Norway.", "Norway is believed to have helped Peru."),
+    ],
     "align.over-or-missed": [
         ("The drivers of Belmar have been on strike since Monday.", "The drivers of Belmar ended their strike on Monday."),
         ("The runner set a national record in Tarnau.", "The runner missed the national record in Tarnau."),
@@ -83,6 +87,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
         ("The curfew in Tarnau ends on 2 June.", "The curfew in Tarnau would end on 2 June."),
     ],
     "align.changed-places": [("Tarnau United beat Belmar Rovers in the cup.", "Belmar Rovers were beaten by Tarnau United in the cup.")],
+    "align.other-side": [("Chile helped Norway.", "Norway was helped by Chile."), ("Chile helped Norway and Peru.", "Norway and Chile helped Peru.")],
     "align.over-or-missed": [("The senate lifted the curfew in Tarnau.", "The curfew in Tarnau was lifted by the senate.")],
     "align.other-score": [("Tarnau United beat Belmar Rovers 4-1.", "Belmar Rovers were beaten 1-4 by Tarnau United.")],
     "align.change-or-level": [("Unemployment in Belmar rose to 9 percent in May.", "Unemployment in Belmar reached 9 percent in May.")],

@@ -50,6 +50,7 @@ BECAUSE: dict[str, tuple[Aspect, str]] = {
     "align.two-days": ("date", "They put it on two days"),
     "align.done-or-open": ("certainty", "The one puts it as done, the other as open or to come"),
     "align.changed-places": ("part", "Who does it to whom is turned round"),
+    "align.other-side": ("part", "Whom it befalls in the one does it in the other"),
     "align.other-doing": ("word", "What is done differs"),
     "align.over-or-missed": ("polarity", "The one ends or misses what the other has going on or reached"),
     "align.other-score": ("number", "They name two scores"),

@@ -111,6 +111,32 @@ def over_or_missed(pair: Pair) -> bool:
     return agreement(pair.a, pair.b) >= _SAME_FRAME and undone(pair.a, pair.b)
 
 
+def other_side(pair: Pair) -> bool:
+    """Of one doing, whom it befalls in the one does it to another in the other: troops sent "to assist Norway", "Norway assisted Chile"."""
+    return _does_it(pair.a, pair.b) or _does_it(pair.b, pair.a)
+
+
+def _does_it(p: Proposition, q: Proposition) -> bool:
+    """Whether somebody whom a doing befalls in p does it to others in q."""
+    mine, theirs = _by_doing(p, "done-to"), _by_doing(q, "done-to")
+    doers = _by_doing(q, "doer")
+    subject = {word for name in q.names & q.subject for word in name.split()}  # also of "is believed to have helped"
+    return any(
+        names & (doers.get(doing, set()) | subject) - theirs[doing] and not names & theirs[doing]
+        for doing, names in mine.items()
+        if theirs.get(doing) and not names & _by_doing(p, "doer").get(doing, set())
+    )
+
+
+def _by_doing(p: Proposition, part: str) -> dict[str, set[str]]:
+    """The names that play a part in each doing of a proposition."""
+    found: dict[str, set[str]] = {}
+    for s in p.slots:
+        if s.kind == "name" and s.part == part:
+            found.setdefault(s.of, set()).add(s.lemma)
+    return found
+
+
 def other_score(pair: Pair) -> bool:
     """In much the same words they name two scores of a match."""
     return agreement(pair.a, pair.b) >= _SAME_FRAME and of_scores(pair.a, pair.b)
