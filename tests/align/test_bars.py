@@ -79,6 +79,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     ],
     "align.other-date": [
         ("The bridge in Tarnau was opened on 4 March 2030.", "The bridge in Tarnau was opened in March 2030."),
+        ("The dam at Belmar burst in March because of a fault.", "A fault made the Belmar dam burst in March."),
         ("The curfew has been in force since 2 May 2031.", "The curfew was in force on 9 May 2031."),
     ],
     "align.done-or-open": [

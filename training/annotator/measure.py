@@ -48,7 +48,7 @@ def parsing(network: Network, units: Sequence[Unit], vectors: np.ndarray | None 
         own_sentences = segment(out["start"], out["arcs"], starts, words)
         for name, division in (("LAS", sentences), ("LAS, own sentences", own_sentences)):
             found = heads(out["arcs"], division)
-            found, labels = network.mended(words, out["upos"], found, network.deprels(out["pair_dep"], out["pair_head"], found))
+            found, labels = network.mend(words, out["upos"], found, network.deprels(out["pair_dep"], out["pair_head"], found))
             good = (found == gold_heads) & np.array([deps[k] == d for k, d in zip(labels, gold_labels, strict=True)])
             right[name] += int(good.sum())
             if name == "LAS":

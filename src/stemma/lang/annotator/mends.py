@@ -2,7 +2,7 @@
 
 The network finds each word's head and label by itself. In "to 4 billion crowns" it may hang "to" on the number, in "killed 31, injured 240 and
 left 12" it may take the verb amid the row for a participle. Each mend is one pattern with its reason; mends that would leave no tree are dropped
-(`Network.mended`). Limits: English; what no pattern fits stays as it was.
+(`Network.mend`). Limits: English; what no pattern fits stays as it was.
 """
 
 from __future__ import annotations

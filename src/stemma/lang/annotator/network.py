@@ -140,7 +140,7 @@ class Network:
         """Annotate one chunk of words."""
         out = self.scores(self.encode(words, starts))
         found = heads(out["arcs"], sentences(out["start"], out["arcs"], starts, words))
-        found, deprels = self.mended(words, out["upos"], found, self.deprels(out["pair_dep"], out["pair_head"], found))
+        found, deprels = self.mend(words, out["upos"], found, self.deprels(out["pair_dep"], out["pair_head"], found))
         labels = [self.labels["deprel"][k] for k in deprels.tolist()]
         upos = [self.labels["upos"][k] for k in out["upos"].tolist()]
         return Reading(
@@ -177,10 +177,10 @@ class Network:
         best[found < 0] = root
         return best
 
-    def mended(
+    def mend(
         self, words: Sequence[str], upos: NDArray[np.int64], found: NDArray[np.int64], deprels: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Heads and labels, mended where the words show what is what: second subjects, rows of predicates, prepositions of numbers."""
+        """Heads and labels, mended where the words show what is what (`mends`, `subjects`); a chunk that they would leave no tree stays."""
         names, tags = self.labels["deprel"], [self.labels["upos"][k] for k in upos.tolist()]
         for mends in (mended, one_subject):
             better, labels = found.copy(), deprels.copy()
